@@ -1,0 +1,1 @@
+"""newsbot reads Indonesian news portals into one JSON Lines feed."""

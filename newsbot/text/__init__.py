@@ -1,0 +1,1 @@
+"""Pure functions on text and markup: nothing of newsbot, no Scrapy, no clock."""

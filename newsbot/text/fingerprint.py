@@ -1,0 +1,16 @@
+"""What makes two texts the same text."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """`text` blind to case, white space and Unicode form."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def content_hash(title: str, text: str) -> str:
+    """SHA-256 (hex) of title and text, folded."""
+    return hashlib.sha256(folded(f"{title}\n{text}").encode()).hexdigest()

@@ -1,0 +1,69 @@
+"""Bytes of a page to an element tree, and the text of an element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import cast
+
+import lxml.etree
+import lxml.html
+from cssselect import HTMLTranslator
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+from w3lib.encoding import html_to_unicode
+
+# Control characters and lone surrogates: no reader can use them, and UTF-8 cannot carry the latter.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+
+
+def parse_html(body: bytes, content_type: str | None = None) -> HtmlElement | None:
+    """Parse one page; None when there is nothing to parse.
+
+    Bytes that are valid UTF-8 are UTF-8 whatever the header claims (portals do send a wrong charset
+    and never send another encoding that happens to be valid UTF-8). `content_type` is the
+    header's value and is believed only for the rest.
+    """
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        body = html_to_unicode(content_type, body)[1].encode("utf-8", "replace")
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return cast(
+            "HtmlElement", lxml.html.document_fromstring(body.replace(b"\0", b""), parser=parser)
+        )
+    except lxml.etree.ParserError:
+        return None
+
+
+def compile_selector(selector: str) -> XPath:
+    """Compile a CSS selector (`h1.title`, `img::attr(src)`) or an XPath (starts with `/` or `.//`).
+
+    Raises ValueError with the reason when it does not parse.
+    """
+    css, _, attribute = selector.partition("::attr(")
+    try:
+        if selector.startswith(("/", "./", "(")):
+            return XPath(selector)
+        xpath = HTMLTranslator().css_to_xpath(css)
+        return XPath(f"{xpath}/@{attribute.rstrip(')')}" if attribute else xpath)
+    except (lxml.etree.XPathSyntaxError, SyntaxError) as error:
+        raise ValueError(f"cannot parse the selector {selector!r}: {error}") from error
+
+
+def select(xpath: XPath, element: HtmlElement) -> list[HtmlElement | str]:
+    """Run a compiled selector: elements, or strings where it ends in an attribute."""
+    found = xpath(element)
+    return list(found) if isinstance(found, list) else [str(found)]
+
+
+def one_line(text: str) -> str:
+    """Collapse white space (U+00A0 too), drop what cannot be printed, trim."""
+    return " ".join(_UNPRINTABLE.sub("", text).split())
+
+
+def texts(found: Iterable[HtmlElement | str]) -> list[str]:
+    """The visible text of each element (or each string), one line each, empty ones left out."""
+    lines = (one_line(item if isinstance(item, str) else item.text_content()) for item in found)
+    return [line for line in lines if line]
