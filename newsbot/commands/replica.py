@@ -1,0 +1,91 @@
+"""scrapy replica: run the embedded portal alone, for a browser or for another process."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import ipaddress
+import sys
+from contextlib import suppress
+
+from scrapy.commands import ScrapyCommand
+
+from newsbot.replica.options import Options
+from newsbot.replica.server import serve
+from newsbot.replica.site import Site
+
+
+class Command(ScrapyCommand):
+    """Exit codes: 0 stopped with Ctrl-C, 1 the port cannot be opened, 2 wrong usage."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Serve the embedded portal, a SINDOnews of generated pages, on this machine"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
+        parser.add_argument("--port", default="8000", help="0 takes a free one (default: 8000)")
+        parser.add_argument(
+            "--site",
+            metavar="OPTIONS",
+            help='size and faults, as "articles=500,days=3,http_500=0.1" '
+            "(default: the setting NEWSBOT_REPLICA)",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        text = opts.site if opts.site is not None else self.settings.get("NEWSBOT_REPLICA") or ""
+        try:
+            if args:
+                raise ValueError(f"unknown argument {args[0]!r}")
+            host, port = _loopback(opts.host), _port(opts.port)
+            site = Site(Options.parse(text))
+        except ValueError as wrong:
+            self._fail(str(wrong), 2)
+            return
+        try:
+            # Ctrl-C is how a person ends this command: not an error.
+            with suppress(KeyboardInterrupt):
+                asyncio.run(_serve(site, host, port))
+        except OSError as error:
+            self._fail(f"cannot open port {port} on {host}: {error.strerror}", 1)
+
+    def _fail(self, message: str, exitcode: int) -> None:
+        print(f"scrapy replica: {message}", file=sys.stderr)
+        self.exitcode = exitcode
+
+
+async def _serve(site: Site, host: str, port: int) -> None:
+    server = await serve(site, host, port)
+    bound = server.sockets[0].getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    options = site.options
+    print(
+        f"http://{shown}:{bound}/ : {options.articles} articles, {options.days} days up to "
+        f"{site.catalogue.newest}, seed {options.seed}; Ctrl-C ends it",
+        flush=True,
+    )
+    async with server:
+        await server.serve_forever()
+
+
+def _loopback(host: str) -> str:
+    try:
+        good = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        good = False
+    if not good:
+        raise ValueError(f"--host {host}: only a loopback address is allowed, as 127.0.0.1")
+    return host
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise ValueError(f"--port {text}: a number from 0 to 65535 is wanted")
+    return int(text)

@@ -1,0 +1,113 @@
+"""What the embedded portal is to look like: its size, its day and its faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+# The order in which an article's fault is drawn; it gets the first that hits.
+FAULTS: tuple[str, ...] = (
+    "http_404",
+    "http_429",
+    "http_500",
+    "hang",
+    "truncated",
+    "gzip_damage",
+    "wrong_charset",
+    "redirect_offsite",
+    "missing_page2",
+    "changed_layout",
+    "no_showpage",
+    "showpage_ignored",
+)
+TRANSIENT: frozenset[str] = frozenset({"http_429", "http_500", "hang", "truncated", "gzip_damage"})
+MULTI_PAGE_ONLY: frozenset[str] = frozenset({"missing_page2", "no_showpage", "showpage_ignored"})
+MOST_ARTICLES = 200_000  # titles repeat beyond this
+FIRST_DAY = date(2013, 1, 1)  # article ids are counted from here
+_TRUTH_VALUES = {"1": True, "true": True, "0": False, "false": False}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Size, day and faults; a share is 0..1 of the articles, times are in seconds.
+
+    `day` is the newest day in WIB (None: today in WIB). A transient fault hits the first
+    `transient` requests of each URL of an article and then heals. Raises ValueError with one
+    line naming the option and what is allowed.
+    """
+
+    articles: int = 120
+    days: int = 2
+    seed: int = 1
+    day: date | None = None
+    latency: float = 0
+    http_404: float = 0
+    http_429: float = 0
+    http_500: float = 0
+    hang: float = 0
+    truncated: float = 0
+    gzip_damage: float = 0
+    wrong_charset: float = 0
+    redirect_offsite: float = 0
+    missing_page2: float = 0
+    changed_layout: float = 0
+    no_showpage: float = 0
+    showpage_ignored: float = 0
+    repeat_listing: bool = False
+    listing_500: bool = False
+    listing_empty: bool = False
+    robots_disallow: bool = False
+    crawl_delay: float = 0
+    retry_after: int = 1
+    transient: int = 1
+
+    def __post_init__(self) -> None:
+        for name in FAULTS:
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"{name}={getattr(self, name)}: a share is 0 to 1")
+        total = sum(getattr(self, name) for name in FAULTS)
+        if total > 1 + 1e-9:
+            raise ValueError(f"the shares of the faults add up to {total:g}: at most 1 together")
+        for name, least, most in (
+            ("articles", 1, MOST_ARTICLES),
+            ("days", 1, 1000),
+            ("latency", 0, 600),
+            ("crawl_delay", 0, 3600),
+            ("retry_after", 0, 86400),
+            ("transient", 0, 1000),
+        ):
+            if not least <= getattr(self, name) <= most:
+                raise ValueError(f"{name}={getattr(self, name)}: allowed is {least} to {most}")
+        first = FIRST_DAY + timedelta(days=self.days)
+        if self.day is not None and not first <= self.day <= date(9000, 1, 1):
+            raise ValueError(f"day={self.day}: allowed is {first} or later")
+
+    @classmethod
+    def parse(cls, text: str) -> Options:
+        """Read "articles=500,days=3,http_500=0.1"; the empty string gives the defaults."""
+        kinds = {field.name: str(field.type) for field in fields(cls)}
+        given: dict[str, object] = {}
+        for part in filter(None, (piece.strip() for piece in text.split(","))):
+            name, equals, value = (piece.strip() for piece in part.partition("="))
+            if name not in kinds:
+                raise ValueError(f"unknown option {name!r}: known are {', '.join(kinds)}")
+            if not equals or not value:
+                raise ValueError(f"{name}: write {name}=VALUE")
+            if name in given:
+                raise ValueError(f"{name}: given twice")
+            given[name] = _read(name, kinds[name], value)
+        return cls(**given)  # type: ignore[arg-type]
+
+
+def _read(name: str, kind: str, value: str) -> int | float | bool | date:
+    if kind == "bool":
+        if value.lower() not in _TRUTH_VALUES:
+            raise ValueError(f"{name}={value}: allowed is 1, 0, true or false")
+        return _TRUTH_VALUES[value.lower()]
+    try:
+        if kind == "int":
+            return int(value)
+        return float(value) if kind == "float" else date.fromisoformat(value)
+    except ValueError:
+        wanted = {"int": "a whole number", "float": "a number"}.get(kind, "a day as 2026-11-23")
+        raise ValueError(f"{name}={value}: {wanted} is wanted") from None

@@ -1,0 +1,145 @@
+"""A minimal HTTP/1.1 server for the embedded portal, on the loopback interface."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import Iterator
+from contextlib import suppress
+from email.utils import formatdate
+from http import HTTPStatus
+from typing import NamedTuple
+
+from newsbot.replica.answer import Answer
+from newsbot.replica.site import Site
+
+_HEADER_LIMIT = 16 * 1024  # bytes of request line and headers together
+_IDLE = 60.0  # seconds a connection may wait for its next request
+_GONE = (ConnectionError, asyncio.IncompleteReadError, TimeoutError, asyncio.CancelledError)
+
+
+class _Request(NamedTuple):
+    method: str
+    target: str
+    headers: dict[str, str]
+    keep_alive: bool
+
+
+class _RequestError(Exception):
+    """The status to answer with before the connection is closed."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status.phrase)
+        self.status = status
+
+
+async def serve(site: Site, host: str = "127.0.0.1", port: int = 0) -> asyncio.Server:
+    """Start answering; port 0 takes a free one (see the server's sockets). Raises OSError."""
+
+    async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A client may go away at any moment, and so may the server: that ends this connection
+        # and is nobody's error.
+        with suppress(*_GONE):
+            await _converse(site, reader, writer)
+        writer.close()
+        with suppress(*_GONE):
+            await writer.wait_closed()
+
+    return await asyncio.start_server(client, host, port, limit=_HEADER_LIMIT)
+
+
+async def _converse(site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    keep_alive = True
+    while keep_alive:
+        try:
+            request = await asyncio.wait_for(_read(reader), _IDLE)
+        except _RequestError as bad:
+            answer = Answer(bad.status, f"{bad}\n".encode(), "text/plain; charset=UTF-8")
+            writer.write(b"".join(_message(answer, None)))
+            await writer.drain()
+            return
+        answer = site.answer(request.headers.get("host", ""), request.target, request.headers)
+        await asyncio.sleep(answer.delay)
+        if answer.hang:
+            while await reader.read(4096):
+                pass
+            return
+        keep_alive = request.keep_alive and answer.truncate_to is None
+        for part in _message(answer, request):
+            writer.write(part)
+        await writer.drain()
+
+
+async def _read(reader: asyncio.StreamReader) -> _Request:
+    try:
+        head = await reader.readuntil(b"\r\n\r\n")
+    except asyncio.LimitOverrunError:
+        raise _RequestError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE) from None
+    first, *lines = head.decode("latin-1").rstrip("\r\n").split("\r\n")
+    words = first.split(" ")
+    if len(words) != 3 or words[2] not in ("HTTP/1.0", "HTTP/1.1"):
+        raise _RequestError(HTTPStatus.BAD_REQUEST)
+    method, target, version = words
+    headers: dict[str, str] = {}
+    for line in lines:
+        name, colon, value = line.partition(":")
+        if not colon or not name or name != name.strip():
+            raise _RequestError(HTTPStatus.BAD_REQUEST)
+        headers[name.lower()] = value.strip()
+    if method not in ("GET", "HEAD"):
+        raise _RequestError(HTTPStatus.METHOD_NOT_ALLOWED)
+    announced = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    if not target.startswith("/") or announced or (version == "HTTP/1.1" and "host" not in headers):
+        raise _RequestError(HTTPStatus.BAD_REQUEST)
+    wish = headers.get("connection", "").lower()
+    keep_alive = wish != "close" if version == "HTTP/1.1" else wish == "keep-alive"
+    return _Request(method, target, headers, keep_alive)
+
+
+def _message(answer: Answer, request: _Request | None) -> Iterator[bytes]:
+    """Head and body as sent; without a request the connection is about to be closed."""
+    body, headers = answer.body, dict(answer.headers)
+    accepted = request.headers.get("accept-encoding", "") if request else ""
+    if answer.gzip_damage:
+        body = _damaged(body, answer.gzip_damage)
+        headers["Content-Encoding"] = "gzip"
+    elif _accepts_gzip(accepted) and answer.truncate_to is None and _is_text(answer):
+        body = gzip.compress(body, 1, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    if request is None or answer.truncate_to is not None or not request.keep_alive:
+        headers["Connection"] = "close"
+    if answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = "GET, HEAD"
+    lines = [
+        f"HTTP/1.1 {answer.status:d} {HTTPStatus(answer.status).phrase}",
+        f"Date: {formatdate(usegmt=True)}",
+        f"Content-Type: {answer.content_type}",
+        f"Content-Length: {len(body)}",
+        "Vary: Accept-Encoding",
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
+    yield "\r\n".join([*lines, "", ""]).encode("latin-1")
+    if request is None or request.method != "HEAD":
+        yield body[: answer.truncate_to]
+
+
+def _is_text(answer: Answer) -> bool:
+    return bool(answer.body) and "gzip" not in answer.content_type
+
+
+def _accepts_gzip(accepted: str) -> bool:
+    for offer in accepted.lower().split(","):
+        name, _, weight = offer.partition(";")
+        if name.strip() == "gzip":
+            return weight.replace(" ", "") not in ("q=0", "q=0.0")
+    return False
+
+
+def _damaged(body: bytes, how: str) -> bytes:
+    """A gzip stream that ends too early, or whose middle is wrong; its length is consistent."""
+    packed = bytearray(gzip.compress(body, 1, mtime=0))
+    middle = len(packed) // 2
+    if how == "cut":
+        return bytes(packed[:middle])
+    packed[middle : middle + 64] = bytes(byte ^ 0x5A for byte in packed[middle : middle + 64])
+    return bytes(packed)

@@ -1,0 +1,85 @@
+"""The command scrapy replica: what it prints, what it refuses, how it ends."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+from scrapy.settings import Settings
+
+from newsbot.commands.replica import Command
+
+# The command in a project that has the setting and nothing else of ours.
+SCRAPY = """
+import scrapy.cmdline
+from scrapy.settings import Settings
+scrapy.cmdline.inside_project = lambda: True
+scrapy.cmdline.execute(["scrapy", "replica", "--port", "0"], Settings({
+    "COMMANDS_MODULE": "newsbot.commands", "NEWSBOT_REPLICA": "articles=7,day=2026-11-23"
+}))
+"""
+
+
+def run(*arguments: str) -> int:
+    """Run the command in this process, where it ends at once; returns its exit code."""
+    command = Command()
+    command.settings = Settings()
+    parser = argparse.ArgumentParser(conflict_handler="resolve")
+    command.add_options(parser)
+    opts, args = parser.parse_known_args(arguments)
+    command.run(args, opts)
+    return command.exitcode
+
+
+def test_it_says_where_it_is_and_ends_quietly() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRAPY],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": ":".join(sys.path)},
+    ) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        assert "7 articles" in line
+        found = re.match(r"http://127\.0\.0\.1:(\d+)/", line)
+        assert found
+        with urllib.request.urlopen(found[0], timeout=5) as page:
+            assert page.status == 200
+        with socket.create_connection(("127.0.0.1", int(found[1])), timeout=5):
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("--site", "articles=0"), "articles=0"),
+        (("--port", "many"), "--port many"),
+        (("--host", "0.0.0.0"), "--host 0.0.0.0"),
+        (("surplus",), "surplus"),
+    ],
+)
+def test_wrong_usage_is_one_line(
+    arguments: tuple[str, ...], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == 2
+    said = capsys.readouterr()
+    assert named in said.err
+    assert (said.err.count("\n"), said.out) == (1, "")
+
+
+def test_a_busy_port_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert run("--port", str(taken.getsockname()[1])) == 1
+    said = capsys.readouterr()
+    assert "cannot open port" in said.err
+    assert (said.err.count("\n"), said.out) == (1, "")
