@@ -1,0 +1,130 @@
+"""Spider arguments, the same for every portal: checked before any request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from newsbot.text.dates import WIB
+from newsbot.text.urls import ArticleUrl, ArticleUrls
+
+NAMES = ("since", "until", "channels", "urls", "query")
+
+
+class ArgumentError(ValueError):
+    """A wrong spider argument; the message says what is wrong and what to do, in one line."""
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What the user asked for. since, until: aware, inclusive, None where not given. channels: ids
+    by name, empty for all. urls: only these articles. query: what to search for."""
+
+    since: datetime | None
+    until: datetime | None
+    channels: dict[str, str]
+    urls: tuple[ArticleUrl, ...]
+    query: str | None
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing was asked for but what is new."""
+        return not (self.since or self.until or self.channels or self.urls or self.query)
+
+
+def read_arguments(
+    given: Mapping[str, str], channels: Mapping[str, str], articles: ArticleUrls, now: datetime
+) -> Arguments:
+    """Check spider arguments against a portal's channels (id by name) and article URLs.
+
+    Raises ArgumentError.
+    """
+    for name, value in given.items():
+        if name not in NAMES:
+            raise ArgumentError(f"unknown argument {name!r}; known are {', '.join(NAMES)}")
+        if not value.strip():
+            raise ArgumentError(f"{name} is empty; give it a value or leave it out")
+    since, until = (_moment(name, given.get(name)) for name in ("since", "until"))
+    if since and since > now:
+        raise ArgumentError(f"since={given['since']} lies in the future")
+    if since and until and since > until:
+        raise ArgumentError(f"since={given['since']} is after until={given['until']}")
+    others = [name for name in given if name != "urls"]
+    if "urls" in given and others:
+        raise ArgumentError(f"urls goes alone: with it, {', '.join(others)} would have no effect")
+    return Arguments(
+        since=since,
+        until=until,
+        channels=_channels(given.get("channels"), channels),
+        urls=_urls(given.get("urls"), articles),
+        query=given.get("query"),
+    )
+
+
+def _moment(name: str, text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ArgumentError(
+            f"{name}={text} is no date; write 2024-06-20, 2024-06-20T13:45 (WIB) or with a zone, "
+            "2024-06-20T13:45+08:00"
+        ) from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=WIB)
+    if name == "until" and _is_date(text):
+        moment += timedelta(days=1, microseconds=-1)
+    return moment
+
+
+def _is_date(text: str) -> bool:
+    return ":" not in text and "T" not in text.upper() and len(text.strip()) <= 10
+
+
+def _channels(text: str | None, known: Mapping[str, str]) -> dict[str, str]:
+    names = {number: name for name, number in known.items()} | {name: name for name in known}
+    chosen = {}
+    for wanted in _parts(text):
+        name = names.get(wanted.lower())
+        if name is None:
+            has = ", ".join(f"{name} ({number})" for name, number in known.items())
+            raise ArgumentError(f"unknown channel {wanted!r}; this portal has {has or 'none'}")
+        chosen[name] = known[name]
+    return chosen
+
+
+def _urls(text: str | None, articles: ArticleUrls) -> tuple[ArticleUrl, ...]:
+    if text is None:
+        return ()
+    listed = _file_lines(text[1:]) if text.startswith("@") else _parts(text)
+    chosen = {}
+    for address in listed:
+        article = articles.read(address)
+        if article is None:
+            raise ArgumentError(f"{address} is not the address of an article of this portal")
+        chosen[article.key] = article
+    if not chosen:
+        raise ArgumentError(f"urls={text} names no article")
+    return tuple(chosen.values())
+
+
+def _file_lines(name: str) -> list[str]:
+    try:
+        lines = Path(name).read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise ArgumentError(f"cannot read {name}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ArgumentError(f"cannot read {name}: it is not a UTF-8 text file") from None
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _parts(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def start_of_day(moment: datetime) -> datetime:
+    """Midnight of the moment's day in WIB."""
+    return datetime.combine(moment.astimezone(WIB).date(), time(), WIB)

@@ -1,0 +1,102 @@
+"""Pages as read to one Article: which fields, which text, and whether it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsbot.items import Article
+from newsbot.loaders import Page
+from newsbot.rules import Rules
+from newsbot.text.clean import Block
+from newsbot.text.fingerprint import content_hash, folded
+from newsbot.text.story import (
+    adds_nothing,
+    body_pictures,
+    join_pages,
+    split_dateline,
+    split_initials,
+    story_text,
+)
+
+
+def promised(pages: Sequence[Page]) -> dict[int, str]:
+    """The further pages that the pagers of `pages` promise: their URLs by page number, in order."""
+    links = {int(number): link for page in pages for number, link in page["further"].items()}
+    return dict(sorted(links.items()))
+
+
+def covers(whole: Page, first: Page) -> bool:
+    """Whether the one-page view begins with page 1's text and goes on."""
+    return not adds_nothing(whole["blocks"], first["blocks"]) and _plain(
+        whole["blocks"]
+    ).startswith(_plain(split_initials(first["blocks"])[1]))
+
+
+def _plain(blocks: Sequence[Block]) -> str:
+    return folded(" ".join(text for kind, text in blocks if kind in ("paragraph", "heading")))
+
+
+def assemble(
+    rules: Rules, pages: Sequence[Page], *, whole: Page | None = None, crawled_at: str
+) -> Article:
+    """Make the article out of its pages, page 1 first.
+
+    The text is that of `whole` (the one-page view) where given, else of all pages in order. Each
+    field comes from the first page that has it. What no page has stays empty: the validate
+    pipeline refuses what the contract requires. crawled_at: ISO 8601 UTC.
+    """
+    first = pages[0]
+    fields = {
+        name: value
+        for page in reversed([*pages, *([whole] if whole else [])])
+        for name, value in page["fields"].items()
+    }
+    sources = [whole] if whole else list(pages)
+    blocks = join_pages([page["blocks"] for page in sources])
+    dateline, blocks = split_dateline(blocks)
+    initials, blocks = split_initials(blocks)
+    text, headings = story_text(blocks)
+    title = fields.get("title", "")
+    published_at, published_raw = fields.get("published_at", ("", None))
+    displayed = first["won"].get("published_at", "") in dict(rules.own.get("published_at", ()))
+    further = promised(pages)
+    read = {page["number"] for page in pages}
+    identity = rules.urls.read(first["canonical"])
+    return Article(
+        id=f"{rules.portal}:{identity.key}" if identity else "",
+        portal=rules.portal,
+        url=first["canonical"],
+        title=title,
+        published_at=published_at,
+        published_raw=published_raw if displayed else None,
+        modified_at=fields.get("modified_at", (None,))[0],
+        authors=fields.get("authors", []),
+        editors=fields.get("editors") or initials,
+        channel=fields.get("channel"),
+        section=fields.get("section"),
+        tags=fields.get("tags", []),
+        dateline=dateline,
+        summary=fields.get("summary"),
+        text=text,
+        headings=headings,
+        images=_pictures(fields.get("images", []), blocks),
+        pages=[page["url"] for page in sources],
+        pages_expected=len(further) + 1 if any(page["paged"] for page in pages) else None,
+        complete=whole is not None or read.issuperset(further),
+        free={"true": True, "false": False}.get(fields.get("free", "")),
+        word_count=len(text.split()),
+        content_hash=content_hash(title, text),
+        crawled_at=crawled_at,
+    )
+
+
+def _pictures(
+    main: Sequence[dict[str, str | None]], blocks: Sequence[Block]
+) -> list[dict[str, str | None]]:
+    pictures = {picture["url"]: picture for picture in main}
+    for picture in body_pictures(blocks):
+        pictures.setdefault(
+            picture.url,
+            {"url": picture.url, "caption": picture.caption, "credit": picture.credit},
+        )
+    return list(pictures.values())

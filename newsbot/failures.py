@@ -1,0 +1,30 @@
+"""Why a request failed, in one word that can be counted."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+_NAMES = {
+    "DownloadTimeoutError": "timeout",
+    "CannotResolveHostError": "dns",
+    "DownloadConnectionRefusedError": "refused",
+    "ResponseDataLossError": "truncated",
+    "DamagedBodyError": "truncated",
+    "DownloadFailedError": "connection",
+}
+
+
+def reason_of(failure: Failure) -> str:
+    """`http_404`, `timeout`, `dns`, `refused`, `truncated`, `robots`, `off-site`, … else the
+    exception's name."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"http_{error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        message = str(error)
+        if "robots.txt" in message:
+            return "robots"
+        return "off-site" if "offsite" in message.lower() else message.split(".")[0][:80]
+    return _NAMES.get(type(error).__name__, type(error).__name__)

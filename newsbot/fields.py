@@ -1,0 +1,98 @@
+"""How the raw evidence for each field is cleaned; what does not survive is no evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from newsbot.text.clean import image_source
+from newsbot.text.dates import parse_datetime
+from newsbot.text.fingerprint import folded
+from newsbot.text.markup import texts
+from newsbot.text.story import Picture, split_credit
+
+_NOBODY = re.compile(
+    r"\b(?:redaksi|admin(?:istrator)?|tim|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
+)
+_BYLINE = re.compile(r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red)\s*:?\s+", re.IGNORECASE)
+_INITIALS = re.compile(r"[()\s]+")
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What cleaning needs to know of a page: its address, the moment of its answer (None where
+    unknown), the names that are no people (folded), and the zone of times that name none."""
+
+    url: str
+    now: datetime | None
+    brands: frozenset[str]
+    zone: str
+
+
+def _first(_: PageFacts, found: list[str]) -> str | None:
+    return found[0] if found else None
+
+
+def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
+    for text in found:
+        moment = parse_datetime(text, page.now, page.zone)
+        if moment:
+            return moment.isoformat(), text
+    return None
+
+
+def _people(page: PageFacts, found: list[str]) -> list[str]:
+    names = [_BYLINE.sub("", name).strip() for text in found for name in re.split(r"[,;|&]", text)]
+    return _unique(
+        name
+        for name in names
+        if folded(name) not in page.brands and not _NOBODY.search(name.lower())
+    )
+
+
+def _editors(page: PageFacts, found: list[str]) -> list[str]:
+    return _people(page, [_INITIALS.sub(" ", text).replace("/", ",") for text in found])
+
+
+def _tags(_: PageFacts, found: list[str]) -> list[str]:
+    return _unique(tag.strip(" #") for text in found for tag in text.split(","))
+
+
+def _free(_: PageFacts, found: list[str]) -> str | None:
+    return {"true": "true", "false": "false"}.get(found[0].lower())
+
+
+def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
+    pictures: list[Picture] = []
+    for item in found:
+        if isinstance(item, str):
+            pictures.append(Picture(urljoin(page.url, item)))
+            continue
+        sources = [source for image in item.iter("img") if (source := image_source(image))]
+        if sources:
+            caption, credit = split_credit(" ".join(texts([item])))
+            pictures.append(Picture(urljoin(page.url, sources[0]), caption, credit))
+    return [{"url": each.url, "caption": each.caption, "credit": each.credit} for each in pictures]
+
+
+def _unique(values: Iterator[str]) -> list[str]:
+    return list(dict.fromkeys(stripped for value in values if (stripped := value.strip())))
+
+
+CLEAN: dict[str, Callable[[PageFacts, list[Any]], Any]] = {
+    "title": _first,
+    "published_at": _time,
+    "modified_at": _time,
+    "authors": _people,
+    "editors": _editors,
+    "channel": _first,
+    "section": _first,
+    "tags": _tags,
+    "summary": _first,
+    "free": _free,
+    "images": _pictures,
+}

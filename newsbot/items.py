@@ -1,0 +1,45 @@
+"""The Article: the feed's contract. Field order is feed order; README.md says what each means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(repr=False, kw_only=True)
+class Article:
+    """One article, whole. Times are ISO 8601 with an offset; `crawled_at` is UTC."""
+
+    schema_version: int = SCHEMA_VERSION
+    id: str
+    revision: int = 1
+    portal: str
+    url: str
+    title: str
+    published_at: str
+    published_raw: str | None = None
+    modified_at: str | None = None
+    authors: list[str] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
+    channel: str | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    dateline: str | None = None
+    summary: str | None = None
+    text: str
+    headings: list[str] = field(default_factory=list)
+    images: list[dict[str, str | None]] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+    pages_expected: int | None = None
+    complete: bool = True
+    free: bool | None = None
+    word_count: int = 0
+    content_hash: str = ""
+    crawled_at: str = ""
+
+    # Not a field, so never in a feed: the ledger row that the article was read for.
+    key = ""
+
+    def __repr__(self) -> str:  # short: Scrapy logs items whole
+        return f"<Article {self.id} {self.title!r}>"

@@ -1,0 +1,166 @@
+"""URLs and what became of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from newsbot.ledger.schema import url, walk
+from newsbot.ledger.store import Store, utc_now
+
+# States of a URL. An accepted article waits in the outbox until its feed is finished.
+PENDING, ACCEPTED, DELIVERED = "pending", "accepted", "delivered"
+OUT_OF_RANGE, EXCLUDED, FAILED, DROPPED = "out_of_range", "excluded", "failed", "dropped"
+
+# How many unfinished links are held in memory at a time.
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the ledger says of a listed link. fetch: it is for this run to fetch. fresh: no earlier
+    walk of this listing has seen it, so that the walk goes on."""
+
+    fetch: bool
+    fresh: bool
+
+
+class Links:
+    """The URLs of one portal, as one run sees them. tries: runs that may fail a URL for good."""
+
+    def __init__(self, store: Store, run: int, tries: int):
+        self._store, self._run, self.tries = store, run, tries
+        #: What this run has made of URLs so far, by state; for showing progress.
+        self.tally: Counter[str] = Counter()
+
+    def add(
+        self, walk_name: str, links: Mapping[str, str], since: str, until: str
+    ) -> dict[str, Listed]:
+        """Record that a listing named these links (URL by key), and say what each is worth.
+
+        since, until: this run's range in UTC: what another run found out of its range is fetched
+        again when it lies within this one's.
+        """
+        walked = self._store.scalar(
+            sa.select(walk.c.run).where(
+                walk.c.portal == self._store.portal, walk.c.name == walk_name
+            )
+        )
+        found = self._store.db.execute(sa.select(url).where(self._keys(links))).all()
+        rows = {row.key: row for row in found}
+        answers = {}
+        for key in links:
+            row = rows.get(key)
+            if row is None:
+                answers[key] = Listed(fetch=True, fresh=True)
+                continue
+            again = row.last_run == self._run
+            old = walked is not None and row.first_run <= walked
+            answers[key] = Listed(
+                fetch=not again and self._worth_fetching(row, since, until),
+                fresh=not old and not (again and row.walk == walk_name),
+            )
+        self._record(walk_name, links)
+        self.tally["known"] += sum(
+            not answers[key].fetch and rows[key].last_run != self._run for key in links
+        )
+        return answers
+
+    def _worth_fetching(self, row: Any, since: str, until: str) -> bool:
+        return (
+            row.state == PENDING
+            or (row.state == FAILED and row.tries < self.tries)
+            or (row.state == OUT_OF_RANGE and since <= (row.published_at or "") <= until)
+        )
+
+    def _record(self, walk_name: str, links: Mapping[str, str]) -> None:
+        if not links:
+            return
+        now = utc_now()
+        again = {"last_run": self._run, "last_seen": now, "walk": walk_name}
+        new = {"state": PENDING, "tries": 0, "first_run": self._run, "first_seen": now, **again}
+        insert = (sqlite if self._store.sqlite else postgresql).insert(url)
+        self._store.db.execute(
+            insert.on_conflict_do_update(index_elements=["portal", "key"], set_=again),
+            [
+                {"portal": self._store.portal, "key": key, "url": address, **new}
+                for key, address in links.items()
+            ],
+        )
+        self._store.db.commit()
+
+    def walked(self, walk_name: str) -> None:
+        """Record that this run read a listing to its end, or to what earlier walks had read."""
+        name = {"portal": self._store.portal, "name": walk_name}
+        self._store.write(
+            walk.delete().where(walk.c.portal == name["portal"], walk.c.name == walk_name),
+            walk.insert().values(**name, run=self._run, at=utc_now()),
+        )
+
+    def unfinished(self) -> Iterator[tuple[str, str]]:
+        """(key, url) of what earlier runs listed and did not finish; it counts as listed now."""
+        todo = sa.or_(
+            url.c.state == PENDING, sa.and_(url.c.state == FAILED, url.c.tries < self.tries)
+        )
+        query = (
+            sa.select(url.c.key, url.c.url)
+            .where(url.c.portal == self._store.portal, todo, url.c.last_run != self._run)
+            .order_by(url.c.first_run, url.c.key)
+            .limit(_BATCH)
+        )
+        while rows := self._store.db.execute(query).all():
+            batch = {row.key: row.url for row in rows}
+            self._record("", batch)
+            yield from batch.items()
+
+    def finish(
+        self, key: str, state: str, reason: str | None = None, published_at: str | None = None
+    ) -> None:
+        """Put a URL into a state, as what this run made of it. published_at: UTC, where known."""
+        self._store.write(self.finishing([key], state, reason, published_at))
+        self.tally[state] += 1
+
+    def unchanged(self, key: str) -> None:
+        """A delivered URL was read again and is as it was: to this run it was known."""
+        self._store.write(url.update().where(self._keys([key])).values(state=DELIVERED))
+
+    def finishing(
+        self,
+        keys: Iterable[str] | sa.Select[Any],
+        state: str,
+        reason: str | None = None,
+        published_at: str | None = None,
+    ) -> sa.Update:
+        """The statement behind `finish`, for a transaction of more than it."""
+        values: dict[str, Any] = {"state": state, "reason": reason, "done_run": self._run}
+        if published_at:
+            values["published_at"] = published_at
+        if state == FAILED:
+            values["tries"] = url.c.tries + 1
+        return url.update().where(self._keys(keys)).values(**values)
+
+    def last_try(self, key: str) -> bool:
+        """Whether one more failure of this URL is its last."""
+        tries = self._store.scalar(sa.select(url.c.tries).where(self._keys([key])))
+        return (tries or 0) + 1 >= self.tries
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """URLs listed by this run, by (state, reason); `known` is what needed nothing."""
+        done = url.c.done_run == self._run
+        state = sa.case((done, url.c.state), (url.c.state == PENDING, PENDING), else_="known")
+        reason = sa.case((done, sa.func.coalesce(url.c.reason, "")), else_="")
+        query = (
+            sa.select(state, reason, sa.func.count())
+            .where(url.c.portal == self._store.portal, url.c.last_run == self._run)
+            .group_by(state, reason)
+        )
+        return {(row[0], row[1]): row[2] for row in self._store.db.execute(query)}
+
+    def _keys(self, keys: Iterable[str] | sa.Select[Any]) -> sa.ColumnElement[bool]:
+        chosen = keys if isinstance(keys, sa.Select) else list(keys)
+        return sa.and_(url.c.portal == self._store.portal, url.c.key.in_(chosen))

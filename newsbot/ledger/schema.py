@@ -1,0 +1,87 @@
+"""The ledger's tables. Times are ISO 8601 UTC; keys and ids are unique within a portal."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+#: Raised with every change of the tables below; store.py migrates older ledgers.
+SCHEMA = 1
+
+metadata = sa.MetaData()
+
+version = sa.Table("version", metadata, sa.Column("schema", sa.Integer, nullable=False))
+
+run = sa.Table(
+    "run",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("portal", sa.String, nullable=False),
+    sa.Column("arguments", sa.Text, nullable=False),
+    sa.Column("started", sa.String, nullable=False),
+    sa.Column("ended", sa.String),
+    sa.Column("reason", sa.String),
+    sa.Column("exit_code", sa.Integer),
+    # asked for what is new, and read every listing it needed
+    sa.Column("caught_up", sa.Boolean),
+    # feed files about to be renamed: JSON list of [part, final, inode]
+    sa.Column("renames", sa.Text),
+)
+
+url = sa.Table(
+    "url",
+    metadata,
+    sa.Column("portal", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("published_at", sa.String),
+    sa.Column("first_seen", sa.String, nullable=False),
+    sa.Column("last_seen", sa.String, nullable=False),
+    sa.Column("first_run", sa.Integer, nullable=False),
+    sa.Column("last_run", sa.Integer, nullable=False),
+    sa.Column("done_run", sa.Integer),
+    # the walk that named it last
+    sa.Column("walk", sa.String, nullable=False),
+    sa.Index("url_by_state", "portal", "state", "first_run"),
+    sa.Index("url_by_run", "portal", "last_run"),
+)
+
+# Listings read down to what was known before, and by which run last.
+walk = sa.Table(
+    "walk",
+    metadata,
+    sa.Column("portal", sa.String, primary_key=True),
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+)
+
+# Articles in a finished feed, at their last delivered revision.
+article = sa.Table(
+    "article",
+    metadata,
+    sa.Column("portal", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("content_hash", sa.String, nullable=False),
+    sa.Column("published_at", sa.String, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Index("article_by_content", "portal", "content_hash"),
+)
+
+# Articles accepted and not yet in a finished feed. data: the Article, JSON, zlib.
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("portal", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("key", sa.String, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("content_hash", sa.String, nullable=False),
+    sa.Column("published_at", sa.String, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Index("outbox_by_content", "portal", "content_hash"),
+)

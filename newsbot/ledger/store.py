@@ -1,0 +1,124 @@
+"""Opening, locking and migrating the ledger's database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from newsbot.ledger.schema import SCHEMA, metadata, version
+
+_SUPPORTED = ("sqlite", "postgresql")
+# Other portals' runs write to the same file; each write takes milliseconds.
+_BUSY_SECONDS = 30
+
+
+class LedgerError(Exception):
+    """The ledger cannot be used; the message says why and what to do, in one line."""
+
+
+def utc_now() -> str:
+    """The moment in the ledger's form."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def read_address(address: str) -> sa.URL:
+    """The ledger's address as a URL. Raises ValueError when it cannot be one."""
+    try:
+        where = sa.make_url(address)
+        where.get_backend_name()
+    except (sa.exc.ArgumentError, ValueError):
+        raise ValueError(f"NEWSBOT_LEDGER={address} is no database URL, as sqlite:///…") from None
+    if where.get_backend_name() not in _SUPPORTED:
+        raise ValueError(f"NEWSBOT_LEDGER={address}: supported are {' and '.join(_SUPPORTED)}")
+    return where
+
+
+class Store:
+    """One portal's connection to the ledger, held with a lock that dies with its process.
+
+    address: a SQLAlchemy database URL (SQLite or PostgreSQL). Raises LedgerError when another run
+    of the portal holds it, when it is damaged, or newer than this program.
+    """
+
+    def __init__(self, address: str, portal: str, data: Path):
+        self.portal = portal
+        where = read_address(address)
+        try:
+            engine = sa.create_engine(where, connect_args=_connect_args(where))
+        except ImportError as error:
+            raise LedgerError(f"the ledger {address} needs a driver: {error}") from None
+        self._lock = _lock(where, portal, data)
+        try:
+            self.db = engine.connect()
+            self.sqlite = where.get_backend_name() == "sqlite"
+            if self.sqlite:
+                # WAL: readers and the runs of other portals do not wait for this one. NORMAL: a
+                # kill loses nothing; outbox.py asks for more where the loss of power would matter.
+                self.pragma("journal_mode=WAL")
+                self.pragma("synchronous=NORMAL")
+            self._migrate()
+        except LedgerError:
+            self.close()
+            raise
+        except sa.exc.DatabaseError as error:
+            self._lock.release()
+            raise LedgerError(
+                f"cannot use the ledger {address}: {error.orig}; repair it, restore a copy or move "
+                "it away (it is never rebuilt silently)"
+            ) from None
+
+    def _migrate(self) -> None:
+        metadata.create_all(self.db)
+        found = self.db.scalar(sa.select(version.c.schema))
+        if found is None:
+            self.db.execute(version.insert().values(schema=SCHEMA))
+        elif found > SCHEMA:
+            raise LedgerError(
+                f"the ledger has schema {found}, this newsbot knows up to {SCHEMA}: update newsbot"
+            )
+        self.db.commit()
+
+    def pragma(self, setting: str) -> None:
+        """Set a SQLite pragma; outside of a transaction, as SQLite asks for it."""
+        self.db.commit()
+        self.db.exec_driver_sql(f"PRAGMA {setting}")
+        self.db.commit()
+
+    def write(self, *statements: sa.Executable) -> None:
+        """Execute all of the statements or none."""
+        for statement in statements:
+            self.db.execute(statement)
+        self.db.commit()
+
+    def scalar(self, query: Any) -> Any:
+        """The first column of the first row, None when there is no row."""
+        return self.db.scalar(query)
+
+    def close(self) -> None:
+        """Close the database and let the next run of the portal begin."""
+        self.db.close()
+        self.db.engine.dispose()
+        self._lock.release()
+
+
+def _connect_args(where: sa.URL) -> dict[str, Any]:
+    return {"timeout": _BUSY_SECONDS} if where.get_backend_name() == "sqlite" else {}
+
+
+def _lock(where: sa.URL, portal: str, data: Path) -> FileLock:
+    """The portal's lock, beside a SQLite file, else under `data`."""
+    on_disk = where.get_backend_name() == "sqlite" and where.database not in (None, "", ":memory:")
+    beside = Path(str(where.database)) if on_disk else data / "ledger"
+    try:
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(f"{beside}.{portal}.lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise LedgerError(f"another run of {portal} is using the ledger {beside}") from None
+    except OSError as error:
+        raise LedgerError(f"cannot write to {beside.parent}: {error.strerror}") from None
+    return lock

@@ -1,0 +1,162 @@
+"""ArticleLoader: each field of one page, read in the order of trust (cleaned in fields.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypedDict
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from newsbot.fields import CLEAN, PageFacts
+from newsbot.rules import Rules
+from newsbot.text import metadata
+from newsbot.text.clean import Block, read_blocks
+from newsbot.text.markup import select, texts
+
+# Where JSON-LD's NewsArticle and <meta> carry a field.
+_JSON_LD = {
+    "title": "headline",
+    "published_at": "datePublished",
+    "modified_at": "dateModified",
+    "authors": "author",
+    "editors": "editor",
+    "section": "articleSection",
+    "tags": "keywords",
+    "summary": "description",
+}
+_META = {
+    "title": ("og:title", "twitter:title"),
+    "published_at": ("article:published_time", "datepublished", "publishdate", "pubdate"),
+    "modified_at": ("article:modified_time", "datemodified", "og:updated_time"),
+    "authors": ("article:author", "author"),
+    "section": ("article:section",),
+    "tags": ("news_keywords", "keywords"),
+    "summary": ("og:description", "description", "twitter:description"),
+}
+
+
+class Page(TypedDict):
+    """One page of an article as read: plain data, so that a request can carry it on any queue.
+
+    url: where it was read. number: 0, or the page number or offset of a later page.
+    fields: cleaned values. won: by field, the rule that found it. blocks: see text/clean.py.
+    further: by page number, the URLs of the other pages that the pager promises; paged: whether
+    there is a pager at all.
+    """
+
+    url: str
+    canonical: str
+    number: int
+    fields: dict[str, Any]
+    won: dict[str, str]
+    blocks: list[Block]
+    further: dict[str, str]
+    paged: bool
+
+
+class ArticleLoader:
+    """Reads one page. Trust: the portal's selectors, JSON-LD NewsArticle, `<meta>`, selectors that
+    portals share, the URL. The first evidence that survives cleaning is kept, never a union.
+
+    root: the parsed page; url: its own address; now: the answer's time, for relative dates.
+    """
+
+    def __init__(self, rules: Rules, url: str, root: HtmlElement, now: datetime | None = None):
+        self.rules, self.url, self.root, self.now = rules, url, root, now
+
+    def page(self) -> Page:
+        """Read everything that this page has; what it lacks is absent from `fields`."""
+        facts = PageFacts(self.url, self.now, self.rules.brands, self.rules.zone)
+        fields: dict[str, Any] = {}
+        won: dict[str, str] = {}
+        for name, clean in CLEAN.items():
+            for rule, found in self._evidence(name):
+                value = clean(facts, found)
+                if value:
+                    fields[name], won[name] = value, rule
+                    break
+        rule, blocks = self._body()
+        if blocks:
+            won["body"] = rule
+        identity = self.rules.urls.read(self.url)
+        pager = self._pager()
+        return Page(
+            url=self.url,
+            canonical=self._canonical(),
+            number=identity.page if identity else 0,
+            fields=fields,
+            won=won,
+            blocks=blocks,
+            further={str(number): link for number, link in pager.items() if number},
+            paged=bool(pager),
+        )
+
+    @cached_property
+    def _nodes(self) -> list[metadata.Node]:
+        return metadata.json_ld(self.root)
+
+    @cached_property
+    def _metas(self) -> dict[str, list[str]]:
+        return metadata.metas(self.root)
+
+    def _evidence(self, name: str) -> Iterator[tuple[str, list[Any]]]:
+        """(rule, raw values) for a field, most trusted first; for images the values are boxes."""
+        for selector, xpath in self.rules.own.get(name, ()):
+            found = select(xpath, self.root)
+            yield selector, (found if name == "images" else texts(found))
+        article = metadata.news_article(self._nodes)
+        if name in _JSON_LD:
+            yield "json-ld", metadata.strings(article.get(_JSON_LD[name]))
+        if name == "section":
+            yield "json-ld breadcrumb", metadata.breadcrumbs(self._nodes)[1:][-1:]
+        if name == "free":
+            yield "json-ld", [str(article.get("isAccessibleForFree", ""))]
+        for meta in _META.get(name, ()):
+            yield f"meta {meta}", self._metas.get(meta, [])
+        for selector, xpath in self.rules.shared.get(name, ()):
+            yield selector, texts(select(xpath, self.root))
+        if name == "images":
+            yield "json-ld", metadata.image_urls(article.get("image"))
+            yield "meta og:image", self._metas.get("og:image", [])
+        identity = self.rules.urls.read(self.url)
+        if name == "channel" and identity and "channel" in identity.parts:
+            yield "url", [identity.parts["channel"].capitalize()]
+
+    def _body(self) -> tuple[str, list[Block]]:
+        for selector, xpath in (*self.rules.own.get("body", ()), *self.rules.shared["body"]):
+            blocks = [
+                block
+                for body in select(xpath, self.root)
+                if not isinstance(body, str)
+                for block in read_blocks(body, self.rules.dropped(body))
+            ]
+            if any(kind == "paragraph" for kind, _ in blocks):
+                return selector, [
+                    (kind, urljoin(self.url, text) if kind == "image" else text)
+                    for kind, text in blocks
+                ]
+        return "", []
+
+    def _canonical(self) -> str:
+        """The page-1 address that the page states, if it is this article's; else its own."""
+        own = self.rules.urls.read(self.url)
+        links = [str(link) for link in self.root.xpath("//link[@rel='canonical']/@href")]
+        for link in links + self._metas.get("og:url", []):
+            stated = self.rules.urls.read(urljoin(self.url, link))
+            if stated and (own is None or stated.parts.get("id") == own.parts.get("id")):
+                return stated.url
+        return own.url if own else self.url
+
+    def _pager(self) -> dict[int, str]:
+        """This article's links in its pager, by page number (0 is page 1)."""
+        own = self.rules.urls.read(self.url)
+        for _, xpath in self.rules.own.get("pager", ()):
+            links = [urljoin(self.url, href) for href in texts(select(xpath, self.root))]
+            targets = [(self.rules.urls.read(link), link) for link in links]
+            pages = {to.page: link for to, link in targets if own and to and to.key == own.key}
+            if pages:
+                return pages
+        return {}

@@ -1,0 +1,34 @@
+"""From what the user gave to what the sources are asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from newsbot.arguments import Arguments, start_of_day
+from newsbot.sources import DAY, Question
+
+_EVER = datetime(1900, 1, 1, tzinfo=UTC)
+_NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def question_of(arguments: Arguments, caught_up: datetime | None, now: datetime) -> Question:
+    """The range of a run.
+
+    Without `since`: from the day before the last run that caught up (what it could not see yet is
+    listed late), on a first run from yesterday; a search asks for any time. Without `until` there
+    is no end. Days are those of WIB.
+    """
+    until = arguments.until or _NEVER
+    if arguments.since:
+        since = arguments.since
+    elif arguments.query or arguments.urls:
+        since = _EVER
+    else:
+        since = min(start_of_day((caught_up or now) - DAY), start_of_day(until))
+    return Question(
+        since=since,
+        until=until,
+        now=now,
+        channels=tuple(arguments.channels.values()),
+        query=arguments.query,
+    )

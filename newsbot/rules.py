@@ -1,0 +1,98 @@
+"""A portal's declared rules, compiled: what the loader and the flow read a page with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from newsbot.text.fingerprint import folded
+from newsbot.text.markup import compile_selector, select
+from newsbot.text.urls import ArticleUrls
+
+#: Fields that a portal may declare selectors for. `images` selects the boxes that hold a picture
+#: with its caption, `pager` the links (hrefs) to an article's further pages.
+FIELDS = frozenset(
+    "title published_at modified_at authors editors channel section tags summary body images "
+    "pager".split()
+)
+
+# Tried after the portal's own selectors, JSON-LD and <meta>: markup that many portals share.
+_SHARED: dict[str, tuple[str, ...]] = {
+    "title": ("h1[itemprop=headline]", "article h1", "h1"),
+    "published_at": ("time[itemprop=datePublished]::attr(datetime)", "time::attr(datetime)"),
+    "modified_at": ("time[itemprop=dateModified]::attr(datetime)",),
+    "authors": ("[itemprop=author] [itemprop=name]", "a[rel=author]"),
+    "tags": ("a[rel=tag]",),
+    "body": ("[itemprop=articleBody]",),
+}
+
+Selector = tuple[str, XPath]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything that reading one page of a portal needs, and nothing of Scrapy."""
+
+    portal: str
+    urls: ArticleUrls
+    own: Mapping[str, tuple[Selector, ...]]
+    shared: Mapping[str, tuple[Selector, ...]]
+    drop: tuple[XPath, ...]
+    brands: frozenset[str]
+    one_page: str | None
+    zone: str
+
+    def dropped(self, body: HtmlElement) -> set[HtmlElement]:
+        """Elements inside `body` that the portal declares as junk."""
+        return {item for xpath in self.drop for item in select(xpath, body)}
+
+
+def compile_rules(
+    portal: str,
+    *,
+    article_url: str,
+    keys: tuple[str, ...],
+    canonical: tuple[str, ...],
+    selectors: Mapping[str, tuple[str, ...]],
+    drop: tuple[str, ...],
+    brands: tuple[str, ...],
+    one_page: str | None,
+    zone: str,
+) -> Rules:
+    """Check and compile. Raises ValueError that names what is wrong in the portal's declaration."""
+    if unknown := sorted(set(selectors) - FIELDS):
+        raise ValueError(
+            f"{portal}: unknown field {', '.join(unknown)} in selectors; "
+            f"known are {', '.join(sorted(FIELDS))}"
+        )
+    try:
+        pattern = re.compile(article_url, re.VERBOSE)
+        own = {name: _compile(declared) for name, declared in selectors.items()}
+        dropped = tuple(xpath for _, xpath in _compile(drop))
+    except re.error as error:
+        raise ValueError(f"{portal}: cannot parse article_url: {error}") from error
+    except ValueError as error:
+        raise ValueError(f"{portal}: {error}") from error
+    return Rules(
+        portal=portal,
+        urls=ArticleUrls(pattern, keys, canonical),
+        own=own,
+        shared=_COMPILED_SHARED,
+        drop=dropped,
+        brands=frozenset(folded(brand) for brand in (portal, *brands)),
+        one_page=one_page,
+        zone=zone,
+    )
+
+
+def _compile(selectors: tuple[str, ...]) -> tuple[Selector, ...]:
+    if isinstance(selectors, str):  # a forgotten comma makes a string of a tuple
+        raise ValueError(f"selectors must be a tuple of strings, not the string {selectors!r}")
+    return tuple((selector, compile_selector(selector)) for selector in selectors)
+
+
+_COMPILED_SHARED = {name: _compile(selectors) for name, selectors in _SHARED.items()}

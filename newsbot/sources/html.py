@@ -1,0 +1,104 @@
+"""Listings in HTML, walked page by page: DatedIndex and Search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from urllib.parse import quote_plus, urljoin
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from newsbot.sources.base import Found, Link, Listing, Question
+from newsbot.text.dates import parse_datetime
+from newsbot.text.markup import compile_selector, parse_html, select, texts
+
+
+@dataclass(frozen=True)
+class _Paged:
+    """A listing in HTML that goes on over numbered pages.
+
+    url: a template over `page` (from 1), `offset` (step × (page−1)), `channel` (its id), `date` (a
+    day, formatted as in `{date:%Y-%m-%d}`) and `query` (already quoted). links: selector of the
+    article links; published: selector of the time displayed beside a link.
+    """
+
+    url: str
+    links: str
+    published: str | None = None
+    step: int = 20
+    all_channels: str = ""
+    required: bool = True
+    max_pages: int = 100
+    patience: int = 1
+
+    def __post_init__(self) -> None:
+        for selector in (self.links, self.published):
+            if selector is not None:
+                compile_selector(selector)
+
+    def following(self, listing: Listing) -> Listing | None:
+        channel, day, query = listing.walk.split("|", 2)
+        return self._listing(channel, day, query, listing.page + 1)
+
+    def _listing(self, channel: str, day: str, query: str, page: int = 1) -> Listing:
+        url = self.url.format(
+            page=page,
+            offset=self.step * (page - 1),
+            channel=channel,
+            date=date.fromisoformat(day) if day else None,
+            query=quote_plus(query),
+        )
+        return Listing(f"{channel}|{day}|{query}", url, page)
+
+    def read(self, url: str, body: bytes, content_type: str | None) -> Found:
+        root = parse_html(body, content_type)
+        if root is None:
+            return Found([])
+        return Found(
+            [
+                Link(urljoin(url, element.get("href").strip()), self._published(element))
+                for element in select(_compiled(self.links), root)
+                if isinstance(element, HtmlElement) and element.get("href")
+            ]
+        )
+
+    def _published(self, link: HtmlElement) -> datetime | None:
+        """The time in the smallest box around a link that holds any, if it holds just one."""
+        if self.published is None:
+            return None
+        for box in link.iterancestors():
+            stated = texts(select(_compiled(self.published), box))
+            if stated:
+                return parse_datetime(stated[0]) if len(stated) == 1 else None
+        return None
+
+
+@dataclass(frozen=True)
+class DatedIndex(_Paged):
+    """An index by day, walked page by page; by channel where asked for."""
+
+    def listings(self, question: Question) -> Iterator[Listing]:
+        if question.query is None:
+            for day in question.days():
+                for channel in question.channels or (self.all_channels,):
+                    yield self._listing(channel, day.isoformat(), "")
+
+
+@dataclass(frozen=True)
+class Search(_Paged):
+    """The portal's own search. Its pages may repeat links, so it walks on over one quiet page."""
+
+    max_pages: int = 50
+    patience: int = 2
+
+    def listings(self, question: Question) -> Iterator[Listing]:
+        if question.query is not None:
+            yield self._listing("", "", question.query)
+
+
+@cache
+def _compiled(selector: str) -> XPath:
+    return compile_selector(selector)
