@@ -1,0 +1,90 @@
+"""`scrapy crawl`, with one clear line for what is wrong and an exit code that tells the truth."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+
+from newsbot.arguments import ArgumentError
+from newsbot.checks import SettingError, check_settings
+from newsbot.ledger import LedgerError, ledger_of
+from newsbot.portal import PortalSpider
+from newsbot.report import NOT_STARTED, USAGE
+
+# They log, at every start, what never changes.
+_CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
+
+
+class Command(ScrapyCrawl):
+    """Exit codes: see report.py; 1 and 2 are decided here, before the first request."""
+
+    def short_desc(self) -> str:
+        return "Read the new articles of a portal into a feed"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        if opts.output or opts.overwrite_output:  # the default feed is what -o and -O replace
+            self.settings.set("FEEDS", {}, priority="project")
+        super().process_options(args, opts)
+        if self.settings["LOG_LEVEL"] != "DEBUG":
+            for name in _CHATTY:
+                # a filter: Scrapy sets its loggers' levels anew when it starts
+                logging.getLogger(name).addFilter(_warnings_only)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None
+        try:
+            crawler = self._check(args, opts)
+        except (ArgumentError, SettingError) as error:
+            self._refuse(str(error), USAGE)
+            return
+        except LedgerError as error:
+            self._refuse(str(error), NOT_STARTED)
+            return
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = NOT_STARTED
+        else:
+            self.exitcode = crawler.stats.get_value("newsbot/exit_code", NOT_STARTED)
+
+    def _check(self, args: list[str], opts: argparse.Namespace) -> Crawler:
+        """Everything that can be found wrong before the first request."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        known = sorted(self.crawler_process.spider_loader.list())
+        if len(args) != 1 or args[0] not in known:
+            given = f"{' '.join(args)!r} is not a portal" if args else "name a portal"
+            raise ArgumentError(f"{given}; known are {', '.join(known)}")
+        check_settings(self.settings)
+        _check_outputs(opts.output or [])
+        crawler = self._create_crawler(args[0])
+        if issubclass(crawler.spidercls, PortalSpider):
+            crawler.spidercls.check_arguments(opts.spargs, datetime.now(UTC))
+            ledger_of(crawler, opts.spargs)
+        return crawler
+
+    def _refuse(self, message: str, code: int) -> None:
+        print(f"scrapy crawl: {message}", file=sys.stderr)
+        self.exitcode = code
+
+
+def _warnings_only(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
+
+
+def _check_outputs(names: list[str]) -> None:
+    """Appending to a JSON array would end it in the middle of the file."""
+    for name in names:
+        path = Path(name)
+        if path.suffix == ".json" and path.exists() and path.stat().st_size:
+            raise ArgumentError(
+                f"-o {name} would append to a JSON array, which makes it invalid; "
+                "use -O to overwrite it, or .jsonl"
+            )

@@ -1,0 +1,138 @@
+"""The second half of the flow: article pages ("Halaman") to articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newsbot.assemble import assemble, covers, promised
+from newsbot.failures import reason_of
+from newsbot.flow.base import Run, content_type, utc
+from newsbot.items import Article
+from newsbot.ledger import EXCLUDED, FAILED, OUT_OF_RANGE
+from newsbot.loaders import ArticleLoader, Page
+from newsbot.text.markup import parse_html
+from newsbot.text.story import adds_nothing
+
+# An earlier time is a mistake of the page's, for the validate pipeline, not a matter of the range.
+_FIRST_YEAR = 1990
+# An article of more pages than this is a loop of the portal's.
+_MAX_PAGES = 40
+
+
+class ArticleFlow(Run):
+    """Reads an article's pages, as few as it takes, and makes one article of them."""
+
+    def article_request(self, key: str, url: str) -> Request:
+        """Ask for page 1; before listings, so that a long walk does not pile up requests."""
+        return self.ask(url, self.parse_article, self.article_failed, priority=1, key=key)
+
+    def parse_article(self, response: Response, key: str) -> Iterator[Any]:
+        """Read page 1; go on to the one-page view or to the further pages if it promises any."""
+        if self.rules.urls.read(response.url) is None:
+            self.ledger.links.finish(key, EXCLUDED, "redirected to no article")
+            return
+        page = self._read(response)
+        if page is None:
+            self.ledger.links.finish(key, FAILED, "empty page")
+        elif not promised([page]):
+            yield from self._finish(key, [page])
+        elif self.rules.one_page:
+            url = self.rules.one_page.format(url=page["canonical"])
+            # priority: an article that is begun is finished first
+            yield self.ask(url, self.parse_whole, self.whole_failed, 2, key=key, pages=[page])
+        else:
+            yield from self._walk(key, [page], [])
+
+    def article_failed(self, failure: Failure) -> None:
+        """Page 1 could not be had: nothing is, and the next run tries again."""
+        request = failure.request  # type: ignore[attr-defined]
+        reason = reason_of(failure)
+        state = EXCLUDED if reason in ("robots", "off-site") else FAILED
+        self.ledger.links.finish(request.cb_kwargs["key"], state, reason)
+
+    def parse_whole(self, response: Response, key: str, pages: list[Page]) -> Iterator[Any]:
+        """Take the one-page view if it holds page 1 and more, else walk the pages."""
+        whole = self._read(response)
+        if whole and covers(whole, pages[0]):
+            yield from self._finish(key, pages, whole)
+        else:
+            self.count("article/one_page_refused")
+            yield from self._walk(key, pages, [])
+
+    def whole_failed(self, failure: Failure) -> Iterator[Any]:
+        """Without the one-page view, the pages are walked."""
+        request = failure.request  # type: ignore[attr-defined]
+        self.count("article/one_page_failed")
+        yield from self._walk(request.cb_kwargs["key"], request.cb_kwargs["pages"], [])
+
+    def _walk(self, key: str, pages: list[Page], missing: list[int]) -> Iterator[Any]:
+        """Ask for the first promised page that is neither read nor missing; finish if none is."""
+        done = {page["number"] for page in pages}.union(missing)
+        for number, url in promised(pages).items():
+            if number not in done and len(pages) < _MAX_PAGES:
+                carried = {"key": key, "number": number, "pages": pages, "missing": missing}
+                yield self.ask(url, self.parse_further, self.further_failed, 2, **carried)
+                return
+        yield from self._finish(key, pages)
+
+    def parse_further(
+        self, response: Response, key: str, number: int, pages: list[Page], missing: list[int]
+    ) -> Iterator[Any]:
+        """Add one further page, and go on."""
+        page = self._read(response)
+        if page is None or not (page["blocks"] or page["fields"].get("title")):
+            yield from self._walk(key, pages, [*missing, number])
+            return
+        if adds_nothing(page["blocks"], *(earlier["blocks"] for earlier in pages)):
+            self.count("article/page_repeated")
+        yield from self._walk(key, [*pages, Page({**page, "number": number})], missing)
+
+    def further_failed(self, failure: Failure) -> Iterator[Any]:
+        """A page that could not be had is missing; the others are still read."""
+        given = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        yield from self._walk(given["key"], given["pages"], [*given["missing"], given["number"]])
+
+    def _finish(self, key: str, pages: list[Page], whole: Page | None = None) -> Iterator[Article]:
+        crawled_at = datetime.now(UTC).isoformat(timespec="seconds")
+        article = assemble(self.rules, pages, whole=whole, crawled_at=crawled_at)
+        article.key = key
+        for field, rule in {**(whole or pages[0])["won"], **pages[0]["won"]}.items():
+            self.count(f"field/{field}/{rule}")
+        if article.published_at and not self.arguments.urls:
+            moment = datetime.fromisoformat(article.published_at)
+            if moment.year >= _FIRST_YEAR and not self.in_range(moment):
+                self.ledger.links.finish(key, OUT_OF_RANGE, "published time", utc(moment))
+                return
+        yield article
+
+    def callback_failed(self, failure: Failure, response: Response) -> None:
+        """A page that the program stumbled over has failed like any other."""
+        key = response.request.cb_kwargs.get("key") if response and response.request else None
+        if key:
+            self.ledger.links.finish(key, FAILED, f"error {type(failure.value).__name__}")
+
+    def pipeline_failed(self, failure: Failure, item: Article) -> None:
+        """So has an article that a pipeline stumbled over."""
+        self.ledger.links.finish(item.key, FAILED, f"error {type(failure.value).__name__}")
+
+    def _read(self, response: Response) -> Page | None:
+        root = parse_html(response.body, content_type(response))
+        if root is None:
+            return None
+        return ArticleLoader(self.rules, response.url, root, _answered(response)).page()
+
+
+def _answered(response: Response) -> datetime | None:
+    """The answer's own time, from its Date header."""
+    value = response.headers.get("Date")
+    try:
+        return parsedate_to_datetime(value.decode("latin-1")) if value else None
+    except ValueError:
+        return None

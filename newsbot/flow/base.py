@@ -1,0 +1,83 @@
+"""What both halves of the flow know of their run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+
+from newsbot.arguments import Arguments
+from newsbot.ledger import Ledger, ledger_of
+from newsbot.question import question_of
+from newsbot.rules import Rules
+from newsbot.sources import Question
+
+
+class Run(Spider):
+    """One run of a portal: its rules, its arguments, its ledger.
+
+    started: UTC. given: the spider arguments as given.
+    """
+
+    rules: ClassVar[Rules]
+    started: datetime
+    given: Mapping[str, str]
+    arguments: Arguments
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """This run in the ledger; opened by whoever needs it first."""
+        return ledger_of(self.crawler, self.given)
+
+    @cached_property
+    def question(self) -> Question:
+        """What this run asks of the sources."""
+        return question_of(self.arguments, self.ledger.caught_up(), self.started)
+
+    def in_range(self, moment: datetime) -> bool:
+        """Whether an article of this moment is what the run asks for."""
+        return self.question.since <= moment <= self.question.until
+
+    def ask(
+        self,
+        url: str,
+        callback: Callable[..., Any],
+        errback: Callable[..., Any],
+        priority: int = 0,
+        **carried: Any,
+    ) -> Request:
+        """A request whose callback is given `carried`: plain data, to survive any queue.
+
+        The hosts of a portal share one delay.
+        """
+        return Request(
+            url,
+            callback=callback,
+            errback=errback,
+            priority=priority,
+            meta={"download_slot": self.name},
+            cb_kwargs=carried,
+        )
+
+    def utc_range(self) -> tuple[str, str]:
+        """The range asked for, in the ledger's form."""
+        return utc(self.question.since), utc(self.question.until)
+
+    def count(self, name: str, count: int = 1) -> None:
+        """Add to the run's statistics."""
+        self.crawler.stats.inc_value(f"newsbot/{name}", count)
+
+
+def content_type(response: Response) -> str | None:
+    """The Content-Type header, None without one."""
+    value = response.headers.get("Content-Type")
+    return value.decode("latin-1") if value else None
+
+
+def utc(moment: datetime) -> str:
+    """The moment in the ledger's form."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

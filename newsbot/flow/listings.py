@@ -1,0 +1,103 @@
+"""The first half of the flow: listing pages to article links."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import ClassVar
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.utils.gz import gunzip, gzip_magic_number
+from twisted.python.failure import Failure
+
+from newsbot.failures import reason_of
+from newsbot.flow.articles import ArticleFlow
+from newsbot.flow.base import content_type, utc
+from newsbot.ledger import OUT_OF_RANGE
+from newsbot.sources import Link, Listing, Source
+from newsbot.text.urls import ArticleUrl, strip_tracking
+
+
+class ListingFlow(ArticleFlow):
+    """Walks listings until there is nothing new, and follows what they name."""
+
+    sources: ClassVar[tuple[Source, ...]]
+
+    def listing_request(self, source: int, listing: Listing, quiet: int = 0) -> Request:
+        """Ask for a listing page. quiet: pages with nothing new right before it."""
+        return self.ask(
+            listing.url,
+            self.parse_listing,
+            self.listing_failed,
+            source=source,
+            walk=listing.walk,
+            page=listing.page,
+            quiet=quiet,
+        )
+
+    def parse_listing(
+        self, response: Response, source: int, walk: str, page: int, quiet: int
+    ) -> Iterator[Request]:
+        """Follow a listing's new articles, then its next page unless there is nothing new."""
+        if response.status != 200:
+            self._listing_lost(source, response.url, f"http_{response.status}")
+            return
+        way_in, listing = self.sources[source], Listing(walk, response.url, page)
+        found = way_in.read(response.url, self._body(response), content_type(response))
+        self.count("listing/read")
+        self.count("listing/links", len(found.links))
+        fresh = yield from self._follow(f"{source}|{walk}", found.links)
+        for further in found.listings:
+            yield self.listing_request(source, further)
+        quiet = 0 if fresh else quiet + 1
+        following = way_in.following(listing)
+        if following is None or quiet >= way_in.patience or not found.links:
+            if found.links or page > 1:
+                self.ledger.links.walked(f"{source}|{walk}")
+        elif page >= way_in.max_pages:
+            self._listing_lost(source, response.url, f"still new links on page {page}")
+        else:
+            yield self.listing_request(source, following, quiet)
+
+    def _follow(self, walk: str, links: list[Link]) -> Generator[Request, None, int]:
+        """Requests for the links that are for this run; returns how many of all are fresh."""
+        articles: dict[str, tuple[ArticleUrl, Link]] = {}
+        for link in links:
+            article = self.rules.urls.read(strip_tracking(link.url))
+            if article is None:
+                self.count("listing/not_article")
+            elif self._in_channels(article):
+                articles.setdefault(article.key, (article, link))
+        self.count("listing/articles", len(articles))
+        listed = self.ledger.links.add(
+            walk, {key: article.url for key, (article, _) in articles.items()}, *self.utc_range()
+        )
+        for key, (article, link) in articles.items():
+            if not listed[key].fetch:
+                continue
+            if link.published and not self.in_range(link.published):
+                self.ledger.links.finish(key, OUT_OF_RANGE, "listed time", utc(link.published))
+            else:
+                yield self.article_request(key, article.url)
+        return sum(each.fresh for each in listed.values())
+
+    def _in_channels(self, article: ArticleUrl) -> bool:
+        wanted = self.arguments.channels
+        return not wanted or article.parts.get("channel") in (None, *wanted)
+
+    def listing_failed(self, failure: Failure) -> None:
+        """A listing page that could not be had, after its retries."""
+        request = failure.request  # type: ignore[attr-defined]
+        self._listing_lost(request.cb_kwargs["source"], request.url, reason_of(failure))
+
+    def _listing_lost(self, source: int, url: str, reason: str) -> None:
+        kind = "failed" if self.sources[source].required else "failed_optional"
+        self.count(f"listing/{kind}")
+        self.count(f"listing/{kind}/{reason}")
+        level = self.logger.error if kind == "failed" else self.logger.warning
+        level("Listing lost (%s): %s", reason, url)
+
+    def _body(self, response: Response) -> bytes:
+        if gzip_magic_number(response):  # a .gz file, not a compressed answer
+            return gunzip(response.body, max_size=self.settings.getint("DOWNLOAD_MAXSIZE"))
+        return response.body

@@ -1,0 +1,1 @@
+"""What happens to an article after it is read: one file, one verb."""

@@ -1,0 +1,56 @@
+"""Refuse what the contract does not allow, and hold back what is not whole yet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newsbot.items import Article
+from newsbot.ledger import FAILED, ledger_of
+
+_REQUIRED = ("id", "url", "title", "published_at", "text")
+_FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(days=1)
+
+
+class ValidatePipeline:
+    """A refused article is a failure in the ledger, with its reason, and tried again by later runs.
+
+    An incomplete one is tried again too; when its tries are used up it passes, marked as such.
+    """
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ValidatePipeline:
+        return cls(crawler)
+
+    def process_item(self, item: Article) -> Article:
+        links = ledger_of(self.crawler).links
+        reason = fault_of(item, datetime.now(UTC))
+        if reason is None and not item.complete and not links.last_try(item.key):
+            reason = "incomplete"
+        if reason is None:
+            return item
+        links.finish(item.key, FAILED, reason)
+        raise DropItem(f"{reason}: {item.url}", log_level="INFO")
+
+
+def fault_of(item: Article, now: datetime) -> str | None:
+    """What of the contract the article breaks, as a countable reason; None when it is in order."""
+    for name in _REQUIRED:
+        if not getattr(item, name):
+            return f"missing {name}"
+    for name in ("published_at", "modified_at"):
+        value = getattr(item, name)
+        if value is None:
+            continue
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            return f"{name} without a zone"
+        if not _FIRST <= moment <= now + _AHEAD:
+            return f"implausible {name}"
+    return None

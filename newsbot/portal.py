@@ -1,0 +1,102 @@
+"""THE FLOW: start, then flow/listings.py (sources, listing pages), then flow/articles.py (article
+pages, Article). Read this first."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import signals
+
+from newsbot.arguments import Arguments, read_arguments
+from newsbot.flow.listings import ListingFlow
+from newsbot.rules import compile_rules
+from newsbot.sources import Source
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+
+class PortalSpider(ListingFlow):
+    """A portal, declared. A subclass with a `name` declares what differs from these defaults.
+
+    domains: registered domains the portal may be read on.
+    sources: where links come from, see sources.py.
+    channels: the portal's channel ids by name (the argument `channels`, and `{channel}` in
+        sources).
+    article_url, keys, canonical: how articles are addressed, see text/urls.py; article_url is a
+        verbose regular expression over "host/path".
+    selectors: by field (rules.FIELDS), newest layout first.
+    drop: selectors of junk inside the body.
+    brands: names that are no people.
+    one_page: the whole article on one page, as a template over `url`; None where there is none.
+    zone: of times that name none.
+    """
+
+    domains: ClassVar[tuple[str, ...]] = ()
+    sources: ClassVar[tuple[Source, ...]] = ()
+    channels: ClassVar[Mapping[str, str]] = {}
+    article_url: ClassVar[str] = ""
+    keys: ClassVar[tuple[str, ...]] = ("{id}",)
+    canonical: ClassVar[tuple[str, ...]] = ()
+    selectors: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    drop: ClassVar[tuple[str, ...]] = ()
+    brands: ClassVar[tuple[str, ...]] = ()
+    one_page: ClassVar[str | None] = None
+    zone: ClassVar[str] = "WIB"
+
+    allowed_domains: list[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        name = cls.__dict__.get("name")
+        if name is None:  # a family: its members are checked
+            return
+        for attribute in ("domains", "sources", "article_url"):
+            if not getattr(cls, attribute):
+                raise ValueError(f"{name}: {attribute} is missing")
+        cls.rules = compile_rules(
+            name,
+            article_url=cls.article_url,
+            keys=cls.keys,
+            canonical=cls.canonical,
+            selectors=cls.selectors,
+            drop=cls.drop,
+            brands=cls.brands,
+            one_page=cls.one_page,
+            zone=cls.zone,
+        )
+
+    @classmethod
+    def check_arguments(cls, given: Mapping[str, str], now: datetime) -> Arguments:
+        """Raises arguments.ArgumentError when the portal cannot do what is asked."""
+        return read_arguments(given, cls.channels, cls.rules.urls, now)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args)
+        spider.started = datetime.now(UTC)
+        spider.given = dict(kwargs)
+        spider.arguments = cls.check_arguments(kwargs, spider.started)
+        spider.allowed_domains = list(cls.domains)
+        crawler.signals.connect(spider.callback_failed, signals.spider_error)
+        crawler.signals.connect(spider.pipeline_failed, signals.item_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """What an earlier run owes, then what the arguments ask for."""
+        for article in self.ledger.outbox.waiting():
+            yield article
+        if self.arguments.urls:
+            for wanted in self.arguments.urls:
+                self.ledger.links.add("urls", {wanted.key: wanted.url}, *self.utc_range())
+                yield self.article_request(wanted.key, wanted.url)
+            return
+        for key, url in self.ledger.links.unfinished():
+            yield self.article_request(key, url)
+        for index, source in enumerate(self.sources):
+            for listing in source.listings(self.question):
+                yield self.listing_request(index, listing)

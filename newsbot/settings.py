@@ -1,0 +1,94 @@
+"""The switchboard, in the order of the flow. A changed number says Scrapy's default and why.
+
+Settings of ours are named NEWSBOT_*: given with `-s`, or as environment variables of the same name,
+which are read here and nowhere else.
+"""
+
+import os
+
+BOT_NAME = "newsbot"
+SPIDER_MODULES = ["newsbot.spiders"]
+NEWSPIDER_MODULE = "newsbot.spiders"
+COMMANDS_MODULE = "newsbot.commands"
+ADDONS = {"newsbot.wire.Wire": 0}
+
+# --- ours -----------------------------------------------------------------------------------------
+# Root of feeds and ledger.
+NEWSBOT_DATA = os.environ.get("NEWSBOT_DATA", "data")
+# What answers requests: network, replica (started by itself), replica:PORT (of `scrapy replica`).
+NEWSBOT_WIRE = os.environ.get("NEWSBOT_WIRE", "network")
+# The replica's size and faults, "articles=500,days=3,http_500=0.1"; see `scrapy replica --help`.
+NEWSBOT_REPLICA = os.environ.get("NEWSBOT_REPLICA", "")
+# The ledger's database URL; empty: SQLite, ledger.sqlite3 under NEWSBOT_DATA.
+NEWSBOT_LEDGER = os.environ.get("NEWSBOT_LEDGER", "")
+# Runs that may fail an article before it is given up, or delivered incomplete.
+NEWSBOT_TRIES = os.environ.get("NEWSBOT_TRIES", "3")
+# Seconds that a portal may ask us to wait (Retry-After); longer waits are left to the next run.
+NEWSBOT_RETRY_AFTER_MAX = os.environ.get("NEWSBOT_RETRY_AFTER_MAX", "120")
+# Seconds between progress lines where there is no terminal.
+NEWSBOT_PROGRESS_SECONDS = os.environ.get("NEWSBOT_PROGRESS_SECONDS", "60")
+
+# --- asking: polite, and as ourselves -------------------------------------------------------------
+USER_AGENT = "newsbot/1.0 (+https://github.com/newsbot-id/newsbot)"
+ROBOTSTXT_OBEY = True  # default False
+ROBOTSTXT_USER_AGENT = "newsbot"
+DOWNLOAD_DELAY = 1  # default 0; seconds between requests to one portal, all its hosts together
+AUTOTHROTTLE_ENABLED = True  # default False; slower where the portal is slow
+AUTOTHROTTLE_START_DELAY = 1  # default 5
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "id",  # default en
+}
+DOWNLOADER_MIDDLEWARES = {
+    "newsbot.middlewares.RetryAfterMiddleware": 560,
+    "newsbot.middlewares.WholeBodyMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+}
+EXTENSIONS = {
+    "newsbot.report.Report": 0,
+    "newsbot.politeness.CrawlDelay": 0,
+    "newsbot.feeds.ArticleFeeds": 0,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+}
+
+# --- answers --------------------------------------------------------------------------------------
+DOWNLOAD_TIMEOUT = 30  # default 180; seconds, a page takes one or two
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # default 1 GiB; bytes, the largest sitemaps have a few million
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
+COOKIES_ENABLED = False  # default True; nothing here needs a session
+METAREFRESH_ENABLED = False  # default True; reads every page for a tag no portal uses
+HTTPPROXY_ENABLED = True  # default; operators behind a proxy need it
+# The ledger filters, and knows what it has filtered. (Not dont_filter: it would lift the filter of
+# off-site requests too.)
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+# --- articles -------------------------------------------------------------------------------------
+CONCURRENT_ITEMS = 8  # default 100; that many tasks start per answer, a third of Scrapy's cost
+ITEM_PIPELINES = {
+    "newsbot.pipelines.validate.ValidatePipeline": 100,
+    "newsbot.pipelines.dedupe.DedupePipeline": 200,
+    "newsbot.pipelines.accept.AcceptPipeline": 300,
+}
+
+# --- feeds ----------------------------------------------------------------------------------------
+FEEDS = {"%(data)s/feeds/%(name)s/%(name)s-%(started)s.jsonl": {"format": "jsonlines"}}
+FEED_URI_PARAMS = "newsbot.feeds.uri_params"
+FEED_EXPORT_ENCODING = "utf-8"  # default: JSON escapes everything that is not ASCII
+FEED_STORE_EMPTY = False  # default True
+FEED_STORAGES = {
+    "": "newsbot.feeds.AtomicFileStorage",
+    "file": "newsbot.feeds.AtomicFileStorage",
+}
+FEED_EXPORTERS = {"csv": "newsbot.feeds.CsvArticles"}
+
+# --- what one sees --------------------------------------------------------------------------------
+LOG_FORMATTER = "newsbot.report.ShortLogFormatter"  # default: dropped items with all their text
+LOG_LEVEL = "INFO"  # default DEBUG
+LOG_VERSIONS: list[str] = []  # default: nine libraries at each start
+LOGSTATS_INTERVAL = 0  # default 60; report.py shows progress
+STATS_DUMP = False  # default True; report.py logs the stats at debug level
+
+# --- local by default -----------------------------------------------------------------------------
+TELNETCONSOLE_ENABLED = False  # default True
+REMOTE_CONTROL_ENABLED = False  # default True

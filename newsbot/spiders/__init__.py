@@ -1,0 +1,1 @@
+"""The portals: one small file each, nearly all data."""
