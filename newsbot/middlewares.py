@@ -1,24 +1,36 @@
-"""What Scrapy's downloader middlewares lack: whole bodies, and waiting when told to."""
+"""What Scrapy's downloader middlewares lack: refusing aloud, whole bodies, waiting when told to."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-import zlib
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from zlib import error as zlib_error
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Request, Response
+
+from newsbot.bodies import DamagedBodyError, gunzip_whole
 
 logger = logging.getLogger(__name__)
 
 
-class DamagedBodyError(Exception):
-    """A compressed answer that does not decompress to its end."""
+class OutspokenOffsiteMiddleware(OffsiteMiddleware):
+    """Refuses off-site requests where an errback hears of it. Scrapy's own drops them (redirects,
+    too) without a word when they are scheduled, and their articles would be pending for ever."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> OutspokenOffsiteMiddleware:
+        middleware = cls(crawler.stats)
+        crawler.signals.connect(middleware.spider_opened, signals.spider_opened)
+        middleware.crawler = crawler
+        return middleware
 
 
 class WholeBodyMiddleware(HttpCompressionMiddleware):
@@ -34,7 +46,7 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
     ) -> Request | Response:
         try:
             return super().process_response(request, response)
-        except (DamagedBodyError, OSError, EOFError, zlib.error) as error:
+        except (DamagedBodyError, OSError, zlib_error) as error:
             spider = self.crawler.spider
             assert spider
             again = get_retry_request(request, spider=spider, reason="damaged compressed body")
@@ -45,12 +57,7 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
         if encoding in {b"gzip", b"x-gzip"}:
-            check = zlib.decompressobj(wbits=31)
-            left = check.decompress(body, max_size or 0)
-            if not check.eof and (not max_size or len(left) < max_size):
-                raise DamagedBodyError("the gzip stream ends early")
-            if check.eof and not check.unused_data:
-                return left
+            return gunzip_whole(body, max_size)
         return HttpCompressionMiddleware._decode(body, encoding, max_size)
 
 

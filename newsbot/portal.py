@@ -95,8 +95,9 @@ class PortalSpider(ListingFlow):
                 self.ledger.links.add("urls", {wanted.key: wanted.url}, *self.utc_range())
                 yield self.article_request(wanted.key, wanted.url)
             return
-        for key, url in self.ledger.links.unfinished():
-            yield self.article_request(key, url)
+        if not self.arguments.query:  # who searches wants what is found, and nothing besides
+            for key, url in self.ledger.links.unfinished(*self.utc_range(), self.in_channels):
+                yield self.article_request(key, url)
         for index, source in enumerate(self.sources):
             for listing in source.listings(self.question):
                 yield self.listing_request(index, listing)

@@ -41,6 +41,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "id",  # default en
 }
 DOWNLOADER_MIDDLEWARES = {
+    "newsbot.middlewares.OutspokenOffsiteMiddleware": 50,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newsbot.middlewares.RetryAfterMiddleware": 560,
     "newsbot.middlewares.WholeBodyMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from scrapy import Request
 from scrapy.http import Response
-from scrapy.utils.gz import gunzip, gzip_magic_number
+from scrapy.utils.gz import gzip_magic_number
 from twisted.python.failure import Failure
 
+from newsbot.bodies import DamagedBodyError, gunzip_whole
 from newsbot.failures import reason_of
 from newsbot.flow.articles import ArticleFlow
 from newsbot.flow.base import content_type, utc
@@ -43,17 +44,25 @@ class ListingFlow(ArticleFlow):
             self._listing_lost(source, response.url, f"http_{response.status}")
             return
         way_in, listing = self.sources[source], Listing(walk, response.url, page)
-        found = way_in.read(response.url, self._body(response), content_type(response))
+        body = response.body
+        if gzip_magic_number(response):  # a .gz file, not a compressed answer
+            try:
+                body = gunzip_whole(body, self.settings.getint("DOWNLOAD_MAXSIZE"))
+            except DamagedBodyError:
+                self._listing_lost(source, response.url, "truncated")
+                return
+        found = way_in.read(response.url, body, content_type(response))
         self.count("listing/read")
         self.count("listing/links", len(found.links))
-        fresh = yield from self._follow(f"{source}|{walk}", found.links)
+        name = self._walk_name(source, walk)
+        fresh = yield from self._follow(name, found.links)
         for further in found.listings:
             yield self.listing_request(source, further)
         quiet = 0 if fresh else quiet + 1
         following = way_in.following(listing)
         if following is None or quiet >= way_in.patience or not found.links:
             if found.links or page > 1:
-                self.ledger.links.walked(f"{source}|{walk}")
+                self.ledger.links.walked(name)
         elif page >= way_in.max_pages:
             self._listing_lost(source, response.url, f"still new links on page {page}")
         else:
@@ -66,7 +75,7 @@ class ListingFlow(ArticleFlow):
             article = self.rules.urls.read(strip_tracking(link.url))
             if article is None:
                 self.count("listing/not_article")
-            elif self._in_channels(article):
+            elif self.in_channels(article.url):
                 articles.setdefault(article.key, (article, link))
         self.count("listing/articles", len(articles))
         listed = self.ledger.links.add(
@@ -81,14 +90,27 @@ class ListingFlow(ArticleFlow):
                 yield self.article_request(key, article.url)
         return sum(each.fresh for each in listed.values())
 
-    def _in_channels(self, article: ArticleUrl) -> bool:
-        wanted = self.arguments.channels
-        return not wanted or article.parts.get("channel") in (None, *wanted)
+    def in_channels(self, url: str) -> bool:
+        """Whether an article's address lies in the channels asked for, or does not say."""
+        article, wanted = self.rules.urls.read(url), self.arguments.channels
+        return not wanted or article is None or article.parts.get("channel") in (None, *wanted)
 
     def listing_failed(self, failure: Failure) -> None:
-        """A listing page that could not be had, after its retries."""
+        """A listing page that could not be had, after its retries; past page 1, 404 is the end."""
         request = failure.request  # type: ignore[attr-defined]
-        self._listing_lost(request.cb_kwargs["source"], request.url, reason_of(failure))
+        source, walk, reason = (
+            request.cb_kwargs["source"],
+            request.cb_kwargs["walk"],
+            reason_of(failure),
+        )
+        if reason in ("http_404", "http_410") and request.cb_kwargs["page"] > 1:
+            self.ledger.links.walked(self._walk_name(source, walk))
+        else:
+            self._listing_lost(source, request.url, reason)
+
+    def _walk_name(self, source: int, walk: str) -> str:
+        """A walk's name in the ledger: what it leaves out makes it another walk."""
+        return "|".join((str(source), walk, *self.arguments.channels))
 
     def _listing_lost(self, source: int, url: str, reason: str) -> None:
         kind = "failed" if self.sources[source].required else "failed_optional"
@@ -96,8 +118,3 @@ class ListingFlow(ArticleFlow):
         self.count(f"listing/{kind}/{reason}")
         level = self.logger.error if kind == "failed" else self.logger.warning
         level("Listing lost (%s): %s", reason, url)
-
-    def _body(self, response: Response) -> bytes:
-        if gzip_magic_number(response):  # a .gz file, not a compressed answer
-            return gunzip(response.body, max_size=self.settings.getint("DOWNLOAD_MAXSIZE"))
-        return response.body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,19 +102,30 @@ class Links:
             walk.insert().values(**name, run=self._run, at=utc_now()),
         )
 
-    def unfinished(self) -> Iterator[tuple[str, str]]:
-        """(key, url) of what earlier runs listed and did not finish; it counts as listed now."""
+    def unfinished(
+        self, since: str, until: str, wanted: Callable[[str], bool]
+    ) -> Iterator[tuple[str, str]]:
+        """(key, url) of what earlier runs listed and this one is to fetch: what they did not
+        finish, and what was out of their range and is in this one's (since, until: UTC). wanted:
+        whether a URL is for this run. What is yielded counts as listed now.
+        """
         todo = sa.or_(
-            url.c.state == PENDING, sa.and_(url.c.state == FAILED, url.c.tries < self.tries)
+            url.c.state == PENDING,
+            sa.and_(url.c.state == FAILED, url.c.tries < self.tries),
+            sa.and_(url.c.state == OUT_OF_RANGE, url.c.published_at.between(since, until)),
         )
         query = (
-            sa.select(url.c.key, url.c.url)
+            sa.select(url.c.key, url.c.url, url.c.first_run)
             .where(url.c.portal == self._store.portal, todo, url.c.last_run != self._run)
             .order_by(url.c.first_run, url.c.key)
             .limit(_BATCH)
         )
-        while rows := self._store.db.execute(query).all():
-            batch = {row.key: row.url for row in rows}
+        after: tuple[int, str] = (-1, "")
+        while rows := self._store.db.execute(
+            query.where(sa.tuple_(url.c.first_run, url.c.key) > sa.tuple_(*after))
+        ).all():
+            after = (rows[-1].first_run, rows[-1].key)
+            batch = {row.key: row.url for row in rows if wanted(row.url)}
             self._record("", batch)
             yield from batch.items()
 

@@ -1,0 +1,130 @@
+"""What tests stand on: a replica's server in a thread, `scrapy` on a data folder of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsbot.replica.server import serve
+from newsbot.replica.site import Site
+
+Serving = Callable[[Site], int]
+
+
+@contextmanager
+def _running(site: Site) -> Iterator[int]:
+    started: Future[tuple[int, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+
+    async def run() -> None:
+        ended = asyncio.Event()
+        async with await serve(site) as server:
+            port = server.sockets[0].getsockname()[1]
+            started.set_result((port, asyncio.get_running_loop(), ended))
+            await ended.wait()
+
+    thread = threading.Thread(target=asyncio.run, args=(run(),))
+    thread.start()
+    port, loop, ended = started.result(timeout=10)
+    try:
+        yield port
+    finally:
+        loop.call_soon_threadsafe(ended.set)
+        thread.join()
+
+
+@pytest.fixture
+def serving() -> Iterator[Serving]:
+    """Call it with a site; it returns the port."""
+    with ExitStack() as stack:
+        yield lambda site: stack.enter_context(_running(site))
+
+
+# What `scrapy` runs, with Scrapy's deprecations as errors in its own process too.
+_SCRAPY = """
+import sys, warnings
+from scrapy.exceptions import ScrapyDeprecationWarning
+warnings.simplefilter("error", ScrapyDeprecationWarning)
+from scrapy.cmdline import execute
+sys.argv[0] = "scrapy"
+execute()
+"""
+REPOSITORY = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A finished command: its exit code and all that it printed."""
+
+    code: int
+    output: str
+
+
+@dataclass(frozen=True)
+class House:
+    """A data folder of its own, and `scrapy` run on it as a user would."""
+
+    data: Path
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start `scrapy` with these arguments; its output is piped as text."""
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("NEWSBOT_")
+        }
+        return subprocess.Popen(
+            [sys.executable, "-c", _SCRAPY, *arguments],
+            cwd=REPOSITORY,
+            env={**environment, "NEWSBOT_DATA": str(self.data)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def scrapy(self, *arguments: str) -> Ran:
+        """Run `scrapy` to its end."""
+        process = self.start(*arguments)
+        output, _ = process.communicate(timeout=300)
+        return Ran(process.returncode, output)
+
+    def crawl(self, *arguments: str, site: str = "", wire: str = "replica") -> Ran:
+        """Run `scrapy crawl sindonews` on the replica. site: the replica's options."""
+        settings = ("-s", f"NEWSBOT_WIRE={wire}", "-s", f"NEWSBOT_REPLICA={site}")
+        ran = self.scrapy("crawl", "sindonews", *settings, *arguments)
+        assert "Traceback" not in ran.output, ran.output
+        return ran
+
+    @property
+    def feeds(self) -> list[Path]:
+        """The finished default feeds, oldest first."""
+        return sorted((self.data / "feeds" / "sindonews").glob("*.jsonl"))
+
+    def articles(self) -> list[dict[str, Any]]:
+        """All articles of the default feeds."""
+        return [article for feed in self.feeds for article in read_lines(feed)]
+
+    def leftovers(self) -> list[Path]:
+        """Part files, which no finished run leaves."""
+        return list(self.data.rglob("*.part"))
+
+
+def read_lines(feed: Path) -> list[dict[str, Any]]:
+    """A JSON Lines file, strictly: every line whole, the last one ended."""
+    text = feed.read_text(encoding="utf-8")
+    assert text.endswith("\n")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path / "data")
