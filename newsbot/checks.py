@@ -31,6 +31,8 @@ def check_settings(settings: BaseSettings) -> None:
         if not sensible:
             what = "whole number" if kind is int else "number"
             raise SettingError(f"{name}={value} must be a {what} of at least {least}")
+    if not str(settings["NEWSBOT_CONTACT"]).isprintable() or not settings["NEWSBOT_CONTACT"]:
+        raise SettingError("NEWSBOT_CONTACT must be a page or a mail address, in one line")
     if not settings["NEWSBOT_DATA"]:
         raise SettingError("NEWSBOT_DATA is empty; it names the folder of feeds and ledger")
     try:

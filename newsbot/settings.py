@@ -28,8 +28,11 @@ NEWSBOT_RETRY_AFTER_MAX = os.environ.get("NEWSBOT_RETRY_AFTER_MAX", "120")
 # Seconds between progress lines where there is no terminal.
 NEWSBOT_PROGRESS_SECONDS = os.environ.get("NEWSBOT_PROGRESS_SECONDS", "60")
 
+# A page or mail address where a portal reaches you; it stands in the User-Agent.
+NEWSBOT_CONTACT = os.environ.get("NEWSBOT_CONTACT", "https://newsbot.example/about")
+
 # --- asking: polite, and as ourselves -------------------------------------------------------------
-USER_AGENT = "newsbot/1.0 (+https://github.com/newsbot-id/newsbot)"
+USER_AGENT = "newsbot/1.0"  # default Scrapy's; wire/__init__.py adds NEWSBOT_CONTACT
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newsbot"
 DOWNLOAD_DELAY = 1  # default 0; seconds between requests to one portal, all its hosts together

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from newsbot.ledger.schema import url, walk
 from newsbot.ledger.store import Store, utc_now
@@ -84,9 +84,8 @@ class Links:
         now = utc_now()
         again = {"last_run": self._run, "last_seen": now, "walk": walk_name}
         new = {"state": PENDING, "tries": 0, "first_run": self._run, "first_seen": now, **again}
-        insert = (sqlite if self._store.sqlite else postgresql).insert(url)
         self._store.db.execute(
-            insert.on_conflict_do_update(index_elements=["portal", "key"], set_=again),
+            sqlite.insert(url).on_conflict_do_update(index_elements=["portal", "key"], set_=again),
             [
                 {"portal": self._store.portal, "key": key, "url": address, **new}
                 for key, address in links.items()

@@ -94,11 +94,9 @@ class Outbox:
     def intend(self, renames: Sequence[Rename]) -> None:
         """Record, durably, that these feed files are about to get their names."""
         plan = run.update().where(run.c.id == self._run).values(renames=json.dumps(renames))
-        if self._store.sqlite:  # the ledger must know of a rename before the disk does
-            self._store.pragma("synchronous=FULL")
+        self._store.pragma("synchronous=FULL")  # the ledger must know of it before the disk does
         self._store.write(plan)
-        if self._store.sqlite:
-            self._store.pragma("synchronous=NORMAL")
+        self._store.pragma("synchronous=NORMAL")
 
     def deliver(self, run_id: int | None = None) -> int:
         """Mark what a run (default: this one) accepted as delivered, and say how many it was."""

@@ -11,7 +11,6 @@ from filelock import FileLock, Timeout
 
 from newsbot.ledger.schema import SCHEMA, metadata, version
 
-_SUPPORTED = ("sqlite", "postgresql")
 # Other portals' runs write to the same file; each write takes milliseconds.
 _BUSY_SECONDS = 30
 
@@ -31,35 +30,32 @@ def read_address(address: str) -> sa.URL:
         where = sa.make_url(address)
         where.get_backend_name()
     except (sa.exc.ArgumentError, ValueError):
-        raise ValueError(f"NEWSBOT_LEDGER={address} is no database URL, as sqlite:///…") from None
-    if where.get_backend_name() not in _SUPPORTED:
-        raise ValueError(f"NEWSBOT_LEDGER={address}: supported are {' and '.join(_SUPPORTED)}")
+        raise ValueError(
+            f"NEWSBOT_LEDGER={address} is no database URL, write sqlite:///FILE"
+        ) from None
+    if where.get_backend_name() != "sqlite":
+        raise ValueError(f"NEWSBOT_LEDGER={address}: only SQLite is supported, sqlite:///FILE")
     return where
 
 
 class Store:
     """One portal's connection to the ledger, held with a lock that dies with its process.
 
-    address: a SQLAlchemy database URL (SQLite or PostgreSQL). Raises LedgerError when another run
-    of the portal holds it, when it is damaged, or newer than this program.
+    address: a SQLAlchemy database URL of SQLite. Raises LedgerError when another run of the portal
+    holds it, when it is damaged, or newer than this program.
     """
 
     def __init__(self, address: str, portal: str, data: Path):
         self.portal = portal
         where = read_address(address)
-        try:
-            engine = sa.create_engine(where, connect_args=_connect_args(where))
-        except ImportError as error:
-            raise LedgerError(f"the ledger {address} needs a driver: {error}") from None
+        engine = sa.create_engine(where, connect_args={"timeout": _BUSY_SECONDS})
         self._lock = _lock(where, portal, data)
         try:
             self.db = engine.connect()
-            self.sqlite = where.get_backend_name() == "sqlite"
-            if self.sqlite:
-                # WAL: readers and the runs of other portals do not wait for this one. NORMAL: a
-                # kill loses nothing; outbox.py asks for more where the loss of power would matter.
-                self.pragma("journal_mode=WAL")
-                self.pragma("synchronous=NORMAL")
+            # WAL: readers and the runs of other portals do not wait for this one. NORMAL: a kill
+            # loses nothing; outbox.py asks for more where the loss of power would matter.
+            self.pragma("journal_mode=WAL")
+            self.pragma("synchronous=NORMAL")
             self._migrate()
         except LedgerError:
             self.close()
@@ -105,14 +101,10 @@ class Store:
         self._lock.release()
 
 
-def _connect_args(where: sa.URL) -> dict[str, Any]:
-    return {"timeout": _BUSY_SECONDS} if where.get_backend_name() == "sqlite" else {}
-
-
 def _lock(where: sa.URL, portal: str, data: Path) -> FileLock:
-    """The portal's lock, beside a SQLite file, else under `data`."""
-    on_disk = where.get_backend_name() == "sqlite" and where.database not in (None, "", ":memory:")
-    beside = Path(str(where.database)) if on_disk else data / "ledger"
+    """The portal's lock, beside the database's file; under `data` for one in memory."""
+    in_memory = where.database in (None, "", ":memory:")
+    beside = data / "ledger" if in_memory else Path(str(where.database))
     try:
         beside.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(f"{beside}.{portal}.lock")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from scrapy.settings import BaseSettings
+
+logger = logging.getLogger(__name__)
 
 _REPLICA = "newsbot.wire.replica.ReplicaHandler"
 
@@ -18,11 +22,15 @@ def replica_port(wire: str) -> int | None:
 
 
 class Wire:
-    """The add-on that puts the chosen wire in place. Nobody is waiting behind the replica, so it
-    needs no delays."""
+    """The add-on that puts the chosen wire in place, and who is asking into the User-Agent. Nobody
+    is waiting behind the replica, so it needs no delays."""
 
     def update_settings(self, settings: BaseSettings) -> None:
+        contact = settings["NEWSBOT_CONTACT"]
+        settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="project")
         if replica_port(settings["NEWSBOT_WIRE"]) is None:
+            if contact.endswith(".example/about"):
+                logger.warning("Set NEWSBOT_CONTACT to an address where a portal can reach you")
             return
         for scheme in ("http", "https"):
             settings["DOWNLOAD_HANDLERS"].set(scheme, _REPLICA, priority="project")

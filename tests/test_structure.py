@@ -1,0 +1,97 @@
+"""The house keeps its shape: imports run one way, nothing is undocumented."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsbot import settings
+from newsbot.arguments import NAMES
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "newsbot"
+
+# From the ground up: a room may import from rooms below its own and from its own.
+FLOORS = (
+    {"text", "bodies", "replica"},
+    {"items"},
+    {"ledger", "rules", "sources"},
+    {"fields", "arguments", "failures"},
+    {"loaders", "question"},
+    {"assemble"},
+    {"flow"},
+    {"portal", "pipelines", "feeds", "report", "middlewares", "politeness", "wire"},
+    {"families"},
+    {"spiders", "checks"},
+    {"commands", "settings"},
+)
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+
+def imports() -> Iterator[tuple[str, str]]:
+    for path in PACKAGE.rglob("*.py"):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("newsbot."):
+                yield room, str(node.module).split(".")[1]
+
+
+def test_imports_run_one_way() -> None:
+    for room, imported in imports():
+        assert room == imported or FLOOR[imported] < FLOOR[room], f"{room} imports {imported}"
+
+
+def test_nothing_imports_settings_or_commands() -> None:
+    assert not {imported for room, imported in imports() if room != imported} & {
+        "settings",
+        "commands",
+    }
+
+
+def test_text_and_replica_know_nothing_of_the_rest() -> None:
+    for room in ("text", "replica"):
+        assert {imported for importing, imported in imports() if importing == room} <= {room}
+    assert not re.search("scrapy", "".join(p.read_text() for p in (PACKAGE / "text").glob("*.py")))
+
+
+def test_only_settings_reads_the_environment() -> None:
+    readers = {
+        path.name
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"os\.environ|getenv", path.read_text(encoding="utf-8"))
+    }
+    assert readers == {"settings.py"}
+
+
+def documented() -> list[str]:
+    ours = [name for name in dir(settings) if name.startswith("NEWSBOT_")]
+    commands = [
+        f"scrapy {path.stem}"
+        for path in (PACKAGE / "commands").glob("*.py")
+        if path.stem != "__init__"
+    ]
+    fields = re.findall(r"^    (\w+):", (PACKAGE / "items.py").read_text(encoding="utf-8"), re.M)
+    return [*ours, *commands, *fields, *NAMES]
+
+
+@pytest.mark.parametrize("name", documented())
+def test_readme_names_it(name: str) -> None:
+    assert re.search(rf"`[^`]*\b{name}\b", (ROOT / "README.md").read_text(encoding="utf-8"))
+
+
+def test_every_requirement_is_pinned_and_says_what_for() -> None:
+    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
+        assert line.startswith("#") or re.fullmatch(r"[\w-]+==[\w.]+ +# .+", line), line
+
+
+def test_local_and_polite_by_default() -> None:
+    assert settings.TELNETCONSOLE_ENABLED is False
+    assert settings.REMOTE_CONTROL_ENABLED is False
+    assert settings.ROBOTSTXT_OBEY is True
+    assert settings.AUTOTHROTTLE_ENABLED is True
+    assert settings.DOWNLOAD_DELAY >= 1
+    assert settings.USER_AGENT.startswith("newsbot/")
