@@ -32,6 +32,17 @@ def covers(whole: Page, first: Page) -> bool:
     ).startswith(_plain(split_initials(first["blocks"])[1]))
 
 
+def _unsigned(pages: Sequence[Page]) -> tuple[list[str], list[list[Block]]]:
+    """The initials that the last page ends with, and all pages without them: some portals sign
+    each page."""
+    initials, _ = split_initials(pages[-1]["blocks"])
+    texts = []
+    for page in pages:
+        names, rest = split_initials(page["blocks"])
+        texts.append(rest if names == initials else page["blocks"])
+    return initials, texts
+
+
 def _plain(blocks: Sequence[Block]) -> str:
     return folded(" ".join(text for kind, text in blocks if kind in ("paragraph", "heading")))
 
@@ -52,9 +63,8 @@ def assemble(
         for name, value in page["fields"].items()
     }
     sources = [whole] if whole else list(pages)
-    blocks = join_pages([page["blocks"] for page in sources])
-    dateline, blocks = split_dateline(blocks)
-    initials, blocks = split_initials(blocks)
+    initials, texts = _unsigned(sources)
+    dateline, blocks = split_dateline(join_pages(texts))
     text, headings = story_text(blocks)
     title = fields.get("title", "")
     published_at, published_raw = fields.get("published_at", ("", None))

@@ -16,9 +16,11 @@ from newsbot.text.markup import texts
 from newsbot.text.story import Picture, split_credit
 
 _NOBODY = re.compile(
-    r"\b(?:redaksi|admin(?:istrator)?|tim|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
+    r"\b(?:redaksi|admin(?:istrator)?|tim\s+(?:liputan|media|it)|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
 )
 _BYLINE = re.compile(r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red)\s*:?\s+", re.IGNORECASE)
+# A comma before a degree ("M.Si", "Ph.D") parts no names.
+_NAMES = re.compile(r"[;|&]|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))")
 _INITIALS = re.compile(r"[()\s]+")
 
 
@@ -46,11 +48,12 @@ def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
 
 
 def _people(page: PageFacts, found: list[str]) -> list[str]:
-    names = [_BYLINE.sub("", name).strip() for text in found for name in re.split(r"[,;|&]", text)]
+    names = [_BYLINE.sub("", name).strip() for text in found for name in _NAMES.split(text)]
     return _unique(
         name
         for name in names
-        if folded(name) not in page.brands and not _NOBODY.search(name.lower())
+        if not _NOBODY.search(name.lower())
+        and not any(brand in folded(name) for brand in page.brands)
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.log import get_scrapy_root_handler
 from tqdm import tqdm
-from tqdm.contrib.logging import logging_redirect_tqdm
 
 from newsbot.ledger import ACCEPTED, FAILED, PENDING, Ledger, ledger_of
 
@@ -67,6 +68,26 @@ def summary(
     return "\n".join(lines)
 
 
+@contextmanager
+def _log_above_the_bar() -> Iterator[None]:
+    """Let log lines scroll by above the progress line instead of through it."""
+    handler = get_scrapy_root_handler()
+    if isinstance(handler, logging.StreamHandler):
+        before = handler.setStream(_AboveTheBar())
+        try:
+            yield
+        finally:
+            handler.setStream(before)
+    else:
+        yield
+
+
+class _AboveTheBar(io.TextIOBase):
+    def write(self, text: str) -> int:
+        tqdm.write(text, file=sys.stderr, end="")
+        return len(text)
+
+
 def _relative(name: str) -> str:
     path = Path(name)
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
@@ -107,7 +128,7 @@ class Report:
         on_terminal = sys.stderr.isatty() and not settings["LOG_FILE"]
         if on_terminal and settings.getbool("LOG_ENABLED"):
             self._bar = self._shown.enter_context(tqdm(bar_format="{desc}", leave=False))
-            self._shown.enter_context(logging_redirect_tqdm())
+            self._shown.enter_context(_log_above_the_bar())
         self._task = create_looping_call(self._progress)
         seconds = 0.5 if self._bar is not None else settings.getfloat("NEWSBOT_PROGRESS_SECONDS")
         self._task.start(seconds, now=False)

@@ -70,6 +70,8 @@ class _Paged:
         if self.published is None:
             return None
         for box in link.iterancestors():
+            if len(set(_hrefs(select(_compiled(self.links), box)))) > 1:
+                return None  # the next item's time is not this one's
             stated = texts(select(_compiled(self.published), box))
             if stated:
                 return parse_datetime(stated[0]) if len(stated) == 1 else None
@@ -97,6 +99,10 @@ class Search(_Paged):
     def listings(self, question: Question) -> Iterator[Listing]:
         if question.query is not None:
             yield self._listing("", "", question.query)
+
+
+def _hrefs(found: list[HtmlElement | str]) -> list[str]:
+    return [item.get("href", "") for item in found if isinstance(item, HtmlElement)]
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import lxml.etree
 
@@ -60,10 +61,10 @@ class Sitemap(_Xml):
         for record in _records(body, ("url", "sitemap")):
             target = record.get("loc", "")
             if record["tag"] == "sitemap":
-                if re.search(self.follow, target):
+                if re.search(self.follow, urlsplit(target).path):
                     listings.append(Listing(target, target))
             else:
-                stated = record.get("publication_date") or record.get("lastmod")
+                stated = record.get("publication_date")  # lastmod says nothing of publication
                 links.append(Link(target, parse_datetime(stated) if stated else None))
         return Found(links, listings)
 

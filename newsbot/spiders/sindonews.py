@@ -72,6 +72,7 @@ class SindonewsSpider(PortalSpider):
             "article .content",
         ),
         "editors": (".editor",),
+        "section": (".breadcrumb li + li:last-child a",),
         "tags": (".article-tags a", ".berita-terkait .tag"),
         "images": (".detail-img", "div.article figure", "section.article figure"),
         "pager": (".paging-artikel a::attr(href)",),

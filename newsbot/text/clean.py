@@ -32,6 +32,9 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "src")
 _HEADING_MAX = 160
 _SENTENCE_END = (".", ",", ";", ":", ".”", '."', "…")
 _CLAUSE_START = re.compile(r"(?:^|[.!?:…\"”’')\]])\s*$")
+_OPENED = re.compile(r"[(\[]\s*$")
+_CLOSED = re.compile(r"\s*[)\]]")
+_WORD = re.compile(r"\w")
 _BETWEEN_LINKS = re.compile(r"[\s,;|&•]*(?:dan\s+)?")
 _PROMPT_BLOCK_MAX = 250
 
@@ -76,12 +79,11 @@ def read_blocks(body: HtmlElement, dropped: Collection[HtmlElement] = ()) -> lis
             blocks.append(("image", raw.text))
         if raw.kind == "image" or not raw.text.strip():
             continue
-        if link_follows and raw.all_link():  # "Baca Juga:<br><a>…</a>"
-            link_follows = False
+        if link_follows and raw.all_link():  # "Baca Juga:<br><a>…</a>", and further links
             continue
         text = one_line(_without_prompts(raw))
         link_follows = not text and not raw.links
-        if text and not FURNITURE.fullmatch(text):
+        if _WORD.search(text) and not FURNITURE.fullmatch(text):
             blocks.append((_kind(raw, text), text))
     return blocks
 
@@ -102,9 +104,9 @@ def _raw_blocks(body: HtmlElement, dropped: frozenset[HtmlElement]) -> Iterator[
         tag = element.tag
         hidden = tag in _SILENT or element in dropped
         if event == "start":
-            if tag in _BREAKS and not hidden:
+            if tag in _BREAKS:
                 yield raw
-                if tag in _HEADINGS or tag == "figcaption":
+                if not hidden and (tag in _HEADINGS or tag == "figcaption"):
                     kinds.append("heading" if tag in _HEADINGS else "caption")
                 raw = _Raw(kinds[-1])  # type: ignore[arg-type]
             if hidden:
@@ -144,7 +146,9 @@ def _without_prompts(raw: _Raw) -> str:
     """The block's text without "Baca Juga: …" and the link that such a prompt introduces."""
     spans: list[tuple[int, int]] = []
     for match in PROMPT.finditer(raw.text):
-        before = raw.text[: match.start()]
+        opened = _OPENED.search(raw.text, 0, match.start())
+        start = opened.start() if opened else match.start()
+        before = raw.text[:start]
         starts_block = not before.strip()
         if not (starts_block or (_CLAUSE_START.search(before) and match[0][0].isupper())):
             continue
@@ -152,9 +156,10 @@ def _without_prompts(raw: _Raw) -> str:
         end = _links_end(raw, match.start(), match.end())
         rest = raw.text[match.end() :].strip()
         if end is not None and (colon or starts_block or match[0][0].isupper()):
-            spans.append((match.start(), end))
+            closed = _CLOSED.match(raw.text, end) if opened else None
+            spans.append((start, closed.end() if closed else end))
         elif not rest or (colon and len(rest) < _PROMPT_BLOCK_MAX and ". " not in rest):
-            spans.append((match.start(), len(raw.text)))
+            spans.append((start, len(raw.text)))
     return raw.cut(spans) if spans else raw.text
 
 

@@ -9,6 +9,7 @@ import re
 PROMPT = re.compile(
     r"\b(?:baca|lihat|simak|tonton|saksikan)\s+(?:juga|pula|selengkapnya)\b"
     r"(?:\s+(?:video|berita))?\s*(?P<colon>:)?\s*"
+    r"|\bbaca\s*:\s*"  # only with a link: the colon does not count
     r"|\bpilihan\s+editor\s*(?:(?P<colon2>:)\s*)",
     re.IGNORECASE,
 )
@@ -38,7 +39,8 @@ _CREDIT_LABEL = (
 CREDIT = re.compile(rf"\(?{_CREDIT_LABEL}\s*\S.{{0,60}}", re.IGNORECASE)
 # "… di Pyongyang. Foto/AP": the same at the end of a caption.
 CAPTION_CREDIT = re.compile(
-    rf"(?P<caption>.*?)\s*(?P<credit>\b{_CREDIT_LABEL}\s*\S.{{0,60}})", re.IGNORECASE
+    rf"(?P<caption>.*?)\s*(?P<open>\()?(?P<credit>\b{_CREDIT_LABEL}\s*\S.{{0,60}}?)(?(open)\)?)",
+    re.IGNORECASE,
 )
 
 # "(zik)", "(abc/xyz)": editors' initials, alone or at the very end of the text.

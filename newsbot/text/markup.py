@@ -21,12 +21,14 @@ def parse_html(body: bytes, content_type: str | None = None) -> HtmlElement | No
     """Parse one page; None when there is nothing to parse.
 
     Bytes that are valid UTF-8 are UTF-8 whatever the header claims (portals do send a wrong charset
-    and never send another encoding that happens to be valid UTF-8). `content_type` is the
-    header's value and is believed only for the rest.
+    and never send another encoding that happens to be valid UTF-8), and others are not.
+    `content_type` is the header's value, believed before the page's own <meta>.
     """
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
+        if content_type and "utf-8" in content_type.lower():
+            content_type = None
         body = html_to_unicode(content_type, body)[1].encode("utf-8", "replace")
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:

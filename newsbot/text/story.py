@@ -88,7 +88,7 @@ def body_pictures(blocks: Sequence[Block]) -> list[Picture]:
         if kind == "image":
             pictures.append(Picture(text))
         elif open_picture and kind in ("caption", "credit"):
-            caption, credit = split_credit(text) if kind == "caption" else (None, text)
+            caption, credit = split_credit(text)
             last = pictures[-1]
             pictures[-1] = Picture(last.url, last.caption or caption, last.credit or credit)
         open_picture = kind == "image" or (open_picture and kind in ("caption", "credit"))

@@ -64,6 +64,8 @@ class ArticleUrls:
         key = _fill(self.keys, parts)
         if key is None:
             return None
+        if "page" in parts:
+            path = path[: match.start("page") - len(host) - 1]
         bare = _fill(self.canonical, parts) or urlunsplit(("https", host, path, "", ""))
         return ArticleUrl(key, bare, int(parts.get("page", 0)), parts)
 
