@@ -6,6 +6,7 @@ import io
 import logging
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -53,9 +54,12 @@ def summary(
     ]
     states = sorted({state for state, _ in counts} - {"known"})
     for state in states:
-        reasons = {why: count for (each, why), count in counts.items() if each == state}
+        reasons: Counter[str] = Counter()
+        for (each, why), count in counts.items():
+            if each == state:  # "same content as <id>": which one is in the ledger
+                reasons[why.partition(" as ")[0]] += count
         why = ", ".join(f"{count} {name}" for name, count in sorted(reasons.items()) if name)
-        total = sum(reasons.values())
+        total = reasons.total()
         lines.append(f"  {state.replace('_', ' ')}: {total}{f' ({why})' if why else ''}")
     for name, count in sorted(stats.items()):
         if name.startswith("newsbot/listing/failed") and name.count("/") == 3:

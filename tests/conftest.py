@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -76,6 +76,7 @@ class House:
     """A data folder of its own, and `scrapy` run on it as a user would."""
 
     data: Path
+    environment: ClassVar[dict[str, str]] = {}
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start `scrapy` with these arguments; its output is piped as text."""
@@ -85,7 +86,7 @@ class House:
         return subprocess.Popen(
             [sys.executable, "-c", _SCRAPY, *arguments],
             cwd=REPOSITORY,
-            env={**environment, "NEWSBOT_DATA": str(self.data)},
+            env={**environment, "NEWSBOT_DATA": str(self.data), **self.environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

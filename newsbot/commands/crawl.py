@@ -15,7 +15,7 @@ from newsbot.arguments import ArgumentError
 from newsbot.checks import SettingError, check_settings
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.portal import PortalSpider
-from newsbot.report import NOT_STARTED, USAGE
+from newsbot.report import INCOMPLETE, NOT_STARTED, USAGE
 
 # They log, at every start, what never changes.
 _CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
@@ -52,7 +52,7 @@ class Command(ScrapyCrawl):
         if self.crawler_process.bootstrap_failed:
             self.exitcode = NOT_STARTED
         else:
-            self.exitcode = crawler.stats.get_value("newsbot/exit_code", NOT_STARTED)
+            self.exitcode = crawler.stats.get_value("newsbot/exit_code", INCOMPLETE)
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> Crawler:
         """Everything that can be found wrong before the first request."""

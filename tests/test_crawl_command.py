@@ -1,0 +1,88 @@
+"""Wrong usage: one clear line, the right exit code, and nothing touched."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARTICLE = "https://nasional.sindonews.com/read/1717487/12/sebuah-judul-1781400000"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-a", "sinc=2024-06-20"], "unknown argument 'sinc'; known are since, until, channels"),
+        (["-a", "since="], "since is empty"),
+        (["-a", "since=kemarin"], "since=kemarin is no date; write 2024-06-20"),
+        (["-a", "since=2030-01-01"], "since=2030-01-01 lies in the future"),
+        (
+            ["-a", "since=2024-06-21", "-a", "until=2024-06-20"],
+            "since=2024-06-21 is after until=2024-06-20",
+        ),
+        (["-a", "channels=opini"], "unknown channel 'opini'; this portal has nasional (5), daerah"),
+        (["-a", "urls=@tidak-ada.txt"], "cannot read tidak-ada.txt: No such file or directory"),
+        (["-a", "urls=https://example.com/read/1"], "is not the address of an article"),
+        (["-a", f"urls={ARTICLE}", "-a", "query=x"], "urls goes alone"),
+        (["-s", "NEWSBOT_WIRE=telepati"], "NEWSBOT_WIRE=telepati is none of network, replica"),
+        (["-s", "NEWSBOT_REPLICA=artikel=3"], "NEWSBOT_REPLICA: unknown option 'artikel'"),
+        (["-s", "NEWSBOT_LEDGER=ledger"], "NEWSBOT_LEDGER=ledger is no database URL"),
+        (["-s", "NEWSBOT_TRIES=0"], "NEWSBOT_TRIES=0 must be a whole number of at least 1"),
+        (["-s", "NEWSBOT_RETRY_AFTER_MAX=x"], "NEWSBOT_RETRY_AFTER_MAX=x must be a number"),
+    ],
+)
+def test_wrong_usage(house: Any, arguments: list[str], message: str) -> None:
+    ran = house.crawl(*arguments)
+    assert ran.code == 2
+    assert message in ran.output
+    assert ran.output.startswith("scrapy crawl: ")
+    assert ran.output.count("\n") == 1
+    assert not house.data.exists()
+
+
+@pytest.mark.parametrize("names", [[], ["sindonews", "detik"], ["detik"]])
+def test_not_one_portal(house: Any, names: list[str]) -> None:
+    ran = house.scrapy("crawl", *names)
+    assert ran.code == 2
+    assert "known are sindonews" in ran.output
+    assert ran.output.count("\n") == 1
+
+
+def test_settings_are_read_from_the_environment(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.__class__, "environment", {"NEWSBOT_TRIES": "dua"})
+    ran = house.crawl()
+    assert ran.code == 2
+    assert "NEWSBOT_TRIES=dua" in ran.output
+
+
+def test_a_damaged_ledger_stops_the_run(house: Any) -> None:
+    house.data.mkdir()
+    ledger = house.data / "ledger.sqlite3"
+    ledger.write_bytes(b"garbage" * 1000)
+    ran = house.crawl()
+    assert ran.code == 1
+    assert ran.output.startswith("scrapy crawl: cannot use the ledger")
+    assert ran.output.count("\n") == 1
+    assert ledger.read_bytes() == b"garbage" * 1000
+
+
+def test_a_folder_that_cannot_be_made_stops_the_run(house: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ran = house.crawl("-s", f"NEWSBOT_DATA={tmp_path / 'file' / 'data'}")
+    assert ran.code == 1
+    assert ran.output.startswith("scrapy crawl: cannot write to")
+
+
+def test_a_second_run_of_a_portal_is_refused_while_the_first_lasts(house: Any) -> None:
+    site = ("-s", "NEWSBOT_REPLICA=articles=200,latency=0.2")
+    first = house.start("crawl", "sindonews", "-s", "NEWSBOT_WIRE=replica", *site)
+    assert "Spider opened" in first.stdout.readline()
+    second = house.crawl()
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    assert second.code == 1
+    assert "another run of sindonews is using the ledger" in second.output
