@@ -87,12 +87,14 @@ class ArticleFlow(Run):
     ) -> Iterator[Any]:
         """Add one further page, and go on."""
         page = self._read(response)
-        if page is None or not (page["blocks"] or page["fields"].get("title")):
+        # an empty body under a title is a page; another page than asked for (a redirect) is none
+        is_page = page and (page["blocks"] or page["fields"].get("title"))
+        if page is None or not is_page or page["number"] != number:
             yield from self._walk(key, pages, [*missing, number])
             return
         if adds_nothing(page["blocks"], *(earlier["blocks"] for earlier in pages)):
             self.count("article/page_repeated")
-        yield from self._walk(key, [*pages, Page({**page, "number": number})], missing)
+        yield from self._walk(key, [*pages, page], missing)
 
     def further_failed(self, failure: Failure) -> Iterator[Any]:
         """A page that could not be had is missing; the others are still read."""
