@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from newsbot.text.clean import image_source
-from newsbot.text.dates import parse_datetime
+from newsbot.text.dates import ask_dateparser, read_datetime
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import texts
 from newsbot.text.story import Picture, split_credit
@@ -21,18 +21,22 @@ _NOBODY = re.compile(
 _BYLINE = re.compile(r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red)\s*:?\s+", re.IGNORECASE)
 # A comma before a degree ("M.Si", "Ph.D") parts no names.
 _NAMES = re.compile(r"[;|&]|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))")
+_FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
 _INITIALS = re.compile(r"[()\s]+")
 
 
 @dataclass(frozen=True)
 class PageFacts:
     """What cleaning needs to know of a page: its address, the moment of its answer (None where
-    unknown), the names that are no people (folded), and the zone of times that name none."""
+    unknown), the names that are no people (folded), the zone of times that name none, and whether
+    a Z means it too. `asked` collects what only dateparser could read, if anyone."""
 
     url: str
     now: datetime | None
     brands: frozenset[str]
     zone: str
+    false_utc: bool = False
+    asked: list[str] = field(default_factory=list)
 
 
 def _first(_: PageFacts, found: list[str]) -> str | None:
@@ -41,7 +45,11 @@ def _first(_: PageFacts, found: list[str]) -> str | None:
 
 def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
     for text in found:
-        moment = parse_datetime(text, page.now, page.zone)
+        stated = _FINAL_Z.sub("", text) if page.false_utc else text
+        covered, moment = read_datetime(stated, page.now, page.zone)
+        if not covered:
+            page.asked.append(text)
+            moment = ask_dateparser(stated, page.zone)
         if moment:
             return moment.isoformat(), text
     return None

@@ -44,7 +44,7 @@ class Page(TypedDict):
     url: where it was read. number: 0, or the page number or offset of a later page.
     fields: cleaned values. won: by field, the rule that found it. blocks: see text/clean.py.
     further: by page number, the URLs of the other pages that the pager promises; paged: whether
-    there is a pager at all.
+    there is a pager at all. asked_dateparser: how many times only it could read, if it could.
     """
 
     url: str
@@ -55,6 +55,7 @@ class Page(TypedDict):
     blocks: list[Block]
     further: dict[str, str]
     paged: bool
+    asked_dateparser: int
 
 
 class ArticleLoader:
@@ -69,7 +70,9 @@ class ArticleLoader:
 
     def page(self) -> Page:
         """Read everything that this page has; what it lacks is absent from `fields`."""
-        facts = PageFacts(self.url, self.now, self.rules.brands, self.rules.zone)
+        facts = PageFacts(
+            self.url, self.now, self.rules.brands, self.rules.zone, self.rules.false_utc
+        )
         fields: dict[str, Any] = {}
         won: dict[str, str] = {}
         for name, clean in CLEAN.items():
@@ -92,6 +95,7 @@ class ArticleLoader:
             blocks=blocks,
             further={str(number): link for number, link in pager.items() if number},
             paged=bool(pager),
+            asked_dateparser=len(facts.asked),
         )
 
     @cached_property
@@ -124,6 +128,9 @@ class ArticleLoader:
         identity = self.rules.urls.read(self.url)
         if name == "channel" and identity and "channel" in identity.parts:
             yield "url", [identity.parts["channel"].capitalize()]
+        if name == "published_at" and identity and self.rules.urls.date:
+            moment = self.rules.urls.date.read(identity.parts)
+            yield f"url ({self.rules.urls.date.meaning})", [moment.isoformat()] if moment else []
 
     def _body(self) -> tuple[str, list[Block]]:
         for selector, xpath in (*self.rules.own.get("body", ()), *self.rules.shared["body"]):

@@ -13,6 +13,7 @@ from newsbot.arguments import Arguments, read_arguments
 from newsbot.flow.listings import ListingFlow
 from newsbot.rules import compile_rules
 from newsbot.sources import Source
+from newsbot.text.urls import UrlDate
 
 if TYPE_CHECKING:
     from typing import Self
@@ -33,7 +34,8 @@ class PortalSpider(ListingFlow):
     drop: selectors of junk inside the body.
     brands: names that are no people.
     one_page: the whole article on one page, as a template over `url`; None where there is none.
-    zone: of times that name none.
+    zone: of times that name none. false_utc: a time that ends in Z is in that zone all the same.
+    url_date: the date in article addresses, see text/urls.py.
     """
 
     domains: ClassVar[tuple[str, ...]] = ()
@@ -47,6 +49,8 @@ class PortalSpider(ListingFlow):
     brands: ClassVar[tuple[str, ...]] = ()
     one_page: ClassVar[str | None] = None
     zone: ClassVar[str] = "WIB"
+    false_utc: ClassVar[bool] = False
+    url_date: ClassVar[UrlDate | None] = None
 
     allowed_domains: list[str]
 
@@ -68,6 +72,8 @@ class PortalSpider(ListingFlow):
             brands=cls.brands,
             one_page=cls.one_page,
             zone=cls.zone,
+            false_utc=cls.false_utc,
+            url_date=cls.url_date,
         )
 
     @classmethod

@@ -25,6 +25,11 @@ logger = logging.getLogger(__name__)
 
 OK, NOT_STARTED, USAGE, INCOMPLETE, BLOCKED = 0, 1, 2, 3, 4
 
+_NOTES = {
+    "newsbot/date/conflict": "times that the address contradicts",
+    "newsbot/dateparser": "times in a form unknown here",
+}
+
 Counts = Mapping[tuple[str, str], int]
 
 
@@ -64,6 +69,9 @@ def summary(
     for name, count in sorted(stats.items()):
         if name.startswith("newsbot/listing/failed") and name.count("/") == 3:
             lines.append(f"  listings lost: {count} ({name.rpartition('/')[2]})")
+    for name, what in _NOTES.items():
+        if stats.get(name):
+            lines.append(f"  {what}: {stats[name]}")
     files = stats.get("newsbot/feed/files", [])
     delivered = stats.get("newsbot/feed/delivered", 0)
     lines += [f"  feed: {_relative(name)} ({delivered} articles)" for name in files]

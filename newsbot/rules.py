@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newsbot.text.calendar import ZONES
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import compile_selector, select
-from newsbot.text.urls import ArticleUrls
+from newsbot.text.urls import ArticleUrls, UrlDate
 
 #: Fields that a portal may declare selectors for. `images` selects the boxes that hold a picture
 #: with its caption, `pager` the links (hrefs) to an article's further pages.
@@ -45,6 +46,7 @@ class Rules:
     brands: frozenset[str]
     one_page: str | None
     zone: str
+    false_utc: bool
 
     def dropped(self, body: HtmlElement) -> set[HtmlElement]:
         """Elements inside `body` that the portal declares as junk."""
@@ -62,6 +64,8 @@ def compile_rules(
     brands: tuple[str, ...],
     one_page: str | None,
     zone: str,
+    false_utc: bool,
+    url_date: UrlDate | None,
 ) -> Rules:
     """Check and compile. Raises ValueError that names what is wrong in the portal's declaration."""
     if unknown := sorted(set(selectors) - FIELDS):
@@ -69,6 +73,8 @@ def compile_rules(
             f"{portal}: unknown field {', '.join(unknown)} in selectors; "
             f"known are {', '.join(sorted(FIELDS))}"
         )
+    if zone not in ZONES:
+        raise ValueError(f"{portal}: unknown zone {zone!r}; known are {', '.join(ZONES)}")
     try:
         pattern = re.compile(article_url, re.VERBOSE)
         own = {name: _compile(declared) for name, declared in selectors.items()}
@@ -79,13 +85,14 @@ def compile_rules(
         raise ValueError(f"{portal}: {error}") from error
     return Rules(
         portal=portal,
-        urls=ArticleUrls(pattern, keys, canonical),
+        urls=ArticleUrls(pattern, keys, canonical, url_date),
         own=own,
         shared=_COMPILED_SHARED,
         drop=dropped,
         brands=frozenset(folded(brand) for brand in (portal, *brands)),
         one_page=one_page,
         zone=zone,
+        false_utc=false_utc,
     )
 
 

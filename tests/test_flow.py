@@ -181,6 +181,42 @@ def test_a_range_is_kept_to(house: Any) -> None:
     assert_delivered(house.articles(), truth, deliverable(truth))
 
 
+def test_of_thirty_days_only_the_one_asked_for_is_fetched(
+    house: Any, serving: Callable[[Site], int]
+) -> None:
+    site = Site(Options.parse("articles=600,days=30,day=2026-05-30"))
+    day = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
+    assert house.crawl(*day, wire=f"replica:{serving(site)}").code == 0
+    fetched = {url.partition("?")[0] for url in site.hits if "/read/" in url}
+    dates = {
+        each["published_at"][:10]
+        for each in site.truth()
+        if any(page.removeprefix("https://") in fetched for page in each["page_urls"])
+    }
+    assert dates == {"2026-05-15"}
+    wanted = {
+        key
+        for key, each in {each["id"]: each for each in site.truth()}.items()
+        if each["published_at"].startswith("2026-05-15") and not each["duplicate_of"]
+    }
+    assert {each["id"] for each in house.articles()} == wanted
+
+
+def test_a_search_in_a_range_fetches_nothing_beyond_its_margin(
+    house: Any, serving: Callable[[Site], int]
+) -> None:
+    site = Site(Options.parse("articles=300,days=30,day=2026-05-30"))
+    asked = ("-a", "query=warga", "-a", "since=2026-05-15", "-a", "until=2026-05-15")
+    assert house.crawl(*asked, wire=f"replica:{serving(site)}").code == 0
+    fetched = {url.partition("?")[0] for url in site.hits if "/read/" in url}
+    dates = {
+        each["published_at"][:10]
+        for each in site.truth()
+        if any(page.removeprefix("https://") in fetched for page in each["page_urls"])
+    }
+    assert dates == {"2026-05-15"}
+
+
 def test_channels_by_name_and_by_id(house: Any) -> None:
     site = f"articles=80,{DAY}"
     ran = house.crawl(*RANGE, "-a", "channels=nasional,8", site=site)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsbot.items import Article
-from newsbot.ledger import FAILED, OUT_OF_RANGE, Ledger, LedgerError, Rename, read_address
+from newsbot.ledger import FAILED, Ledger, LedgerError, Rename, read_address
 
 ALWAYS = ("0001", "9999")
 Opening = Callable[[], Ledger]
@@ -99,7 +99,7 @@ def test_many_unfinished_links_are_read_in_batches(opening: Opening) -> None:
 def test_what_was_out_of_another_runs_range_is_fetched_in_its_own(opening: Opening) -> None:
     ledger = opening()
     list_links(ledger, "1")
-    ledger.links.finish("1", OUT_OF_RANGE, "published time", "2026-05-15T03:00:00+00:00")
+    ledger.links.out_of_range("1", "x", ("2026-05-15T03:00:00", "2026-05-16T03:00:00"))
     ledger = opening()
     assert list(ledger.links.unfinished("2026-06", "2026-07", lambda url: True)) == []
     assert [key for key, _ in ledger.links.unfinished("2026-05", "2026-06", lambda url: True)] == [

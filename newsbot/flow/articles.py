@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from scrapy import Request
@@ -13,9 +12,9 @@ from twisted.python.failure import Failure
 
 from newsbot.assemble import assemble, covers, promised
 from newsbot.failures import reason_of
-from newsbot.flow.base import Run, content_type, utc
+from newsbot.flow.base import Run, answered, content_type, utc
 from newsbot.items import Article
-from newsbot.ledger import EXCLUDED, FAILED, OUT_OF_RANGE
+from newsbot.ledger import EXCLUDED, FAILED
 from newsbot.loaders import ArticleLoader, Page
 from newsbot.text.markup import parse_html
 from newsbot.text.story import adds_nothing
@@ -107,12 +106,28 @@ class ArticleFlow(Run):
         article.key = key
         for field, rule in {**(whole or pages[0])["won"], **pages[0]["won"]}.items():
             self.count(f"field/{field}/{rule}")
-        if article.published_at and not self.arguments.urls:
-            moment = datetime.fromisoformat(article.published_at)
-            if moment.year >= _FIRST_YEAR and not self.in_range(moment):
-                self.ledger.links.finish(key, OUT_OF_RANGE, "published time", utc(moment))
-                return
-        yield article
+        self.count("dateparser", sum(page["asked_dateparser"] for page in pages))
+        if self._wanted(article):
+            yield article
+
+    def _wanted(self, article: Article) -> bool:
+        """Whether the article lies in the range; counts a time that its address contradicts."""
+        if not article.published_at:
+            return True  # for the validate pipeline to refuse
+        moment = datetime.fromisoformat(article.published_at)
+        identity = self.rules.urls.read(article.url)
+        window = self.rules.urls.window(identity) if identity else None
+        if window and not window[0] <= moment <= window[1]:
+            self.count("date/conflict")
+            self.logger.warning(
+                "Published %s, but the address says %s to %s: %s",
+                *(each.isoformat() for each in (moment, *window)),
+                article.url,
+            )
+        if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(moment):
+            return True
+        self.ledger.links.out_of_range(article.key, "published time", (utc(moment), utc(moment)))
+        return False
 
     def callback_failed(self, failure: Failure, response: Response) -> None:
         """A page that the program stumbled over has failed like any other."""
@@ -128,13 +143,4 @@ class ArticleFlow(Run):
         root = parse_html(response.body, content_type(response))
         if root is None:
             return None
-        return ArticleLoader(self.rules, response.url, root, _answered(response)).page()
-
-
-def _answered(response: Response) -> datetime | None:
-    """The answer's own time, from its Date header."""
-    value = response.headers.get("Date")
-    try:
-        return parsedate_to_datetime(value.decode("latin-1")) if value else None
-    except ValueError:
-        return None
+        return ArticleLoader(self.rules, response.url, root, answered(response)).page()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -38,9 +39,9 @@ class Run(Spider):
         """What this run asks of the sources."""
         return question_of(self.arguments, self.ledger.caught_up(), self.started)
 
-    def in_range(self, moment: datetime) -> bool:
-        """Whether an article of this moment is what the run asks for."""
-        return self.question.since <= moment <= self.question.until
+    def in_range(self, earliest: datetime, latest: datetime | None = None) -> bool:
+        """Whether what was published then, or between these moments, may be asked for."""
+        return earliest <= self.question.until and (latest or earliest) >= self.question.since
 
     def ask(
         self,
@@ -70,6 +71,15 @@ class Run(Spider):
     def count(self, name: str, count: int = 1) -> None:
         """Add to the run's statistics."""
         self.crawler.stats.inc_value(f"newsbot/{name}", count)
+
+
+def answered(response: Response) -> datetime:
+    """When the answer was given: its Date header, else now."""
+    value = response.headers.get("Date")
+    try:
+        return parsedate_to_datetime((value or b"").decode("latin-1"))
+    except ValueError:
+        return datetime.now(UTC)
 
 
 def content_type(response: Response) -> str | None:

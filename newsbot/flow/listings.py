@@ -13,8 +13,7 @@ from twisted.python.failure import Failure
 from newsbot.bodies import DamagedBodyError, gunzip_whole
 from newsbot.failures import reason_of
 from newsbot.flow.articles import ArticleFlow
-from newsbot.flow.base import content_type, utc
-from newsbot.ledger import OUT_OF_RANGE
+from newsbot.flow.base import answered, content_type, utc
 from newsbot.sources import Link, Listing, Source
 from newsbot.text.urls import ArticleUrl, strip_tracking
 
@@ -51,7 +50,8 @@ class ListingFlow(ArticleFlow):
             except DamagedBodyError:
                 self._listing_lost(source, response.url, "truncated")
                 return
-        found = way_in.read(response.url, body, content_type(response))
+        now, zone = answered(response), self.rules.zone
+        found = way_in.read(response.url, body, content_type(response), now, zone)
         self.count("listing/read")
         self.count("listing/links", len(found.links))
         name = self._walk_name(source, walk)
@@ -84,8 +84,11 @@ class ListingFlow(ArticleFlow):
         for key, (article, link) in articles.items():
             if not listed[key].fetch:
                 continue
-            if link.published and not self.in_range(link.published):
-                self.ledger.links.finish(key, OUT_OF_RANGE, "listed time", utc(link.published))
+            told = link.published
+            window = (told, told) if told else self.rules.urls.window(article)
+            if window and not self.in_range(*window):
+                reason = "listed time" if told else "time in the address"
+                self.ledger.links.out_of_range(key, reason, (utc(window[0]), utc(window[1])))
             else:
                 yield self.article_request(key, article.url)
         return sum(each.fresh for each in listed.values())

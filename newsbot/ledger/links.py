@@ -72,11 +72,9 @@ class Links:
         return answers
 
     def _worth_fetching(self, row: Any, since: str, until: str) -> bool:
-        return (
-            row.state == PENDING
-            or (row.state == FAILED and row.tries < self.tries)
-            or (row.state == OUT_OF_RANGE and since <= (row.published_at or "") <= until)
-        )
+        if row.state == OUT_OF_RANGE:
+            return bool(row.published_from <= until and row.published_to >= since)
+        return bool(row.state == PENDING or (row.state == FAILED and row.tries < self.tries))
 
     def _record(self, walk_name: str, links: Mapping[str, str]) -> None:
         if not links:
@@ -111,7 +109,11 @@ class Links:
         todo = sa.or_(
             url.c.state == PENDING,
             sa.and_(url.c.state == FAILED, url.c.tries < self.tries),
-            sa.and_(url.c.state == OUT_OF_RANGE, url.c.published_at.between(since, until)),
+            sa.and_(
+                url.c.state == OUT_OF_RANGE,
+                url.c.published_from <= until,
+                url.c.published_to >= since,
+            ),
         )
         query = (
             sa.select(url.c.key, url.c.url, url.c.first_run)
@@ -128,28 +130,27 @@ class Links:
             self._record("", batch)
             yield from batch.items()
 
-    def finish(
-        self, key: str, state: str, reason: str | None = None, published_at: str | None = None
-    ) -> None:
-        """Put a URL into a state, as what this run made of it. published_at: UTC, where known."""
-        self._store.write(self.finishing([key], state, reason, published_at))
+    def finish(self, key: str, state: str, reason: str | None = None) -> None:
+        """Put a URL into a state, as what this run made of it."""
+        self._store.write(self.finishing([key], state, reason))
         self.tally[state] += 1
+
+    def out_of_range(self, key: str, reason: str, published: tuple[str, str]) -> None:
+        """Leave a URL to runs of another range. published: UTC, from and to which moment."""
+        window = {"published_from": published[0], "published_to": published[1]}
+        statement = self.finishing([key], OUT_OF_RANGE, reason)
+        self._store.write(statement.values(**window))
+        self.tally[OUT_OF_RANGE] += 1
 
     def unchanged(self, key: str) -> None:
         """A delivered URL was read again and is as it was: to this run it was known."""
         self._store.write(url.update().where(self._keys([key])).values(state=DELIVERED))
 
     def finishing(
-        self,
-        keys: Iterable[str] | sa.Select[Any],
-        state: str,
-        reason: str | None = None,
-        published_at: str | None = None,
+        self, keys: Iterable[str] | sa.Select[Any], state: str, reason: str | None = None
     ) -> sa.Update:
         """The statement behind `finish`, for a transaction of more than it."""
         values: dict[str, Any] = {"state": state, "reason": reason, "done_run": self._run}
-        if published_at:
-            values["published_at"] = published_at
         if state == FAILED:
             values["tries"] = url.c.tries + 1
         return url.update().where(self._keys(keys)).values(**values)

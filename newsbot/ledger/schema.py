@@ -36,7 +36,9 @@ url = sa.Table(
     sa.Column("state", sa.String, nullable=False),
     sa.Column("reason", sa.Text),
     sa.Column("tries", sa.Integer, nullable=False),
-    sa.Column("published_at", sa.String),
+    # between which moments it was published, as far as it is known (the same where it is)
+    sa.Column("published_from", sa.String),
+    sa.Column("published_to", sa.String),
     sa.Column("first_seen", sa.String, nullable=False),
     sa.Column("last_seen", sa.String, nullable=False),
     sa.Column("first_run", sa.Integer, nullable=False),

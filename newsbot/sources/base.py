@@ -78,5 +78,13 @@ class Source(Protocol):
     def following(self, listing: Listing) -> Listing | None:
         """The page after `listing` in its walk."""
 
-    def read(self, url: str, body: bytes, content_type: str | None) -> Found:
-        """Read a listing page that was answered with status 200."""
+    def read(
+        self,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        now: datetime | None = None,
+        zone: str = "WIB",
+    ) -> Found:
+        """Read a listing page that was answered with status 200, at `now`. zone: of times that
+        name none."""

@@ -53,19 +53,26 @@ class _Paged:
         )
         return Listing(f"{channel}|{day}|{query}", url, page)
 
-    def read(self, url: str, body: bytes, content_type: str | None) -> Found:
+    def read(
+        self,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        now: datetime | None = None,
+        zone: str = "WIB",
+    ) -> Found:
         root = parse_html(body, content_type)
         if root is None:
             return Found([])
         return Found(
             [
-                Link(urljoin(url, element.get("href").strip()), self._published(element))
+                Link(urljoin(url, element.get("href").strip()), self._published(element, now, zone))
                 for element in select(_compiled(self.links), root)
                 if isinstance(element, HtmlElement) and element.get("href")
             ]
         )
 
-    def _published(self, link: HtmlElement) -> datetime | None:
+    def _published(self, link: HtmlElement, now: datetime | None, zone: str) -> datetime | None:
         """The time in the smallest box around a link that holds any, if it holds just one."""
         if self.published is None:
             return None
@@ -74,7 +81,7 @@ class _Paged:
                 return None  # the next item's time is not this one's
             stated = texts(select(_compiled(self.published), box))
             if stated:
-                return parse_datetime(stated[0]) if len(stated) == 1 else None
+                return parse_datetime(stated[0], now, zone) if len(stated) == 1 else None
         return None
 
 

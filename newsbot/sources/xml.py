@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import lxml.etree
@@ -35,14 +36,23 @@ class _Xml:
 class Rss(_Xml):
     """An RSS or Atom feed."""
 
-    def read(self, url: str, body: bytes, content_type: str | None) -> Found:
+    def read(
+        self,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        now: datetime | None = None,
+        zone: str = "WIB",
+    ) -> Found:
         links = []
         for item in _records(body, ("item", "entry")):
             for name in ("link", "guid", "id"):
                 target = item.get(name, "")
                 if target.startswith(("http://", "https://")):
                     stated = item.get("pubDate") or item.get("published") or item.get("date")
-                    links.append(Link(target, parse_datetime(stated) if stated else None))
+                    links.append(
+                        Link(target, parse_datetime(stated, now, zone) if stated else None)
+                    )
                     break
         return Found(links)
 
@@ -56,7 +66,14 @@ class Sitemap(_Xml):
 
     follow: str = r"news"
 
-    def read(self, url: str, body: bytes, content_type: str | None) -> Found:
+    def read(
+        self,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        now: datetime | None = None,
+        zone: str = "WIB",
+    ) -> Found:
         links, listings = [], []
         for record in _records(body, ("url", "sitemap")):
             target = record.get("loc", "")
@@ -65,7 +82,7 @@ class Sitemap(_Xml):
                     listings.append(Listing(target, target))
             else:
                 stated = record.get("publication_date")  # lastmod says nothing of publication
-                links.append(Link(target, parse_datetime(stated) if stated else None))
+                links.append(Link(target, parse_datetime(stated, now, zone) if stated else None))
         return Found(links, listings)
 
 

@@ -8,8 +8,11 @@ the whole text, so an article costs two requests however many pages it has, and 
 pager. Where the one-page view is missing or shows less than it should, /5, /10 … are walked.
 """
 
+from datetime import timedelta
+
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, Search, Sitemap
+from newsbot.text.urls import UrlDate
 
 LINKS = ".title-article a, .indeks-news .indeks-title a"
 
@@ -53,6 +56,10 @@ class SindonewsSpider(PortalSpider):
     # The id series began anew in 2020: only with the epoch (creation time) is it an article's own.
     keys = ("{id}-{epoch}", "{id}-{slug}")
     canonical = ("https://{channel}.sindonews.com/read/{id}/{section}/{slug}-{epoch}",)
+    # Of 409 articles of 2025 a tenth was published before it, and most within five hours after.
+    url_date = UrlDate(
+        "{epoch}", "epoch", "created", early=timedelta(hours=6), late=timedelta(days=1)
+    )
     one_page = "{url}?showpage=all"
     brands = ("SINDOnews", "SINDOnews.com", "Koran SINDO", "MNC Portal")
     selectors = {

@@ -1,88 +1,151 @@
-"""Indonesian dates and times to aware datetimes: day before month, and no clock of its own."""
+"""Indonesian dates and times to aware datetimes: day before month, and no clock of its own.
+
+The forms are those that some thirty portals print, put into <meta> and JSON-LD, and get wrong
+there. Whatever is no date is None; nothing is guessed.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 
-WIB = timezone(timedelta(hours=7), "WIB")
-ZONES = {
-    "WIB": WIB,
-    "WITA": timezone(timedelta(hours=8), "WITA"),
-    "WIT": timezone(timedelta(hours=9), "WIT"),
-    "GMT": UTC,
-    "UTC": UTC,
-    "Z": UTC,
-}
+from newsbot.text.calendar import APOSTROPHES, LABELS, MONTHS, WIB, ZONES
+from newsbot.text.relative import read_relative
 
-# Full, short, old and English spellings seen on portals, in archives and in feeds.
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan djan",
-            "februari february pebruari feb peb",
-            "maret march mar mrt",
-            "april apr",
-            "mei may mai",
-            "juni june jun djuni",
-            "juli july jul djuli",
-            "agustus august agu agt ags aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?![\d/])"
-_ZONE = r"(?P<zone>[+-]\d{2}:?\d{2}\b|WIB\b|WITA\b|WIT\b|GMT\b|UTC\b|Z\b)"
-# Between the parts: white space, minus signs of all kinds, bars, commas, slashes, bullets, "pukul".
-_GAP = r"(?:[\s|/,•()\-\u2010-\u2015\u2212]|pukul|jam){0,12}"
-_CLOCK = rf"(?:{_GAP}{_TIME}(?:\s*\(?{_ZONE})?)?"
+__all__ = ["WIB", "ZONES", "ask_dateparser", "parse_datetime", "read_datetime"]
+
+# A displayed time is a short line; what is longer is prose that mentions a date.
+_LONGEST = 160
+_FIRST_YEAR, _LAST_YEAR = 1980, 2099
+
+_ZONE = (
+    r"(?P<zone>(?:(?:GMT|UTC)\s?)?[+-]\d{1,2}(?::?\d{2})?(?![\d:])"
+    r"|(?:WIB|WITA|WIT|GMT|UTC|Z)\b)"
+)
+_TIME = (
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?![\d/])"
+    r"(?:\s?(?P<half>[ap]\.?m)\b\.?)?"
+)
+# Between date and time: white space, dashes of all kinds, bars, commas, bullets, brackets, "pukul".
+_GAP = r"[\s|/,•·()\-\u2010-\u2015\u2212]{0,12}(?:(?:pukul|pkl\.?|jam|at)\s{0,3})?"
+_CLOCK = rf"(?:{_GAP}{_TIME}(?:\s{{0,3}}\(?{_ZONE})?)?"
+_YEAR = r"(?P<year>(?:19|20)\d{2})(?!\d)"
 
 # "Selasa, 10 Juni 2025 - 07:00 WIB", "24 Jul 2026 | 11.32 WIB", "18/06/2025, 21:35 WIB",
 # "Thu, 05 Nov 2015 14:56:43 +0700"
 _DISPLAYED = re.compile(
-    rf"(?<![\d/])(?P<day>\d{{1,2}})(?:\s*(?P<month>{_MONTH})\b\.?\s*|/(?P<number>\d{{1,2}})/)"
-    rf"(?P<year>\d{{4}})(?![\d/]){_CLOCK}",
+    r"(?<![\d/.:])(?P<day>\d{1,2})"
+    r"(?:[\s-]{0,3}(?P<name>[^\W\d_]{2,9})\.?,?[\s-]{0,3}"
+    rf"|(?P<mark>[/.-])(?P<number>\d{{1,2}})(?P=mark)){_YEAR}{_CLOCK}",
     re.IGNORECASE,
 )
-# "2026-07-24T13:39:00+07:00", "2025/07/03 19:16:56", "2026-06-05T08-49-35Z",
-# "2026-05-13WIB18:45:00+07:00"
-_MACHINE = re.compile(
-    r"(?<!\d)(?P<year>\d{4})(?P<dash>[-/])(?P<month>\d{2})(?P=dash)(?P<day>\d{2})(?!\d)"
-    r"(?:(?:[T\s]|WIB)\s*(?P<hour>\d{2})[:-](?P<minute>\d{2})(?:[:-](?P<second>\d{2})(?:[.,]\d+)?)?"
-    rf"(?:\s*{_ZONE})?)?",
+# "Sep. 29, 2025", "June 5, 2026 10:15"
+_ENGLISH = re.compile(
+    r"\b(?P<name>[^\W\d_]{3,9})\.?\s{1,3}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}"
+    rf"{_YEAR}{_CLOCK}",
     re.IGNORECASE,
+)
+# "07:00 WIB, 10 Juni 2025": the time before the date
+_TIME_FIRST = re.compile(
+    rf"(?<![\d/.:]){_TIME}(?:\s{{0,3}}{_ZONE})?[\s,|/•\-\u2010-\u2015]{{0,5}}(?:[^\W\d_']+,?\s{{1,3}})?$",
+    re.IGNORECASE,
+)
+# "2026-07-24T13:39:00+07:00", "2025/07/03 19:16:56", "2026-05-13WIB18:45:00+07:00",
+# "2026-06-05T08-49-35Z", "20240620 13:45"
+_MACHINE = re.compile(
+    r"(?<![\d/-])(?P<year>(?:19|20)\d{2})(?P<mark>[-/]?)(?P<number>\d{2})(?P=mark)(?P<day>\d{2})(?!\d)"
+    r"(?:(?:\s{0,3}T|\s{1,3}|WIB)(?P<hour>\d{2})(?P<colon>[:-]?)(?P<minute>\d{2})"
+    rf"(?:(?P=colon)(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?)?(?!\d)(?:\s{{0,3}}{_ZONE})?)?",
+    re.IGNORECASE,
+)
+_HAS_YEAR = re.compile(r"(?:19|20)\d{2}")
+_WORDS = re.compile(r"[^\W\d_][\w']*|\d+")
+_MONTHISH = re.compile(
+    r"\b(?:jan|feb|peb|mar|apr|mei|may|jun|jul|ag|aug|sep|o[kc]t|no[vp]|de[sc])", re.IGNORECASE
 )
 
 
 def parse_datetime(text: str, now: datetime | None = None, zone: str = "WIB") -> datetime | None:
-    """Read the first date in `text`; None when there is none or it cannot exist.
+    """Read the date and time that a portal shows or states; None when `text` is none.
 
-    The result carries the offset that the text names, else that of `zone` (WIB, WITA, WIT, …).
-    A date without a time of day is its midnight. `now` is the moment relative expressions count
-    from: the answer's own time, never the machine's.
+    The result carries the offset that the text names, else that of `zone` (WIB, WITA or WIT). A
+    date without a time of day is its midnight, if nothing but a label stands beside it. `now` is
+    the moment that relative expressions count from ("5 menit yang lalu", "kemarin, 13:45", a bare
+    "07:08"); without it they are None.
     """
-    match = _MACHINE.search(text) or _DISPLAYED.search(text)
-    return _build(match.groupdict(), ZONES[zone]) if match else None
+    found, moment = read_datetime(text, now, zone)
+    return moment if found else ask_dateparser(text, zone)
 
 
-def _build(parts: dict[str, str | None], default: timezone) -> datetime | None:
-    month = parts["month"] or parts.get("number") or ""
+def read_datetime(
+    text: str, now: datetime | None = None, zone: str = "WIB"
+) -> tuple[bool, datetime | None]:
+    """Like parse_datetime, with the forms of this module alone.
+
+    The first value says whether `text` has one of them, or cannot be a date at all: (True, None)
+    is a final no, (False, None) a date that these forms do not cover.
+    """
+    if len(text) > _LONGEST:
+        return True, None
+    if not _HAS_YEAR.search(text):
+        return True, read_relative(text, now, zone) if now else None
+    match = _MACHINE.search(text)
+    if match:
+        return True, _machine(match, text, zone)
+    text = APOSTROPHES.sub("'", text)
+    for pattern in (_DISPLAYED, _ENGLISH):
+        for match in pattern.finditer(text):
+            if match["name"] is None or match["name"].lower() in MONTHS:
+                return True, _displayed(match, text, zone)
+    return not _uncovered(text), None
+
+
+def _machine(match: re.Match[str], text: str, zone: str) -> datetime | None:
+    parts = match.groupdict()
+    if parts["hour"] is None and not _stands_alone(match, text):
+        return None
+    if parts["colon"] == "-":  # detik's "2026-06-05T08-49-35Z" is WIB
+        parts["zone"] = None
+    return _build(parts, zone)
+
+
+def _displayed(match: re.Match[str], text: str, zone: str) -> datetime | None:
+    parts = match.groupdict()
+    if parts["hour"] is None:
+        before = _TIME_FIRST.search(text, 0, match.start())
+        if before:
+            parts.update(before.groupdict())
+        elif not _stands_alone(match, text):
+            return None
+    return _build(parts, zone)
+
+
+def _stands_alone(match: re.Match[str], text: str) -> bool:
+    """Whether nothing but labels and names of days stands beside a date."""
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return all(word.lower() in LABELS for word in _WORDS.findall(rest))
+
+
+def _build(parts: Mapping[str, str | None], zone: str) -> datetime | None:
+    name, hour = parts.get("name"), int(parts["hour"] or 0)
+    half = (parts.get("half") or "")[:1].lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    year = int(parts["year"] or 0)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     try:
         return datetime(
-            int(parts["year"] or 0),
-            _MONTHS.get(month.lower()) or int(month),
+            year,
+            MONTHS[name.lower()] if name else int(parts["number"] or 0),
             int(parts["day"] or 0),
-            int(parts["hour"] or 0),
+            hour,
             int(parts["minute"] or 0),
             int(parts["second"] or 0),
-            tzinfo=_zone(parts["zone"]) or default,
+            tzinfo=_zone(parts["zone"]) or ZONES[zone],
         )
     except ValueError:  # 31 Juni, 25:45
         return None
@@ -94,5 +157,33 @@ def _zone(text: str | None) -> timezone | None:
     named = ZONES.get(text.upper())
     if named:
         return named
-    sign = -1 if text[0] == "-" else 1
-    return timezone(sign * timedelta(hours=int(text[1:3]), minutes=int(text[-2:])))
+    sign, digits = re.split(r"(?=[+-])", text)[-1][0], re.sub(r"\D", "", text)
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-offset if sign == "-" else offset)
+
+
+def _uncovered(text: str) -> bool:
+    """Whether a text that has a year names a month and a day too, in a form that is not ours."""
+    numbers = [number for number in re.findall(r"\d+", text) if len(number) <= 2]
+    return bool(numbers and _MONTHISH.search(text))
+
+
+def ask_dateparser(text: str, zone: str = "WIB") -> datetime | None:
+    """The last resort, some milliseconds a call: a date in a form that nobody here has seen yet."""
+    import dateparser  # half a second of start-up that most runs never need
+
+    moment = dateparser.parse(
+        text,
+        languages=["id", "en"],
+        settings={
+            "DATE_ORDER": "DMY",
+            "PREFER_LOCALE_DATE_ORDER": False,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "TIMEZONE": ZONES[zone].tzname(None),
+            "RETURN_AS_TIMEZONE_AWARE": True,
+        },
+    )
+    if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    return moment if str(moment.year) in text and str(moment.day) in text else None

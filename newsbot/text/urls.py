@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Literal
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from w3lib.url import url_query_cleaner
+
+from newsbot.text.calendar import WIB
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|yclid|msclkid|igshid|mc_[ce]id|_ga|_gl|jxrecoid|tag_from|source"
@@ -37,6 +41,45 @@ class ArticleUrl:
 
 
 @dataclass(frozen=True)
+class UrlDate:
+    """The date that a portal puts into its article addresses: a second witness of `published_at`.
+
+    template: over the groups of the article pattern, "{epoch}", "{year}{month}{day}{time}".
+    format: strptime's, or "epoch" for seconds since 1970. Without hours it names a day.
+    meaning: what the date is; `published` is never off by more than minutes, `created` is when
+        the article was begun in the editorial system.
+    early, late: how much before or after that date an article can be published.
+    """
+
+    template: str
+    format: str
+    meaning: Literal["published", "created"]
+    early: timedelta = timedelta(minutes=5)
+    late: timedelta = timedelta(minutes=5)
+    zone: timezone = WIB
+
+    def read(self, parts: dict[str, str]) -> datetime | None:
+        """The date in an address (of a day: its midnight); None where there is none."""
+        text = _fill((self.template,), parts)
+        try:
+            if text is None:
+                return None
+            if self.format == "epoch":
+                return datetime.fromtimestamp(int(text), UTC).astimezone(self.zone)
+            return datetime.strptime(text, self.format).replace(tzinfo=self.zone)
+        except (ValueError, OverflowError, OSError):
+            return None
+
+    def window(self, parts: dict[str, str]) -> tuple[datetime, datetime] | None:
+        """The earliest and latest moment of publication that the address allows."""
+        moment = self.read(parts)
+        if moment is None:
+            return None
+        by_day = self.format != "epoch" and "%H" not in self.format
+        return moment - self.early, moment + self.late + timedelta(days=by_day)
+
+
+@dataclass(frozen=True)
 class ArticleUrls:
     """How a portal names its articles.
 
@@ -44,11 +87,13 @@ class ArticleUrls:
         or offset) and `channel` have a meaning here.
     keys, canonical: templates over these groups, tried in order; the first whose groups are all
         in the link is used. Without a canonical template, `url` is the link without its query.
+    date: the date in the address, where there is one.
     """
 
     pattern: re.Pattern[str]
     keys: tuple[str, ...]
     canonical: tuple[str, ...] = ()
+    date: UrlDate | None = None
 
     def read(self, url: str) -> ArticleUrl | None:
         """Recognise an absolute http(s) link; None when it is not an article of this portal."""
@@ -68,6 +113,10 @@ class ArticleUrls:
             path = path[: match.start("page") - len(host) - 1]
         bare = _fill(self.canonical, parts) or urlunsplit(("https", host, path, "", ""))
         return ArticleUrl(key, bare, int(parts.get("page", 0)), parts)
+
+    def window(self, article: ArticleUrl) -> tuple[datetime, datetime] | None:
+        """When the article can have been published, by its address; None where that is silent."""
+        return self.date.window(article.parts) if self.date else None
 
 
 def _fill(templates: tuple[str, ...], parts: dict[str, str]) -> str | None:
