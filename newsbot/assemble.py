@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from newsbot.items import Article
 from newsbot.loaders import Page
@@ -17,6 +18,9 @@ from newsbot.text.story import (
     split_initials,
     story_text,
 )
+
+# Fields that go into the article as they were read.
+_AS_READ = ("authors", "channel", "section", "tags", "summary")
 
 
 def promised(pages: Sequence[Page]) -> dict[int, str]:
@@ -56,13 +60,8 @@ def assemble(
     field comes from the first page that has it. What no page has stays empty: the validate
     pipeline refuses what the contract requires. crawled_at: ISO 8601 UTC.
     """
-    first = pages[0]
-    fields = {
-        name: value
-        for page in reversed([*pages, *([whole] if whole else [])])
-        for name, value in page["fields"].items()
-    }
-    sources = [whole] if whole else list(pages)
+    first, sources = pages[0], [whole] if whole else list(pages)
+    fields = _fields([*pages, *([whole] if whole else [])])
     initials, texts = _unsigned(sources)
     dateline, blocks = split_dateline(join_pages(texts))
     text, headings = story_text(blocks)
@@ -70,7 +69,6 @@ def assemble(
     published_at, published_raw = fields.get("published_at", ("", None))
     displayed = first["won"].get("published_at", "") in dict(rules.own.get("published_at", ()))
     further = promised(pages)
-    read = {page["number"] for page in pages}
     identity = rules.urls.read(first["canonical"])
     return Article(
         id=f"{rules.portal}:{identity.key}" if identity else "",
@@ -80,24 +78,25 @@ def assemble(
         published_at=published_at,
         published_raw=published_raw if displayed else None,
         modified_at=fields.get("modified_at", (None,))[0],
-        authors=fields.get("authors", []),
         editors=fields.get("editors") or initials,
-        channel=fields.get("channel"),
-        section=fields.get("section"),
-        tags=fields.get("tags", []),
         dateline=dateline,
-        summary=fields.get("summary"),
         text=text,
         headings=headings,
         images=_pictures(fields.get("images", []), blocks),
         pages=[page["url"] for page in sources],
         pages_expected=len(further) + 1 if any(page["paged"] for page in pages) else None,
-        complete=whole is not None or read.issuperset(further),
+        complete=whole is not None or {page["number"] for page in pages}.issuperset(further),
         free={"true": True, "false": False}.get(fields.get("free", "")),
         word_count=len(text.split()),
         content_hash=content_hash(title, text),
         crawled_at=crawled_at,
+        **{name: fields[name] for name in _AS_READ if name in fields},
     )
+
+
+def _fields(pages: Sequence[Page]) -> dict[str, Any]:
+    """Each field from the first page that has it."""
+    return {name: value for page in reversed(pages) for name, value in page["fields"].items()}
 
 
 def _pictures(

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newsbot.items import Article
-from newsbot.ledger import FAILED, ledger_of
+from newsbot.ledger import FAILED
+from newsbot.pipelines import Pipeline
 
 _REQUIRED = ("id", "url", "title", "published_at", "text")
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 
 
-class ValidatePipeline:
+class ValidatePipeline(Pipeline):
     """A refused article is a failure in the ledger, with its reason, and tried again by later runs.
 
     An incomplete one is tried again too; when its tries are used up it passes, marked as such.
     """
 
-    def __init__(self, crawler: Crawler):
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> ValidatePipeline:
-        return cls(crawler)
-
     def process_item(self, item: Article) -> Article:
-        links = ledger_of(self.crawler).links
+        links = self.ledger.links
         reason = fault_of(item, datetime.now(UTC))
         if reason is None and not item.complete and not links.last_try(item.key):
             reason = "incomplete"
