@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from scrapy.settings import BaseSettings
 
-from newsbot.ledger import read_address
+from newsbot.ledger import read_address, read_hours
 from newsbot.replica.options import Options
 from newsbot.wire import replica_port
 
-# What a number may be: its type and its least value.
+# The least value of each number.
 _NUMBERS = {
-    "NEWSBOT_TRIES": (int, 1),
-    "NEWSBOT_RETRY_AFTER_MAX": (float, 0),
-    "NEWSBOT_PROGRESS_SECONDS": (float, 0.1),
+    "NEWSBOT_RETRY_AFTER_MAX": 0.0,
+    "NEWSBOT_REFUSALS_MAX": 1.0,
+    "NEWSBOT_DRIFT_SHARE": 0.0,
+    "NEWSBOT_PROGRESS_SECONDS": 0.1,
 }
 
 
@@ -22,19 +23,24 @@ class SettingError(ValueError):
 
 def check_settings(settings: BaseSettings) -> None:
     """Raises SettingError for the first NEWSBOT_* setting that makes no sense."""
-    for name, (kind, least) in _NUMBERS.items():
-        value = str(settings[name])
+    for name, least in _NUMBERS.items():
         try:
-            sensible = kind(value) >= least
+            sensible = float(settings[name]) >= least
         except ValueError:
             sensible = False
         if not sensible:
-            what = "whole number" if kind is int else "number"
-            raise SettingError(f"{name}={value} must be a {what} of at least {least}")
+            raise SettingError(f"{name}={settings[name]} must be a number of at least {least}")
     if not str(settings["NEWSBOT_CONTACT"]).isprintable() or not settings["NEWSBOT_CONTACT"]:
         raise SettingError("NEWSBOT_CONTACT must be a page or a mail address, in one line")
     if not settings["NEWSBOT_DATA"]:
         raise SettingError("NEWSBOT_DATA is empty; it names the folder of feeds and ledger")
+    try:
+        read_hours(settings["NEWSBOT_RETRY_HOURS"])
+    except ValueError:
+        raise SettingError(
+            f"NEWSBOT_RETRY_HOURS={settings['NEWSBOT_RETRY_HOURS']} must be hours separated by "
+            "commas, 1,6,24,72"
+        ) from None
     try:
         if settings["NEWSBOT_LEDGER"]:
             read_address(settings["NEWSBOT_LEDGER"])

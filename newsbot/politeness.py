@@ -1,4 +1,4 @@
-"""Crawl-delay of robots.txt, which Scrapy reads and does not obey."""
+"""Manners that Scrapy lacks: obeying Crawl-delay, and leaving a portal alone that refuses us."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import logging
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
-from scrapy.http import Request
+from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
+from scrapy.utils.defer import deferred_from_coro
 
 logger = logging.getLogger(__name__)
 
@@ -38,3 +39,28 @@ class CrawlDelay:
         throttle = self.crawler.get_extension(AutoThrottle)
         if throttle is not None:
             throttle.mindelay = max(throttle.mindelay, delay)
+
+
+# Not authorised, forbidden, too many requests, legal reasons, overloaded.
+_REFUSALS = frozenset({401, 403, 429, 451, 503})
+
+
+class LeaveAlone:
+    """Ends the run as blocked after NEWSBOT_REFUSALS_MAX answers in a row that refuse us; what is
+    not fetched by then is left to the next run."""
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+        self.most = crawler.settings.getint("NEWSBOT_REFUSALS_MAX")
+        self.in_a_row = 0
+        crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> LeaveAlone:
+        return cls(crawler)
+
+    def response_downloaded(self, response: Response) -> None:
+        self.in_a_row = self.in_a_row + 1 if response.status in _REFUSALS else 0
+        if self.in_a_row == self.most:
+            logger.error("Refused %d times in a row, leaving the portal alone", self.most)
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason="blocked"))

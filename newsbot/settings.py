@@ -21,10 +21,15 @@ NEWSBOT_WIRE = os.environ.get("NEWSBOT_WIRE", "network")
 NEWSBOT_REPLICA = os.environ.get("NEWSBOT_REPLICA", "")
 # The ledger's database URL; empty: SQLite, ledger.sqlite3 under NEWSBOT_DATA.
 NEWSBOT_LEDGER = os.environ.get("NEWSBOT_LEDGER", "")
-# Runs that may fail an article before it is given up, or delivered incomplete.
-NEWSBOT_TRIES = os.environ.get("NEWSBOT_TRIES", "3")
+# Hours after which a failed article is tried again, by number of failures; when they are used up it
+# is given up, or delivered incomplete.
+NEWSBOT_RETRY_HOURS = os.environ.get("NEWSBOT_RETRY_HOURS", "1,6,24,72")
 # Seconds that a portal may ask us to wait (Retry-After); longer waits are left to the next run.
 NEWSBOT_RETRY_AFTER_MAX = os.environ.get("NEWSBOT_RETRY_AFTER_MAX", "120")
+# Answers in a row that refuse us (401, 403, 429, 451, 503) before the portal is left alone.
+NEWSBOT_REFUSALS_MAX = os.environ.get("NEWSBOT_REFUSALS_MAX", "10")
+# Share of a run's articles that may lack a required field before it counts as a new layout.
+NEWSBOT_DRIFT_SHARE = os.environ.get("NEWSBOT_DRIFT_SHARE", "0.2")
 # Seconds between progress lines where there is no terminal.
 NEWSBOT_PROGRESS_SECONDS = os.environ.get("NEWSBOT_PROGRESS_SECONDS", "60")
 
@@ -53,6 +58,7 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "newsbot.report.Report": 0,
     "newsbot.politeness.CrawlDelay": 0,
+    "newsbot.politeness.LeaveAlone": 0,
     "newsbot.feeds.ArticleFeeds": 0,
     "scrapy.extensions.feedexport.FeedExporter": None,
 }

@@ -29,7 +29,8 @@ ARTICLE = "https://nasional.sindonews.com/read/1717487/12/sebuah-judul-178140000
         (["-s", "NEWSBOT_WIRE=telepati"], "NEWSBOT_WIRE=telepati is none of network, replica"),
         (["-s", "NEWSBOT_REPLICA=artikel=3"], "NEWSBOT_REPLICA: unknown option 'artikel'"),
         (["-s", "NEWSBOT_LEDGER=ledger"], "NEWSBOT_LEDGER=ledger is no database URL"),
-        (["-s", "NEWSBOT_TRIES=0"], "NEWSBOT_TRIES=0 must be a whole number of at least 1"),
+        (["-s", "NEWSBOT_RETRY_HOURS=dua"], "NEWSBOT_RETRY_HOURS=dua must be hours separated by"),
+        (["-s", "NEWSBOT_RETRY_HOURS=1,-6"], "NEWSBOT_RETRY_HOURS=1,-6 must be hours"),
         (["-s", "NEWSBOT_RETRY_AFTER_MAX=x"], "NEWSBOT_RETRY_AFTER_MAX=x must be a number"),
     ],
 )
@@ -53,10 +54,10 @@ def test_not_one_portal(house: Any, names: list[str]) -> None:
 def test_settings_are_read_from_the_environment(
     house: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.__class__, "environment", {"NEWSBOT_TRIES": "dua"})
+    monkeypatch.setattr(house.__class__, "environment", {"NEWSBOT_RETRY_HOURS": "dua"})
     ran = house.crawl()
     assert ran.code == 2
-    assert "NEWSBOT_TRIES=dua" in ran.output
+    assert "NEWSBOT_RETRY_HOURS=dua" in ran.output
 
 
 def test_a_damaged_ledger_stops_the_run(house: Any) -> None:

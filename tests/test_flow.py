@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import json
 import re
 from collections import Counter
@@ -111,11 +112,12 @@ def test_what_cannot_be_had_is_counted_and_nothing_false_is_delivered(house: Any
 def test_an_incomplete_article_is_held_back_then_delivered_as_incomplete(house: Any) -> None:
     site = f"articles=30,{DAY},missing_page2=1"
     broken = {key for key, each in truth_of(site).items() if each["fault"] == "missing_page2"}
+    twice = ("-s", "NEWSBOT_RETRY_HOURS=0,0")
     for run in (1, 2):
-        ran = house.crawl(*RANGE, site=site)
+        ran = house.crawl(*RANGE, *twice, site=site)
         assert ran.code == 3, run
         assert not broken & {each["id"] for each in house.articles()}
-    ran = house.crawl(*RANGE, site=site)
+    ran = house.crawl(*RANGE, *twice, site=site)
     assert ran.code == 0
     late = [each for each in house.articles() if each["id"] in broken]
     assert {each["id"] for each in late} == broken
@@ -149,6 +151,60 @@ def test_an_article_costs_no_more_requests_than_it_needs(
     house.crawl(wire=f"replica:{serving(site)}")
     pagers = sum(each["pages_expected"] not in (None, 1) for each in site.truth())
     assert site.kinds["article"] == 60 + pagers
+
+
+def test_a_new_layout_has_an_exit_code_of_its_own(house: Any) -> None:
+    ran = house.crawl(*RANGE, site=f"articles=40,{DAY},changed_layout=0.5")
+    assert ran.code == 5
+    assert_true(house.articles(), truth_of(f"articles=40,{DAY}"))
+
+
+def test_a_portal_that_keeps_refusing_is_left_alone(
+    house: Any, serving: Callable[[Site], int]
+) -> None:
+    site = Site(Options.parse(f"articles=200,{DAY},http_429=1,transient=99,retry_after=0"))
+    ran = house.crawl(*RANGE, wire=f"replica:{serving(site)}")
+    assert ran.code == 4
+    assert "Refused 10 times in a row, leaving the portal alone" in ran.output
+    assert site.kinds["article"] < 40
+
+
+def test_every_run_leaves_a_record(house: Any) -> None:
+    ran = house.crawl(*RANGE, site=f"articles=40,{DAY},http_404=0.1")
+    (record,) = [json.loads(path.read_text()) for path in (house.data / "runs").iterdir()]
+    assert record["exit_code"] == ran.code == 3
+    assert record["arguments"] == {"since": "2026-05-14", "until": "2026-05-15"}
+    assert sum(state["count"] for state in record["states"].values()) == 40
+    delivered = record["states"]["delivered"]["count"]
+    assert record["states"]["failed"]["reasons"] == {"http_404": 40 - delivered}
+    assert sum(record["fields"]["title"].values()) == delivered
+    assert sum(record["statuses"].values()) == record["requests"]
+    (feed,) = record["feeds"]
+    body = house.feeds[0].read_bytes()
+    assert (feed["path"], feed["lines"]) == (str(house.feeds[0]), delivered)
+    assert feed["sha256"] == hashlib.sha256(body).hexdigest()
+
+
+def test_what_fails_for_good_is_named(house: Any) -> None:
+    site = f"articles=20,{DAY},http_404=0.2"
+    gone = {each["url"] for each in truth_of(site).values() if each["fault"]}
+    house.crawl(*RANGE, "-s", "NEWSBOT_RETRY_HOURS=", site=site)
+    (record,) = [json.loads(path.read_text()) for path in (house.data / "runs").iterdir()]
+    assert set(record["failed_for_good"]) == gone
+    assert house.crawl(*RANGE, site=site).code == 0
+
+
+def test_a_failure_is_not_tried_again_before_its_time(
+    house: Any, serving: Callable[[Site], int]
+) -> None:
+    site = Site(Options.parse(f"articles=20,{DAY},http_404=0.5"))
+    wire = f"replica:{serving(site)}"
+    assert house.crawl(*RANGE, wire=wire).code == 3
+    fetched = site.kinds["article"]
+    again = house.crawl(*RANGE, wire=wire)
+    assert again.code == 0
+    assert site.kinds["article"] == fetched
+    assert "waiting: " in again.output
 
 
 @pytest.mark.parametrize("fault", ["listing_500=1", "listing_empty=1", "robots_disallow=1"])

@@ -31,6 +31,11 @@ def article(number: int, text: str = "Isi.") -> Article:
     return made
 
 
+def done(ledger: Ledger, *, caught_up: bool = False) -> None:
+    ledger.end(reason="finished", exit_code=0, caught_up=caught_up)
+    ledger.close()
+
+
 @pytest.fixture
 def opening(tmp_path: Path) -> Iterator[Opening]:
     """Each call ends the run before and begins the next, on one ledger."""
@@ -39,12 +44,12 @@ def opening(tmp_path: Path) -> Iterator[Opening]:
     def begin() -> Ledger:
         close()
         address = f"sqlite:///{tmp_path / 'ledger.sqlite3'}"
-        opened.append(Ledger(address, "p", tmp_path, {}, tries=2))
+        opened.append(Ledger(address, "p", tmp_path, {}, retries=(0,)))
         return opened[-1]
 
     def close() -> None:
         if opened:
-            opened.pop().close(reason="finished", exit_code=0, caught_up=True)
+            done(opened.pop(), caught_up=True)
 
     yield begin
     close()
@@ -179,9 +184,9 @@ def test_articles_of_a_part_file_that_is_gone_wait(opening: Opening, tmp_path: P
 
 def test_caught_up_is_the_start_of_the_last_whole_run(tmp_path: Path) -> None:
     def run(*, caught_up: bool) -> object:
-        ledger = Ledger(f"sqlite:///{tmp_path / 'l'}", "p", tmp_path, {}, tries=2)
+        ledger = Ledger(f"sqlite:///{tmp_path / 'l'}", "p", tmp_path, {}, retries=(0,))
         before = ledger.caught_up()
-        ledger.close(reason="finished", exit_code=0, caught_up=caught_up)
+        done(ledger, caught_up=caught_up)
         return before
 
     assert run(caught_up=True) is None
@@ -194,21 +199,21 @@ def test_one_run_of_a_portal_at_a_time(opening: Opening, tmp_path: Path) -> None
     opening()
     address = f"sqlite:///{tmp_path / 'ledger.sqlite3'}"
     with pytest.raises(LedgerError, match="another run of p is using the ledger"):
-        Ledger(address, "p", tmp_path, {}, tries=2)
-    other = Ledger(address, "q", tmp_path, {}, tries=2)
-    other.close(reason="finished", exit_code=0, caught_up=False)
+        Ledger(address, "p", tmp_path, {}, retries=(0,))
+    other = Ledger(address, "q", tmp_path, {}, retries=(0,))
+    done(other, caught_up=False)
 
 
 def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'l'}"
     script = (
         "import os, pathlib, sys; from newsbot.ledger import Ledger;"
-        f"Ledger({address!r}, 'p', pathlib.Path({str(tmp_path)!r}), {{}}, 2);"
+        f"Ledger({address!r}, 'p', pathlib.Path({str(tmp_path)!r}), {{}}, ());"
         "os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[1], check=False)
-    ledger = Ledger(address, "p", tmp_path, {}, tries=2)
-    ledger.close(reason="finished", exit_code=0, caught_up=False)
+    ledger = Ledger(address, "p", tmp_path, {}, retries=(0,))
+    done(ledger, caught_up=False)
 
 
 def test_a_damaged_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -216,18 +221,18 @@ def test_a_damaged_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
     damaged.write_bytes(b"not a database, but long enough to be taken for one" * 20)
     before = damaged.read_bytes()
     with pytest.raises(LedgerError, match="file is not a database"):
-        Ledger(f"sqlite:///{damaged}", "p", tmp_path, {}, tries=2)
+        Ledger(f"sqlite:///{damaged}", "p", tmp_path, {}, retries=(0,))
     assert damaged.read_bytes() == before
 
 
 def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'l'}"
-    ledger = Ledger(address, "p", tmp_path, {}, tries=2)
-    ledger.close(reason="finished", exit_code=0, caught_up=False)
+    ledger = Ledger(address, "p", tmp_path, {}, retries=(0,))
+    done(ledger, caught_up=False)
     with sqlite3.connect(tmp_path / "l") as database:
         database.execute("UPDATE version SET schema = 99")
     with pytest.raises(LedgerError, match="schema 99, this newsbot knows"):
-        Ledger(address, "p", tmp_path, {}, tries=2)
+        Ledger(address, "p", tmp_path, {}, retries=(0,))
 
 
 @pytest.mark.parametrize("address", ["ledger", "mysql://u@h/d", "://", "postgresql://h/d"])

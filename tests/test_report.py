@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsbot.report import BLOCKED, INCOMPLETE, OK, exit_code, summary
+from newsbot.report import BLOCKED, DRIFT, INCOMPLETE, OK, Outcome, exit_code, summary
 
 SEEN = {"newsbot/listing/articles": 40}
 
@@ -24,21 +24,34 @@ SEEN = {"newsbot/listing/articles": 40}
         ({**SEEN, "newsbot/listing/failed": 1}, {}, INCOMPLETE),
         ({**SEEN, "newsbot/listing/failed_optional": 1}, {}, OK),
         ({**SEEN, "newsbot/feed/failed": 1}, {}, INCOMPLETE),
+        ({**SEEN, "newsbot/article/read": 10}, {("failed", "missing text"): 3}, DRIFT),
+        ({**SEEN, "newsbot/article/read": 10}, {("failed", "missing text"): 2}, INCOMPLETE),
+        ({**SEEN, "newsbot/article/read": 3}, {("failed", "missing text"): 3}, INCOMPLETE),
+        (SEEN, {("waiting", ""): 3}, OK),
         ({}, {}, BLOCKED),
         ({"newsbot/listing/failed": 3}, {("delivered", ""): 1}, BLOCKED),
     ],
 )
 def test_exit_code(stats: dict[str, Any], counts: dict[tuple[str, str], int], code: int) -> None:
-    assert exit_code(stats, counts, reason="finished", asked_listings=True) == code
+    assert exit_code(stats, counts, Outcome(drift_share=0.2)) == code
 
 
 def test_a_stopped_run_is_incomplete() -> None:
     counts = {("delivered", ""): 3}
-    assert exit_code(SEEN, counts, reason="shutdown", asked_listings=True) == INCOMPLETE
+    assert exit_code(SEEN, counts, Outcome(reason="shutdown")) == INCOMPLETE
+
+
+def test_a_portal_that_keeps_refusing_is_blocked() -> None:
+    assert exit_code(SEEN, {("delivered", ""): 3}, Outcome(reason="blocked")) == BLOCKED
+
+
+@pytest.mark.parametrize(("number", "code"), [(2, 130), (15, 143)])
+def test_a_signal_is_told_as_a_shell_tells_it(number: int, code: int) -> None:
+    assert exit_code(SEEN, {}, Outcome(reason="shutdown", stopped_by=number)) == code
 
 
 def test_a_search_may_find_nothing() -> None:
-    assert exit_code({}, {}, reason="finished", asked_listings=False) == OK
+    assert exit_code({}, {}, Outcome(asked_listings=False)) == OK
 
 
 def test_summary_says_what_became_of_everything() -> None:

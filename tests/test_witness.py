@@ -93,13 +93,13 @@ def spider(tmp_path: Path) -> Any:
     settings = {
         "NEWSBOT_DATA": str(tmp_path),
         "NEWSBOT_LEDGER": "",
-        "NEWSBOT_TRIES": 3,
+        "NEWSBOT_RETRY_HOURS": "1",
         "STATS_DUMP": False,
     }
     crawler = get_crawler(SindonewsSpider, settings)
     spider = SindonewsSpider.from_crawler(crawler, since="2026-06-14", until="2026-06-14")
     yield spider
-    ledger_of(crawler).close(reason="finished", exit_code=0, caught_up=False)
+    ledger_of(crawler).close()
 
 
 def counted(spider: Any, name: str) -> int:

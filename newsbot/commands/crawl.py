@@ -15,7 +15,7 @@ from newsbot.arguments import ArgumentError
 from newsbot.checks import SettingError, check_settings
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.portal import PortalSpider
-from newsbot.report import INCOMPLETE, NOT_STARTED, USAGE
+from newsbot.report import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
 
 # They log, at every start, what never changes.
 _CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
@@ -51,8 +51,11 @@ class Command(ScrapyCrawl):
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = NOT_STARTED
-        else:
-            self.exitcode = crawler.stats.get_value("newsbot/exit_code", INCOMPLETE)
+            return
+        # a second signal ends a run before it can judge itself
+        stopped_by = crawler.stats.get_value("newsbot/stopped_by", 0)
+        unjudged = SIGNALLED + stopped_by if stopped_by else INCOMPLETE
+        self.exitcode = crawler.stats.get_value("newsbot/exit_code", unjudged)
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> Crawler:
         """Everything that can be found wrong before the first request."""

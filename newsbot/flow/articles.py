@@ -104,6 +104,7 @@ class ArticleFlow(Run):
         crawled_at = datetime.now(UTC).isoformat(timespec="seconds")
         article = assemble(self.rules, pages, whole=whole, crawled_at=crawled_at)
         article.key = key
+        self.count("article/read")
         for field, rule in {**(whole or pages[0])["won"], **pages[0]["won"]}.items():
             self.count(f"field/{field}/{rule}")
         self.count("dateparser", sum(page["asked_dateparser"] for page in pages))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -17,9 +17,12 @@ from newsbot.ledger.links import (
     DROPPED,
     EXCLUDED,
     FAILED,
+    KNOWN,
     OUT_OF_RANGE,
     PENDING,
+    WAITING,
     Links,
+    read_hours,
 )
 from newsbot.ledger.outbox import Outbox, Rename
 from newsbot.ledger.schema import run
@@ -34,14 +37,25 @@ __all__ = [
     "DROPPED",
     "EXCLUDED",
     "FAILED",
+    "KNOWN",
     "OUT_OF_RANGE",
     "PENDING",
+    "WAITING",
     "Ledger",
     "LedgerError",
     "Rename",
     "ledger_of",
     "read_address",
+    "read_hours",
 ]
+
+
+class Dead(NamedTuple):
+    """A run that was killed. started: UTC."""
+
+    id: int
+    started: str
+    arguments: dict[str, str]
 
 
 class Ledger:
@@ -52,16 +66,43 @@ class Ledger:
     """
 
     def __init__(
-        self, address: str, portal: str, data: Path, arguments: Mapping[str, str], tries: int
+        self,
+        address: str,
+        portal: str,
+        data: Path,
+        arguments: Mapping[str, str],
+        retries: Sequence[float],
     ):
         self._store = Store(address, portal, data)
-        values = {"portal": portal, "started": utc_now(), "arguments": json.dumps(dict(arguments))}
+        self.arguments, self.started = dict(arguments), utc_now()
+        #: Runs of the portal that never came to their end; no other can be alive beside this one.
+        self.dead = self._bury()
+        values = {
+            "portal": portal,
+            "started": self.started,
+            "arguments": json.dumps(self.arguments),
+        }
         begun = self._store.db.execute(run.insert().values(**values))
         self._store.db.commit()
         self.run = int(begun.inserted_primary_key[0])  # type: ignore[index]
-        self.links = Links(self._store, self.run, tries)
+        self.links = Links(self._store, self.run, retries)
         self.outbox = Outbox(self._store, self.links, self.run)
         self.recovered = self.outbox.recover()
+
+    def _bury(self) -> list[Dead]:
+        unended = sa.and_(run.c.portal == self._store.portal, run.c.ended.is_(None))
+        rows = self._store.db.execute(sa.select(run).where(unended).order_by(run.c.id)).all()
+        self._store.write(run.update().where(unended).values(ended=utc_now(), reason="killed"))
+        return [Dead(row.id, row.started, json.loads(row.arguments)) for row in rows]
+
+    def watermark(self) -> str | None:
+        """Up to when (UTC) all that was listed is delivered or has failed for good; None before
+        any run has caught up with the portal."""
+        caught_up = self.caught_up()
+        open_since = self.links.open_since()
+        if caught_up is None:
+            return None
+        return min(filter(None, (caught_up.isoformat(timespec="seconds"), open_since)))
 
     def caught_up(self) -> datetime | None:
         """When the last run began that caught up with the portal (UTC); None before the first."""
@@ -72,11 +113,16 @@ class Ledger:
         )
         return datetime.fromisoformat(moment) if moment else None
 
-    def close(self, *, reason: str, exit_code: int, caught_up: bool) -> None:
-        """End the run. caught_up: it asked for all that is new and read every listing it needed."""
+    def end(self, *, reason: str, exit_code: int, caught_up: bool) -> str:
+        """End the run, and say when (UTC). caught_up: it asked for all that is new and read every
+        listing it needed."""
         ended = {"ended": utc_now(), "reason": reason, "exit_code": exit_code}
         end = run.update().where(run.c.id == self.run).values(**ended, caught_up=caught_up)
         self._store.write(end)
+        return str(ended["ended"])
+
+    def close(self) -> None:
+        """Let the next run of the portal begin."""
         self._store.close()
 
 
@@ -89,7 +135,7 @@ def ledger_of(crawler: Crawler, arguments: Mapping[str, str] | None = None) -> L
         settings = crawler.settings
         data = Path(settings["NEWSBOT_DATA"])
         address = settings["NEWSBOT_LEDGER"] or f"sqlite:///{data / 'ledger.sqlite3'}"
-        _open[crawler] = Ledger(
-            address, crawler.spidercls.name, data, arguments or {}, settings.getint("NEWSBOT_TRIES")
-        )
+        retries = read_hours(settings["NEWSBOT_RETRY_HOURS"])
+        name = crawler.spidercls.name
+        _open[crawler] = Ledger(address, name, data, arguments or {}, retries)
     return _open[crawler]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,19 @@ from newsbot.ledger.store import Store, utc_now
 # States of a URL. An accepted article waits in the outbox until its feed is finished.
 PENDING, ACCEPTED, DELIVERED = "pending", "accepted", "delivered"
 OUT_OF_RANGE, EXCLUDED, FAILED, DROPPED = "out_of_range", "excluded", "failed", "dropped"
+# What a run says of URLs that it listed and had no need to touch.
+KNOWN, WAITING = "known", "waiting"
 
 # How many unfinished links are held in memory at a time.
 _BATCH = 500
+
+
+def read_hours(text: str) -> tuple[float, ...]:
+    """Hours between the tries of a failed URL, "1,6,24,72". Raises ValueError."""
+    hours = tuple(float(part) for part in text.split(",") if part.strip())
+    if any(not 0 <= each < 100_000 for each in hours):
+        raise ValueError(f"{text} has hours below 0 or beyond reason")
+    return hours
 
 
 @dataclass(frozen=True)
@@ -31,10 +41,14 @@ class Listed:
 
 
 class Links:
-    """The URLs of one portal, as one run sees them. tries: runs that may fail a URL for good."""
+    """The URLs of one portal, as one run sees them.
 
-    def __init__(self, store: Store, run: int, tries: int):
-        self._store, self._run, self.tries = store, run, tries
+    retries: hours after which a failed URL is tried again, by number of failures; when they are
+    used up it has failed for good.
+    """
+
+    def __init__(self, store: Store, run: int, retries: Sequence[float]):
+        self._store, self._run, self.retries = store, run, tuple(retries)
         #: What this run has made of URLs so far, by state; for showing progress.
         self.tally: Counter[str] = Counter()
 
@@ -66,15 +80,16 @@ class Links:
                 fresh=not old and not (again and row.walk == walk_name),
             )
         self._record(walk_name, links)
-        self.tally["known"] += sum(
-            not answers[key].fetch and rows[key].last_run != self._run for key in links
-        )
+        first_time = [key for key in links if key not in rows or rows[key].last_run != self._run]
+        self.tally["listed"] += len(first_time)
+        self.tally[KNOWN] += sum(not answers[key].fetch for key in first_time)
         return answers
 
     def _worth_fetching(self, row: Any, since: str, until: str) -> bool:
         if row.state == OUT_OF_RANGE:
             return bool(row.published_from <= until and row.published_to >= since)
-        return bool(row.state == PENDING or (row.state == FAILED and row.tries < self.tries))
+        due = row.state == FAILED and row.next_try is not None and row.next_try <= utc_now()
+        return bool(row.state == PENDING or due)
 
     def _record(self, walk_name: str, links: Mapping[str, str]) -> None:
         if not links:
@@ -108,7 +123,7 @@ class Links:
         """
         todo = sa.or_(
             url.c.state == PENDING,
-            sa.and_(url.c.state == FAILED, url.c.tries < self.tries),
+            sa.and_(url.c.state == FAILED, url.c.next_try <= utc_now()),
             sa.and_(
                 url.c.state == OUT_OF_RANGE,
                 url.c.published_from <= until,
@@ -128,11 +143,17 @@ class Links:
             after = (rows[-1].first_run, rows[-1].key)
             batch = {row.key: row.url for row in rows if wanted(row.url)}
             self._record("", batch)
+            self.tally["listed"] += len(batch)
             yield from batch.items()
 
     def finish(self, key: str, state: str, reason: str | None = None) -> None:
         """Put a URL into a state, as what this run made of it."""
-        self._store.write(self.finishing([key], state, reason))
+        statement = self.finishing([key], state, reason)
+        if state == FAILED:
+            tries = self._tries(key)
+            again = utc_now(self.retries[tries]) if tries < len(self.retries) else None
+            statement = statement.values(tries=tries + 1, next_try=again)
+        self._store.write(statement)
         self.tally[state] += 1
 
     def out_of_range(self, key: str, reason: str, published: tuple[str, str]) -> None:
@@ -150,24 +171,60 @@ class Links:
         self, keys: Iterable[str] | sa.Select[Any], state: str, reason: str | None = None
     ) -> sa.Update:
         """The statement behind `finish`, for a transaction of more than it."""
-        values: dict[str, Any] = {"state": state, "reason": reason, "done_run": self._run}
-        if state == FAILED:
-            values["tries"] = url.c.tries + 1
+        values = {"state": state, "reason": reason, "done_run": self._run}
         return url.update().where(self._keys(keys)).values(**values)
 
     def last_try(self, key: str) -> bool:
         """Whether one more failure of this URL is its last."""
-        tries = self._store.scalar(sa.select(url.c.tries).where(self._keys([key])))
-        return (tries or 0) + 1 >= self.tries
+        return self._tries(key) >= len(self.retries)
 
-    def counts(self) -> dict[tuple[str, str], int]:
-        """URLs listed by this run, by (state, reason); `known` is what needed nothing."""
-        done = url.c.done_run == self._run
-        state = sa.case((done, url.c.state), (url.c.state == PENDING, PENDING), else_="known")
+    def _tries(self, key: str) -> int:
+        return self._store.scalar(sa.select(url.c.tries).where(self._keys([key]))) or 0
+
+    def unresolved(self) -> list[str]:
+        """URLs that this run listed and that came to no outcome."""
+        query = sa.select(url.c.url).where(
+            url.c.portal == self._store.portal,
+            url.c.last_run == self._run,
+            url.c.state == PENDING,
+        )
+        return list(self._store.db.scalars(query.order_by(url.c.key)))
+
+    def open_since(self) -> str | None:
+        """When the oldest URL that is still to be read or delivered was first listed (UTC)."""
+        still = sa.or_(
+            url.c.state.in_((PENDING, ACCEPTED)),
+            sa.and_(url.c.state == FAILED, url.c.next_try.is_not(None)),
+        )
+        first = sa.select(sa.func.min(url.c.first_seen))
+        found = self._store.scalar(first.where(url.c.portal == self._store.portal, still))
+        return str(found) if found else None
+
+    def failed_for_good(self) -> list[str]:
+        """URLs that failed in this run for the last time."""
+        query = sa.select(url.c.url).where(
+            url.c.portal == self._store.portal,
+            url.c.done_run == self._run,
+            url.c.state == FAILED,
+            url.c.next_try.is_(None),
+        )
+        return list(self._store.db.scalars(query.order_by(url.c.key)))
+
+    def counts(self, run: int | None = None) -> dict[tuple[str, str], int]:
+        """URLs listed by a run (default: this one), by (state, reason).
+
+        `known` is what needed nothing, `waiting` what failed in an earlier run and is not due.
+        """
+        run = self._run if run is None else run
+        done = url.c.done_run == run
+        waiting = sa.and_(url.c.state == FAILED, url.c.next_try.is_not(None))
+        state = sa.case(
+            (done, url.c.state), (url.c.state == PENDING, PENDING), (waiting, WAITING), else_=KNOWN
+        )
         reason = sa.case((done, sa.func.coalesce(url.c.reason, "")), else_="")
         query = (
             sa.select(state, reason, sa.func.count())
-            .where(url.c.portal == self._store.portal, url.c.last_run == self._run)
+            .where(url.c.portal == self._store.portal, url.c.last_run == run)
             .group_by(state, reason)
         )
         return {(row[0], row[1]): row[2] for row in self._store.db.execute(query)}

@@ -36,6 +36,8 @@ url = sa.Table(
     sa.Column("state", sa.String, nullable=False),
     sa.Column("reason", sa.Text),
     sa.Column("tries", sa.Integer, nullable=False),
+    # of a failed URL: when a run may try it again; null when its tries are used up
+    sa.Column("next_try", sa.String),
     # between which moments it was published, as far as it is known (the same where it is)
     sa.Column("published_from", sa.String),
     sa.Column("published_to", sa.String),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,9 @@ class LedgerError(Exception):
     """The ledger cannot be used; the message says why and what to do, in one line."""
 
 
-def utc_now() -> str:
-    """The moment in the ledger's form."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def utc_now(hours: float = 0) -> str:
+    """The moment in the ledger's form, or that so many hours later."""
+    return (datetime.now(UTC) + timedelta(hours=hours)).isoformat(timespec="seconds")
 
 
 def read_address(address: str) -> sa.URL:

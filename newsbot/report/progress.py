@@ -1,0 +1,64 @@
+"""Progress on a terminal, or in the log where there is none."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from scrapy.logformatter import LogFormatter, LogFormatterResult
+from scrapy.utils.log import get_scrapy_root_handler
+from tqdm import tqdm
+
+logger = logging.getLogger(__name__)
+
+
+class Progress:
+    """A line that is kept up to date on a terminal; else a log line at each call of `show`."""
+
+    def __init__(self, *, on_terminal: bool):
+        self._shown = ExitStack()
+        self._bar: tqdm[Any] | None = None
+        if on_terminal:
+            self._bar = self._shown.enter_context(tqdm(bar_format="{desc}", leave=False))
+            self._shown.enter_context(_log_above_the_bar())
+
+    def show(self, line: str) -> None:
+        if self._bar is not None:
+            self._bar.set_description_str(line)
+        else:
+            logger.info("%s", line)
+
+    def close(self) -> None:
+        self._shown.close()
+
+
+@contextmanager
+def _log_above_the_bar() -> Iterator[None]:
+    """Let log lines scroll by above the progress line instead of through it."""
+    handler = get_scrapy_root_handler()
+    if isinstance(handler, logging.StreamHandler):
+        before = handler.setStream(_AboveTheBar())
+        try:
+            yield
+        finally:
+            handler.setStream(before)
+    else:
+        yield
+
+
+class _AboveTheBar(io.TextIOBase):
+    def write(self, text: str) -> int:
+        tqdm.write(text, file=sys.stderr, end="")
+        return len(text)
+
+
+class ShortLogFormatter(LogFormatter):
+    """Logs a dropped article in one line; Scrapy's own adds the item."""
+
+    def dropped(self, item: Any, exception: Any, response: Any, spider: Any) -> LogFormatterResult:
+        level = logging.getLevelName(exception.log_level)
+        return {"level": level, "msg": "Dropped: %(exception)s", "args": {"exception": exception}}

@@ -1,0 +1,55 @@
+"""A run in a few lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from newsbot.ledger import KNOWN, WAITING
+from newsbot.report.verdict import Counts
+
+_NOTES = {
+    "newsbot/date/conflict": "times that the address contradicts",
+    "newsbot/dateparser": "times in a form unknown here",
+}
+
+
+def summary(
+    portal: str, stats: Mapping[str, Any], counts: Counts, *, seconds: float, code: int
+) -> str:
+    """The run in a few lines: what was listed, known, delivered, failed and why, and the feed."""
+    requests = stats.get("downloader/request_count", 0)
+    listed, known = sum(counts.values()), counts.get((KNOWN, ""), 0)
+    new = listed - known - counts.get((WAITING, ""), 0)
+    lines = [
+        f"{portal}: {listed} listed, {known} known, {new} new; "
+        f"{requests} requests in {seconds:.1f} s; exit code {code}"
+    ]
+    states = sorted({state for state, _ in counts} - {KNOWN})
+    for state in states:
+        reasons: Counter[str] = Counter()
+        for (each, why), count in counts.items():
+            if each == state:  # "same content as <id>": which one is in the ledger
+                reasons[why.partition(" as ")[0]] += count
+        why = ", ".join(f"{count} {name}" for name, count in sorted(reasons.items()) if name)
+        total = reasons.total()
+        lines.append(f"  {state.replace('_', ' ')}: {total}{f' ({why})' if why else ''}")
+    for name, count in sorted(stats.items()):
+        if name.startswith("newsbot/listing/failed") and name.count("/") == 3:
+            lines.append(f"  listings lost: {count} ({name.rpartition('/')[2]})")
+    for name, what in _NOTES.items():
+        if stats.get(name):
+            lines.append(f"  {what}: {stats[name]}")
+    files = stats.get("newsbot/feed/files", [])
+    delivered = stats.get("newsbot/feed/delivered", 0)
+    lines += [f"  feed: {_relative(name)} ({delivered} articles)" for name in files]
+    if not delivered:
+        lines.append("  no new articles, no feed written")
+    return "\n".join(lines)
+
+
+def _relative(name: str) -> str:
+    path = Path(name)
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
