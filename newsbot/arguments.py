@@ -10,6 +10,8 @@ from pathlib import Path
 from newsbot.text.dates import WIB
 from newsbot.text.urls import ArticleUrl, ArticleUrls
 
+# Before, there was no news on the web; after, no calendar of ours.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2999
 NAMES = ("since", "until", "channels", "urls", "query")
 
 
@@ -73,6 +75,8 @@ def _moment(name: str, text: str | None) -> datetime | None:
             f"{name}={text} is no date; write 2024-06-20, 2024-06-20T13:45 (WIB) or with a zone, "
             "2024-06-20T13:45+08:00"
         ) from None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ArgumentError(f"{name}={text} lies outside of {_FIRST_YEAR} to {_LAST_YEAR}")
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=WIB)
     if name == "until" and _is_date(text):
@@ -87,6 +91,8 @@ def _is_date(text: str) -> bool:
 def _channels(text: str | None, known: Mapping[str, str]) -> dict[str, str]:
     names = {number: name for name, number in known.items()} | {name: name for name in known}
     chosen = {}
+    if text is not None and not _parts(text):
+        raise ArgumentError(f"channels={text} names no channel")
     for wanted in _parts(text):
         name = names.get(wanted.lower())
         if name is None:
@@ -118,6 +124,8 @@ def _file_lines(name: str) -> list[str]:
         raise ArgumentError(f"cannot read {name}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ArgumentError(f"cannot read {name}: it is not a UTF-8 text file") from None
+    except ValueError as error:  # a name that no file can have
+        raise ArgumentError(f"cannot read {name!r}: {error}") from None
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 

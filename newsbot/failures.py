@@ -26,5 +26,8 @@ def reason_of(failure: Failure) -> str:
         message = str(error)
         if "robots.txt" in message:
             return "robots"
-        return "off-site" if "offsite" in message.lower() else message.split(".")[0][:80]
+        if "offsite" in message.lower():
+            return "off-site"
+        if message:
+            return message.split(".")[0][:80]
     return _NAMES.get(type(error).__name__, type(error).__name__)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from newsbot.text.clean import image_source
 from newsbot.text.dates import ask_dateparser, read_datetime
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import texts
 from newsbot.text.story import Picture, split_credit
+from newsbot.text.urls import absolute
 
 _NOBODY = re.compile(
     r"\b(?:redaksi|admin(?:istrator)?|tim\s+(?:liputan|media|it)|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
@@ -80,13 +80,14 @@ def _free(_: PageFacts, found: list[str]) -> str | None:
 def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
     pictures: list[Picture] = []
     for item in found:
-        if isinstance(item, str):
-            pictures.append(Picture(urljoin(page.url, item)))
-            continue
-        sources = [source for image in item.iter("img") if (source := image_source(image))]
-        if sources:
+        caption, credit, source = None, None, item
+        if not isinstance(item, str):
+            sources = (image_source(image) for image in item.iter("img"))
+            source = next(filter(None, sources), "")
             caption, credit = split_credit(" ".join(texts([item])))
-            pictures.append(Picture(urljoin(page.url, sources[0]), caption, credit))
+        url = absolute(page.url, source) if source else None
+        if url:
+            pictures.append(Picture(url, caption, credit))
     return [{"url": each.url, "caption": each.caption, "credit": each.credit} for each in pictures]
 
 

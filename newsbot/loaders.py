@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypedDict
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -15,6 +14,7 @@ from newsbot.rules import Rules
 from newsbot.text import metadata
 from newsbot.text.clean import Block, read_blocks
 from newsbot.text.markup import select, texts
+from newsbot.text.urls import absolute
 
 # Where JSON-LD's NewsArticle and <meta> carry a field.
 _JSON_LD = {
@@ -141,18 +141,21 @@ class ArticleLoader:
                 for block in read_blocks(body, self.rules.dropped(body))
             ]
             if any(kind == "paragraph" for kind, _ in blocks):
-                return selector, [
-                    (kind, urljoin(self.url, text) if kind == "image" else text)
-                    for kind, text in blocks
-                ]
+                return selector, self._absolute_images(blocks)
         return "", []
+
+    def _absolute_images(self, blocks: list[Block]) -> list[Block]:
+        whole = (
+            (kind, absolute(self.url, text) if kind == "image" else text) for kind, text in blocks
+        )
+        return [(kind, text) for kind, text in whole if text]
 
     def _canonical(self) -> str:
         """The page-1 address that the page states, if it is this article's; else its own."""
         own = self.rules.urls.read(self.url)
         links = [str(link) for link in self.root.xpath("//link[@rel='canonical']/@href")]
         for link in links + self._metas.get("og:url", []):
-            stated = self.rules.urls.read(urljoin(self.url, link))
+            stated = self.rules.urls.read(absolute(self.url, link) or "")
             if stated and (own is None or stated.parts.get("id") == own.parts.get("id")):
                 return stated.url
         return own.url if own else self.url
@@ -161,8 +164,8 @@ class ArticleLoader:
         """This article's links in its pager, by page number (0 is page 1)."""
         own = self.rules.urls.read(self.url)
         for _, xpath in self.rules.own.get("pager", ()):
-            links = [urljoin(self.url, href) for href in texts(select(xpath, self.root))]
-            targets = [(self.rules.urls.read(link), link) for link in links]
+            links = (absolute(self.url, href) for href in texts(select(xpath, self.root)))
+            targets = [(self.rules.urls.read(link), link) for link in links if link]
             pages = {to.page: link for to, link in targets if own and to and to.key == own.key}
             if pages:
                 return pages

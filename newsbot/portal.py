@@ -62,6 +62,9 @@ class PortalSpider(ListingFlow):
         for attribute in ("domains", "sources", "article_url"):
             if not getattr(cls, attribute):
                 raise ValueError(f"{name}: {attribute} is missing")
+        for attribute in ("domains", "sources", "keys", "canonical", "brands"):
+            if not isinstance(getattr(cls, attribute), tuple):  # a forgotten comma
+                raise ValueError(f"{name}: {attribute} must be a tuple")
         cls.rules = compile_rules(
             name,
             article_url=cls.article_url,

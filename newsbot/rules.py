@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -74,7 +75,7 @@ def compile_rules(
             f"known are {', '.join(sorted(FIELDS))}"
         )
     if zone not in ZONES:
-        raise ValueError(f"{portal}: unknown zone {zone!r}; known are {', '.join(ZONES)}")
+        raise ValueError(f"{portal}: zone {zone!r} is unknown; known are {', '.join(ZONES)}")
     try:
         pattern = re.compile(article_url, re.VERBOSE)
         own = {name: _compile(declared) for name, declared in selectors.items()}
@@ -83,6 +84,10 @@ def compile_rules(
         raise ValueError(f"{portal}: cannot parse article_url: {error}") from error
     except ValueError as error:
         raise ValueError(f"{portal}: {error}") from error
+    groups = set(pattern.groupindex)
+    _check_names(portal, "keys", keys, groups)
+    _check_names(portal, "canonical", canonical, groups)
+    _check_names(portal, "one_page", (one_page or "",), {"url"})
     return Rules(
         portal=portal,
         urls=ArticleUrls(pattern, keys, canonical, url_date),
@@ -94,6 +99,16 @@ def compile_rules(
         zone=zone,
         false_utc=false_utc,
     )
+
+
+def _check_names(portal: str, what: str, templates: tuple[str, ...], known: set[str]) -> None:
+    """Templates may only name what will be there to fill them."""
+    for template in templates:
+        names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+        if unknown := sorted(names - known):
+            raise ValueError(
+                f"{portal}: {what} names {', '.join(unknown)}; known are {', '.join(sorted(known))}"
+            )
 
 
 def _compile(selectors: tuple[str, ...]) -> tuple[Selector, ...]:

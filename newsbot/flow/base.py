@@ -78,7 +78,7 @@ def answered(response: Response) -> datetime:
     value = response.headers.get("Date")
     try:
         return parsedate_to_datetime((value or b"").decode("latin-1"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return datetime.now(UTC)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from urllib.parse import quote_plus, urljoin
+from urllib.parse import quote_plus
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from newsbot.sources.base import Found, Link, Listing, Question
 from newsbot.text.dates import parse_datetime
 from newsbot.text.markup import compile_selector, parse_html, select, texts
+from newsbot.text.urls import absolute
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,12 @@ class _Paged:
         root = parse_html(body, content_type)
         if root is None:
             return Found([])
-        return Found(
-            [
-                Link(urljoin(url, element.get("href").strip()), self._published(element, now, zone))
-                for element in select(_compiled(self.links), root)
-                if isinstance(element, HtmlElement) and element.get("href")
-            ]
-        )
+        links = []
+        for element in select(_compiled(self.links), root):
+            href = element.get("href") if isinstance(element, HtmlElement) else None
+            if href and (link := absolute(url, href)):
+                links.append(Link(link, self._published(element, now, zone)))
+        return Found(links)
 
     def _published(self, link: HtmlElement, now: datetime | None, zone: str) -> datetime | None:
         """The time in the smallest box around a link that holds any, if it holds just one."""

@@ -78,31 +78,60 @@ class Sitemap(_Xml):
         for record in _records(body, ("url", "sitemap")):
             target = record.get("loc", "")
             if record["tag"] == "sitemap":
-                if re.search(self.follow, urlsplit(target).path):
+                if re.search(self.follow, _path(target)):
                     listings.append(Listing(target, target))
-            else:
+            elif target:
                 stated = record.get("publication_date")  # lastmod says nothing of publication
                 links.append(Link(target, parse_datetime(stated, now, zone) if stated else None))
         return Found(links, listings)
 
 
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 def _records(body: bytes, tags: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """Elements named in `tags`, each as {"tag": its name, descendant's local name: its text}.
+    """Elements named in `tags`, each as {"tag": its name, descendant's local name: its text}; a
+    child's text counts before that of what lies deeper.
 
     Entities are not resolved and nothing is loaded; broken XML is read as far as it goes.
     """
-    parser = lxml.etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = lxml.etree.fromstring(body, parser)
-    except lxml.etree.XMLSyntaxError:
-        return
+    root = _parse(body)
     if root is None:
         return
     for element in root.iter("{*}" + tags[0], "{*}" + tags[1]):
-        record = {"tag": lxml.etree.QName(element).localname}
-        for child in element.iterdescendants("{*}*"):
-            name = lxml.etree.QName(child).localname
-            record.setdefault(name, one_line(child.text or child.get("href") or ""))
+        record = {"tag": _name(element)}
+        deeper = (child for child in element.iterdescendants("*") if child.getparent() != element)
+        for child in (*element.iterchildren("*"), *deeper):
+            if child.get("rel") in (None, "alternate"):  # Atom's other links are not the article
+                text = one_line(child.text or child.get("href") or "")
+                record.setdefault(_name(child), text)
         yield record
+
+
+def _parse(body: bytes) -> lxml.etree._Element | None:
+    """The root, read with the declared encoding, else as UTF-8: some declarations are wrong."""
+    for encoding in (None, "utf-8"):
+        parser = lxml.etree.XMLParser(
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            encoding=encoding,
+        )
+        try:
+            root = lxml.etree.fromstring(body.strip(), parser)
+        except (lxml.etree.XMLSyntaxError, ValueError):
+            continue
+        if root is not None and len(root):
+            return root
+    return None
+
+
+def _name(element: lxml.etree._Element) -> str:
+    """The local name; lxml's QName refuses names that its own parser lets through."""
+    return str(element.tag).rpartition("}")[2]

@@ -50,12 +50,16 @@ class SindonewsSpider(PortalSpider):
     # hi-lite. has its own /read/ addresses with another template; the others hold no articles.
     article_url = r"""
         (?!(?:www|hi-lite|e|pict|cdn|scope|media|mpi|index|search)\.)(?P<channel>[a-z-]+)
-        \.sindonews\.com/(?:read|newsread|berita)/(?P<id>\d+)/(?P<section>\d+)
+        \.sindonews\.com/(?:read|newsread|(?P<legacy>berita))/(?P<id>\d+)/(?P<section>\d+)
         /(?P<slug>[\w-]+?)(?:-(?P<epoch>\d{10}))?(?:/(?P<page>\d+))?/?
     """
     # The id series began anew in 2020: only with the epoch (creation time) is it an article's own.
     keys = ("{id}-{epoch}", "{id}-{slug}")
-    canonical = ("https://{channel}.sindonews.com/read/{id}/{section}/{slug}-{epoch}",)
+    canonical = (
+        "https://{channel}.sindonews.com/read/{id}/{section}/{slug}-{epoch}",
+        "https://{channel}.sindonews.com/{legacy}/{id}/{section}/{slug}",
+        "https://{channel}.sindonews.com/read/{id}/{section}/{slug}",
+    )
     # Of 409 articles of 2025 a tenth was published before it, and most within five hours after.
     url_date = UrlDate(
         "{epoch}", "epoch", "created", early=timedelta(hours=6), late=timedelta(days=1)

@@ -34,6 +34,7 @@ _SENTENCE_END = (".", ",", ";", ":", ".”", '."', "…")
 _CLAUSE_START = re.compile(r"(?:^|[.!?:…\"”’')\]])\s*$")
 _OPENED = re.compile(r"[(\[]\s*$")
 _CLOSED = re.compile(r"\s*[)\]]")
+_FULL_STOP = re.compile(r"\s*\.")
 _WORD = re.compile(r"\w")
 _BETWEEN_LINKS = re.compile(r"[\s,;|&•]*(?:dan\s+)?")
 _PROMPT_BLOCK_MAX = 250
@@ -82,7 +83,7 @@ def read_blocks(body: HtmlElement, dropped: Collection[HtmlElement] = ()) -> lis
         if link_follows and raw.all_link():  # "Baca Juga:<br><a>…</a>", and further links
             continue
         text = one_line(_without_prompts(raw))
-        link_follows = not text and not raw.links
+        link_follows = not raw.links and (not text or one_line(raw.text) != text)
         if _WORD.search(text) and not FURNITURE.fullmatch(text):
             blocks.append((_kind(raw, text), text))
     return blocks
@@ -156,7 +157,7 @@ def _without_prompts(raw: _Raw) -> str:
         end = _links_end(raw, match.start(), match.end())
         rest = raw.text[match.end() :].strip()
         if end is not None and (colon or starts_block or match[0][0].isupper()):
-            closed = _CLOSED.match(raw.text, end) if opened else None
+            closed = (_CLOSED if opened else _FULL_STOP).match(raw.text, end)
             spans.append((start, closed.end() if closed else end))
         elif not rest or (colon and len(rest) < _PROMPT_BLOCK_MAX and ". " not in rest):
             spans.append((start, len(raw.text)))

@@ -13,4 +13,4 @@ def folded(text: str) -> str:
 
 def content_hash(title: str, text: str) -> str:
     """SHA-256 (hex) of title and text, folded."""
-    return hashlib.sha256(folded(f"{title}\n{text}").encode()).hexdigest()
+    return hashlib.sha256(folded(f"{title}\n{text}").encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,13 +8,16 @@ from typing import cast
 
 import lxml.etree
 import lxml.html
-from cssselect import HTMLTranslator
+from cssselect import HTMLTranslator, SelectorError
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 from w3lib.encoding import html_to_unicode
 
 # Control characters and lone surrogates: no reader can use them, and UTF-8 cannot carry the latter.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+
+# Commas between selectors, not those inside brackets.
+_GROUP = re.compile(r",(?![^(\[]*[)\]])")
 
 
 def parse_html(body: bytes, content_type: str | None = None) -> HtmlElement | None:
@@ -27,10 +30,11 @@ def parse_html(body: bytes, content_type: str | None = None) -> HtmlElement | No
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        if content_type and "utf-8" in content_type.lower():
-            content_type = None
-        body = html_to_unicode(content_type, body)[1].encode("utf-8", "replace")
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        body = _decode(body, content_type).encode("utf-8", "replace")
+    # huge_tree: tags that are never closed nest deeper than libxml2's default allows
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         return cast(
             "HtmlElement", lxml.html.document_fromstring(body.replace(b"\0", b""), parser=parser)
@@ -39,19 +43,39 @@ def parse_html(body: bytes, content_type: str | None = None) -> HtmlElement | No
         return None
 
 
+def _decode(body: bytes, content_type: str | None) -> str:
+    """Bytes that are not all UTF-8: as UTF-8 if a few are spoilt, else by header, by <meta>, or as
+    Western European."""
+    text = body.decode("utf-8", "replace")
+    spoilt, sound = text.count("\ufffd"), sum(character > "\x7f" for character in text)
+    if sound > 2 * spoilt:
+        return text
+    if content_type and "utf-8" in content_type.lower():
+        content_type = None
+    try:
+        return html_to_unicode(content_type, body, default_encoding="cp1252")[1]
+    except (LookupError, UnicodeError, ValueError):  # a charset that Python has, but not for text
+        return body.decode("cp1252", "replace")
+
+
 def compile_selector(selector: str) -> XPath:
     """Compile a CSS selector (`h1.title`, `img::attr(src)`) or an XPath (starts with `/` or `.//`).
 
     Raises ValueError with the reason when it does not parse.
     """
-    css, _, attribute = selector.partition("::attr(")
     try:
         if selector.startswith(("/", "./", "(")):
             return XPath(selector)
-        xpath = HTMLTranslator().css_to_xpath(css)
-        return XPath(f"{xpath}/@{attribute.rstrip(')')}" if attribute else xpath)
-    except (lxml.etree.XPathSyntaxError, SyntaxError) as error:
+        group = _GROUP.split(selector) if "::attr(" in selector else [selector]
+        return XPath(" | ".join(map(_to_xpath, group)))
+    except (lxml.etree.XPathSyntaxError, SelectorError) as error:
         raise ValueError(f"cannot parse the selector {selector!r}: {error}") from error
+
+
+def _to_xpath(selector: str) -> str:
+    css, _, attribute = selector.partition("::attr(")
+    xpath = HTMLTranslator().css_to_xpath(css)
+    return f"{xpath}/@{attribute.rstrip(') ')}" if attribute else xpath
 
 
 def select(xpath: XPath, element: HtmlElement) -> list[HtmlElement | str]:

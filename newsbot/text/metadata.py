@@ -13,12 +13,14 @@ from lxml.html import HtmlElement
 
 from newsbot.text.markup import one_line
 
-_SCRIPTS = XPath("//script[contains(@type, 'ld+json')]")
+_SCRIPTS = XPath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
 _METAS = XPath("//meta[@content]")
 # A JSON string, or a comma that nothing follows before a closing bracket.
 _STRING_OR_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
+# What pages put around JSON-LD: comments and CDATA, each perhaps commented out, a last semicolon.
 _WRAPPER = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
+    r"^[\s\ufeff]*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)"
+    r"|(?://|/\*)?\s*(?:-->|\]\]>)\s*(?:\*/)?[\s;]*$|^[\s\ufeff]+|[\s;]+$"
 )
 
 Node = dict[str, Any]
@@ -91,7 +93,7 @@ def breadcrumbs(nodes: list[Node]) -> list[str]:
 
 
 def _position(value: Any) -> int:
-    return int(value) if str(value).isdecimal() else 0
+    return int(value) if str(value).isdecimal() and len(str(value)) < 10 else 0
 
 
 def strings(value: Any) -> list[str]:

@@ -10,7 +10,9 @@ from newsbot.text.clean import Block
 from newsbot.text.fingerprint import folded
 from newsbot.text.junk import CAPTION_CREDIT, DATELINE, INITIALS, NOT_PLACES
 
-_BRAND = re.compile(r",\s*\w+(?:\.\w+)+$")  # "JAKARTA, SINDOnews.com - "
+# "JAKARTA, SINDOnews.com - ", "JAKARTA, SINDOnews - "
+_BRAND = re.compile(r",\s*(?:\w+(?:\.\w+)+|[A-Z]{2,}[a-z]+)$")
+_PARTS = re.compile(r"[\s,/-]+")
 _PLACEHOLDER = re.compile(r"^(?:loading(?:\.{3}|…)\s*)+", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def split_dateline(blocks: list[Block]) -> tuple[str | None, list[Block]]:
         if kind != "paragraph":
             continue
         match = DATELINE.match(text)
-        if match is None or match["place"].split()[0].rstrip(",") in NOT_PLACES:
+        if match is None or _PARTS.split(match["place"])[0] in NOT_PLACES:
             return None, blocks
         rest: Block = (kind, text[match.end() :])
         return _BRAND.sub("", match["place"]), [*blocks[:index], rest, *blocks[index + 1 :]]

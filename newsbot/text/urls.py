@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import url_query_cleaner
 
@@ -21,7 +21,10 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 def strip_tracking(url: str) -> str:
     """Remove tracking parameters and the fragment, keep everything else as it is."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no address at all
+        return url
     names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
     junk = [name for name in names if _TRACKING.fullmatch(name.lower())]
     if junk:
@@ -117,6 +120,14 @@ class ArticleUrls:
     def window(self, article: ArticleUrl) -> tuple[datetime, datetime] | None:
         """When the article can have been published, by its address; None where that is silent."""
         return self.date.window(article.parts) if self.date else None
+
+
+def absolute(base: str, link: str) -> str | None:
+    """A link of a page as an address; None when it cannot be one."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return None
 
 
 def _fill(templates: tuple[str, ...], parts: dict[str, str]) -> str | None:

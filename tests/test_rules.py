@@ -1,0 +1,158 @@
+"""A portal is checked when it is declared, not when it runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from lxml.html import HtmlElement
+
+from newsbot.portal import PortalSpider
+from newsbot.rules import FIELDS
+from newsbot.sources import Rss
+from newsbot.text.markup import parse_html
+
+WHOLE: dict[str, Any] = {
+    "name": "contoh",
+    "domains": ("contoh.id",),
+    "sources": (Rss("https://contoh.id/feed"),),
+    "article_url": r"contoh\.id/(?P<id>\d+)",
+}
+
+
+def declare(without: str = "", **changed: Any) -> type[PortalSpider]:
+    body = {name: value for name, value in (WHOLE | changed).items() if name != without}
+    return type("DeclaredSpider", (PortalSpider,), body)
+
+
+def page(html: str) -> HtmlElement:
+    root = parse_html(html.encode())
+    assert root is not None
+    return root
+
+
+def test_the_least_that_a_portal_says() -> None:
+    rules = declare().rules
+
+    article = rules.urls.read("https://contoh.id/77?x=1")
+    assert article is not None
+    assert (article.key, article.url) == ("77", "https://contoh.id/77")
+    assert (rules.portal, rules.zone, rules.one_page, rules.own) == ("contoh", "WIB", None, {})
+    assert {"title", "body"} <= set(rules.shared)
+
+
+@pytest.mark.parametrize("attribute", ["domains", "sources", "article_url"])
+def test_what_every_portal_must_say(attribute: str) -> None:
+    with pytest.raises(ValueError, match=f"^contoh: {attribute} is missing$"):
+        declare(without=attribute)
+    with pytest.raises(ValueError, match=f"^contoh: {attribute} is missing$"):
+        declare(**{attribute: ""})
+
+
+def test_an_unknown_field_is_told_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="contoh: unknown field titel in selectors") as raised:
+        declare(selectors={"title": ("h1",), "titel": ("h1",)})
+
+    assert str(raised.value).endswith(", ".join(sorted(FIELDS)))
+
+
+@pytest.mark.parametrize("selector", ["h1[", "//h1[", "", "h1::attr()"])
+@pytest.mark.parametrize("where", ["selectors", "drop"])
+def test_an_unparsable_selector(where: str, selector: str) -> None:
+    declared: Any = {"title": ("h1", selector)} if where == "selectors" else (".iklan", selector)
+
+    with pytest.raises(ValueError, match=r"^contoh: cannot parse the selector") as raised:
+        declare(**{where: declared})
+
+    assert repr(selector) in str(raised.value)
+
+
+def test_an_untranslatable_selector() -> None:
+    with pytest.raises(ValueError, match=r"^contoh: cannot parse the selector"):
+        declare(selectors={"title": ("h1::text",)})
+
+
+@pytest.mark.parametrize("pattern", ["contoh(", "(?P<id>a)(?P<id>b)", "*", "(?P<9>x)"])
+def test_an_unparsable_article_url(pattern: str) -> None:
+    with pytest.raises(ValueError, match=r"^contoh: cannot parse article_url: "):
+        declare(article_url=pattern)
+
+
+def test_article_url_is_verbose() -> None:
+    rules = declare(article_url=r"contoh \. id / (?P<id>\d+)  # the id is enough").rules
+
+    assert rules.urls.read("https://contoh.id/77") is not None
+
+
+@pytest.mark.parametrize("declared", [{"selectors": {"title": "h1"}}, {"drop": ".iklan"}])
+def test_a_string_for_a_tuple_of_selectors(declared: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"^contoh: selectors must be a tuple of strings"):
+        declare(**declared)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {"domains": "contoh.id"},
+        {"brands": "Contoh"},
+        {"keys": "{id}"},
+        {"canonical": "https://contoh.id/{id}"},
+        {"sources": Rss("https://contoh.id/feed")},
+    ],
+    ids=lambda declared: next(iter(declared)),
+)
+def test_a_string_for_any_other_tuple(declared: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"^contoh: {next(iter(declared))}"):
+        declare(**declared)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {"keys": ("{nomor}",)},
+        {"canonical": ("https://contoh.id/{slug}",)},
+        {"one_page": "{alamat}?page=all"},
+        {"zone": "wib"},
+    ],
+    ids=lambda declared: next(iter(declared)),
+)
+def test_names_that_do_not_exist(declared: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"^contoh: {next(iter(declared))}"):
+        declare(**declared)
+
+
+def test_a_family_is_not_checked_and_its_members_are() -> None:
+    class FamilySpider(PortalSpider):
+        selectors = {"title": ("h1.keluarga",)}
+
+    assert not hasattr(FamilySpider, "rules")
+
+    class MemberSpider(FamilySpider):
+        name = "contoh"
+        domains = ("contoh.id",)
+        sources = (Rss("https://contoh.id/feed"),)
+        article_url = r"contoh\.id/(?P<id>\d+)"
+
+    assert [selector for selector, _ in MemberSpider.rules.own["title"]] == ["h1.keluarga"]
+
+    with pytest.raises(ValueError, match=r"^contoh: domains is missing"):
+        type("PoorSpider", (FamilySpider,), {"name": "contoh"})
+
+
+def test_selectors_keep_their_order() -> None:
+    rules = declare(selectors={"title": ("h1.baru", "h1.lama", "//h1")}).rules
+
+    assert [selector for selector, _ in rules.own["title"]] == ["h1.baru", "h1.lama", "//h1"]
+
+
+def test_brands_are_folded_and_the_portal_is_one() -> None:
+    assert declare(brands=("Koran  CONTOH",)).rules.brands == {"contoh", "koran contoh"}
+
+
+def test_dropped_elements_are_those_inside_the_body() -> None:
+    root = page('<p class="iklan">a</p><div><p class="iklan">b</p><ins>c</ins><p>d</p></div>')
+    rules = declare(drop=(".iklan", "//ins")).rules
+
+    dropped = rules.dropped(root.find(".//div"))
+
+    assert sorted(item.text for item in dropped) == ["b", "c"]
