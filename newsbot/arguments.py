@@ -12,7 +12,8 @@ from newsbot.text.urls import ArticleUrl, ArticleUrls
 
 # Before, there was no news on the web; after, no calendar of ours.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2999
-NAMES = ("since", "until", "channels", "urls", "query")
+NAMES = ("since", "until", "channels", "urls", "query", "order")
+_ORDERS = ("newest", "oldest")
 
 
 class ArgumentError(ValueError):
@@ -22,13 +23,14 @@ class ArgumentError(ValueError):
 @dataclass(frozen=True)
 class Arguments:
     """What the user asked for. since, until: aware, inclusive, None where not given. channels: ids
-    by name, empty for all. urls: only these articles. query: what to search for."""
+    by name, empty for all. urls: only these articles. query: what to search for. order: of days."""
 
     since: datetime | None
     until: datetime | None
     channels: dict[str, str]
     urls: tuple[ArticleUrl, ...]
     query: str | None
+    order: str = "newest"
 
     @property
     def plain(self) -> bool:
@@ -56,7 +58,11 @@ def read_arguments(
     others = [name for name in given if name != "urls"]
     if "urls" in given and others:
         raise ArgumentError(f"urls goes alone: with it, {', '.join(others)} would have no effect")
+    order = given.get("order", _ORDERS[0])
+    if order not in _ORDERS:
+        raise ArgumentError(f"order={order} is neither {' nor '.join(_ORDERS)}")
     return Arguments(
+        order=order,
         since=since,
         until=until,
         channels=_channels(given.get("channels"), channels),

@@ -4,7 +4,7 @@ pages, Article). Read this first."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import signals
@@ -107,6 +107,16 @@ class PortalSpider(ListingFlow):
         if not self.arguments.query:  # who searches wants what is found, and nothing besides
             for key, url in self.ledger.links.unfinished(*self.utc_range(), self.in_channels):
                 yield self.article_request(key, url)
+        closed = self._closed_days()
         for index, source in enumerate(self.sources):
             for listing in source.listings(self.question):
-                yield self.listing_request(index, listing)
+                if listing.day in closed:
+                    self.count("closed_days")
+                else:
+                    self.count("listing/asked")
+                    yield self.listing_request(index, listing)
+
+    def _closed_days(self) -> set[date]:
+        """Of a long range, the days that an earlier run has read to their end."""
+        days = list(self.question.days()) if not self.question.query else []
+        return self.ledger.closed_days(min(days), max(days)) if days else set()

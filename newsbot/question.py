@@ -31,4 +31,5 @@ def question_of(arguments: Arguments, caught_up: datetime | None, now: datetime)
         now=now,
         channels=tuple(arguments.channels.values()),
         query=arguments.query,
+        oldest_first=arguments.order == "oldest",
     )

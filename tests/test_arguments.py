@@ -258,7 +258,7 @@ def test_a_query_goes_with_the_rest() -> None:
 @pytest.mark.parametrize("name", ["sinse", "Since", "start_urls", "", "url"])
 def test_an_unknown_name(name: str) -> None:
     assert refusal(**{name: "x"}) == (
-        f"unknown argument {name!r}; known are since, until, channels, urls, query"
+        f"unknown argument {name!r}; known are since, until, channels, urls, query, order"
     )
 
 

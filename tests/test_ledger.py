@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsbot.items import Article
-from newsbot.ledger import FAILED, Ledger, LedgerError, Rename, read_address
+from newsbot.ledger import FAILED, Ledger, LedgerError, Rename, read_address, schema
 
 ALWAYS = ("0001", "9999")
 Opening = Callable[[], Ledger]
@@ -204,6 +204,22 @@ def test_one_run_of_a_portal_at_a_time(opening: Opening, tmp_path: Path) -> None
     done(other, caught_up=False)
 
 
+def test_two_portals_may_make_the_ledger_at_once(tmp_path: Path) -> None:
+    script = (
+        "import pathlib, sys; from newsbot.ledger import Ledger;"
+        f"p = pathlib.Path({str(tmp_path)!r});"
+        "l = Ledger(f'sqlite:///{p}/l', sys.argv[1], p, {}, ());"
+        "[l.links.add('w', {str(n): 'u'}, '0', '9') for n in range(200)]; l.close()"
+    )
+    command = [sys.executable, "-c", script]
+    here = Path(__file__).parents[1]
+    runs = [subprocess.Popen([*command, name], cwd=here) for name in ("p", "q", "r", "s")]
+    assert [each.wait() for each in runs] == [0, 0, 0, 0]
+    with sqlite3.connect(tmp_path / "l") as database:
+        assert database.execute("SELECT count(*) FROM version").fetchone() == (1,)
+        assert database.execute("SELECT count(*) FROM url").fetchone() == (800,)
+
+
 def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'l'}"
     script = (
@@ -233,6 +249,20 @@ def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
         database.execute("UPDATE version SET schema = 99")
     with pytest.raises(LedgerError, match="schema 99, this newsbot knows"):
         Ledger(address, "p", tmp_path, {}, retries=(0,))
+
+
+def test_an_older_ledger_is_brought_forward(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path / 'l'}"
+    done(Ledger(address, "p", tmp_path, {}, retries=(0,)))
+    monkeypatch.setattr(schema, "SCHEMA", 3)
+    steps = {2: ("ALTER TABLE run ADD COLUMN two TEXT",), 3: ("UPDATE run SET two = 'x'",)}
+    monkeypatch.setattr(schema, "MIGRATIONS", steps)
+    done(Ledger(address, "p", tmp_path, {}, retries=(0,)))
+    with sqlite3.connect(tmp_path / "l") as database:
+        assert database.execute("SELECT schema FROM version").fetchall() == [(3,)]
+        assert database.execute("SELECT two FROM run ORDER BY id").fetchall() == [("x",), (None,)]
 
 
 @pytest.mark.parametrize("address", ["ledger", "mysql://u@h/d", "://", "postgresql://h/d"])

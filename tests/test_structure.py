@@ -26,7 +26,7 @@ FLOORS = (
     {"flow"},
     {"portal", "pipelines", "feeds", "report", "middlewares", "politeness", "wire"},
     {"families"},
-    {"spiders", "checks"},
+    {"spiders", "checks", "reading"},
     {"commands", "settings"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
+from newsbot.ledger.days import closed_days
 from newsbot.ledger.links import (
     ACCEPTED,
     DELIVERED,
@@ -94,6 +95,10 @@ class Ledger:
         rows = self._store.db.execute(sa.select(run).where(unended).order_by(run.c.id)).all()
         self._store.write(run.update().where(unended).values(ended=utc_now(), reason="killed"))
         return [Dead(row.id, row.started, json.loads(row.arguments)) for row in rows]
+
+    def closed_days(self, first: date, last: date) -> set[date]:
+        """Days whose listings were read to the end and of which nothing is still to be read."""
+        return closed_days(self._store.db, self._store.portal, first, last)
 
     def watermark(self) -> str | None:
         """Up to when (UTC) all that was listed is delivered or has failed for good; None before

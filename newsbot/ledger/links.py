@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
-from newsbot.ledger.schema import url, walk
+from newsbot.ledger.days import listed_day
+from newsbot.ledger.schema import event, url, walk
 from newsbot.ledger.store import Store, utc_now
 
 # States of a URL. An accepted article waits in the outbox until its feed is finished.
@@ -79,7 +80,7 @@ class Links:
                 fetch=not again and self._worth_fetching(row, since, until),
                 fresh=not old and not (again and row.walk == walk_name),
             )
-        self._record(walk_name, links)
+        self._record(walk_name, links, [key for key in links if key not in rows])
         first_time = [key for key in links if key not in rows or rows[key].last_run != self._run]
         self.tally["listed"] += len(first_time)
         self.tally[KNOWN] += sum(not answers[key].fetch for key in first_time)
@@ -91,27 +92,57 @@ class Links:
         due = row.state == FAILED and row.next_try is not None and row.next_try <= utc_now()
         return bool(row.state == PENDING or due)
 
-    def _record(self, walk_name: str, links: Mapping[str, str]) -> None:
+    def _record(self, walk_name: str, links: Mapping[str, str], new: Collection[str] = ()) -> None:
         if not links:
             return
-        now = utc_now()
+        now, day = utc_now(), listed_day(walk_name)
         again = {"last_run": self._run, "last_seen": now, "walk": walk_name}
-        new = {"state": PENDING, "tries": 0, "first_run": self._run, "first_seen": now, **again}
+        first = {
+            "state": PENDING,
+            "tries": 0,
+            "first_run": self._run,
+            "first_seen": now,
+            "day": day,
+        }
+        insert = sqlite.insert(url)
+        known_day = sa.func.coalesce(url.c.day, insert.excluded.day)
         self._store.db.execute(
-            sqlite.insert(url).on_conflict_do_update(index_elements=["portal", "key"], set_=again),
+            insert.on_conflict_do_update(
+                index_elements=["portal", "key"], set_={**again, "day": known_day}
+            ),
             [
-                {"portal": self._store.portal, "key": key, "url": address, **new}
+                {"portal": self._store.portal, "key": key, "url": address, **first, **again}
                 for key, address in links.items()
             ],
         )
+        if new:
+            self._store.db.execute(
+                event.insert(), [self._event(key, "listed", walk_name) for key in new]
+            )
         self._store.db.commit()
+
+    def _event(self, key: str, what: str, detail: str | None) -> dict[str, Any]:
+        return {
+            "portal": self._store.portal,
+            "key": key,
+            "run": self._run,
+            "at": utc_now(),
+            "what": what,
+            "detail": detail,
+        }
+
+    def happened(self, key: str, what: str, detail: str | None = None) -> sa.Insert:
+        """The statement that puts an event into the story of a URL."""
+        return event.insert().values(self._event(key, what, detail))
 
     def walked(self, walk_name: str) -> None:
         """Record that this run read a listing to its end, or to what earlier walks had read."""
         name = {"portal": self._store.portal, "name": walk_name}
         self._store.write(
             walk.delete().where(walk.c.portal == name["portal"], walk.c.name == walk_name),
-            walk.insert().values(**name, run=self._run, at=utc_now()),
+            walk.insert().values(
+                **name, run=self._run, at=utc_now(), day=listed_day(walk_name, whole=True)
+            ),
         )
 
     def unfinished(
@@ -153,19 +184,20 @@ class Links:
             tries = self._tries(key)
             again = utc_now(self.retries[tries]) if tries < len(self.retries) else None
             statement = statement.values(tries=tries + 1, next_try=again)
-        self._store.write(statement)
+        self._store.write(statement, self.happened(key, state, reason))
         self.tally[state] += 1
 
     def out_of_range(self, key: str, reason: str, published: tuple[str, str]) -> None:
         """Leave a URL to runs of another range. published: UTC, from and to which moment."""
         window = {"published_from": published[0], "published_to": published[1]}
         statement = self.finishing([key], OUT_OF_RANGE, reason)
-        self._store.write(statement.values(**window))
+        self._store.write(statement.values(**window), self.happened(key, OUT_OF_RANGE, reason))
         self.tally[OUT_OF_RANGE] += 1
 
     def unchanged(self, key: str) -> None:
         """A delivered URL was read again and is as it was: to this run it was known."""
-        self._store.write(url.update().where(self._keys([key])).values(state=DELIVERED))
+        state = url.update().where(self._keys([key])).values(state=DELIVERED)
+        self._store.write(state, self.happened(key, "unchanged"))
 
     def finishing(
         self, keys: Iterable[str] | sa.Select[Any], state: str, reason: str | None = None

@@ -18,8 +18,8 @@ import sqlalchemy as sa
 
 from newsbot.items import Article
 from newsbot.ledger.links import ACCEPTED, DELIVERED, Links
-from newsbot.ledger.schema import article, outbox, run
-from newsbot.ledger.store import Store
+from newsbot.ledger.schema import article, event, outbox, run
+from newsbot.ledger.store import Store, utc_now
 
 
 class Rename(NamedTuple):
@@ -70,7 +70,8 @@ class Outbox:
         self._store.write(
             outbox.delete().where(self._id(outbox, item.id)),
             outbox.insert().values(**row, run=self._run, data=data),
-            self._links.finishing([item.key], ACCEPTED),
+            self._links.finishing([item.key], ACCEPTED).values(day=item.published_at[:10]),
+            self._links.happened(item.key, ACCEPTED, f"revision {item.revision}"),
         )
 
     def waiting(self) -> Iterator[Article]:
@@ -93,7 +94,9 @@ class Outbox:
 
     def intend(self, renames: Sequence[Rename]) -> None:
         """Record, durably, that these feed files are about to get their names."""
-        plan = run.update().where(run.c.id == self._run).values(renames=json.dumps(renames))
+        feeds = json.dumps([rename.final for rename in renames])
+        values = {"renames": json.dumps(renames), "feeds": feeds}
+        plan = run.update().where(run.c.id == self._run).values(**values)
         self._store.pragma("synchronous=FULL")  # the ledger must know of it before the disk does
         self._store.write(plan)
         self._store.pragma("synchronous=NORMAL")
@@ -112,6 +115,16 @@ class Outbox:
             ),
             article.insert().from_select(names, rows),
             self._links.finishing(sa.select(outbox.c.key).where(own), DELIVERED),
+            event.insert().from_select(
+                ("portal", "key", "run", "at", "what"),
+                sa.select(
+                    outbox.c.portal,
+                    outbox.c.key,
+                    outbox.c.run,
+                    sa.literal(utc_now()),
+                    sa.literal(DELIVERED),
+                ).where(own),
+            ),
             outbox.delete().where(own),
             run.update().where(run.c.id == run_id).values(renames=None),
         )

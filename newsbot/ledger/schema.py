@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-#: Raised with every change of the tables below; store.py migrates older ledgers.
+#: Raised with every change of the tables below, together with a migration.
 SCHEMA = 1
+#: By schema, the statements that bring a ledger of the schema before it there.
+MIGRATIONS: dict[int, tuple[str, ...]] = {}
 
 metadata = sa.MetaData()
 
@@ -25,6 +27,8 @@ run = sa.Table(
     sa.Column("caught_up", sa.Boolean),
     # feed files about to be renamed: JSON list of [part, final, inode]
     sa.Column("renames", sa.Text),
+    # feed files that it finished: JSON list
+    sa.Column("feeds", sa.Text),
 )
 
 url = sa.Table(
@@ -48,8 +52,11 @@ url = sa.Table(
     sa.Column("done_run", sa.Integer),
     # the walk that named it last
     sa.Column("walk", sa.String, nullable=False),
+    # the day (of WIB) it was published on, or is listed under; null where no listing tells
+    sa.Column("day", sa.String),
     sa.Index("url_by_state", "portal", "state", "first_run"),
     sa.Index("url_by_run", "portal", "last_run"),
+    sa.Index("url_by_day", "portal", "day"),
 )
 
 # Listings read down to what was known before, and by which run last.
@@ -60,6 +67,23 @@ walk = sa.Table(
     sa.Column("name", sa.String, primary_key=True),
     sa.Column("run", sa.Integer, nullable=False),
     sa.Column("at", sa.String, nullable=False),
+    # the day that the listing is of, if it is of one and was read for all channels
+    sa.Column("day", sa.String),
+    sa.Index("walk_by_day", "portal", "day"),
+)
+
+# What happened to each URL, in order: what `scrapy why` tells.
+event = sa.Table(
+    "event",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("portal", sa.String, nullable=False),
+    sa.Column("key", sa.String, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("what", sa.String, nullable=False),
+    sa.Column("detail", sa.Text),
+    sa.Index("event_by_key", "portal", "key"),
 )
 
 # Articles in a finished feed, at their last delivered revision.

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from newsbot.ledger.schema import SCHEMA, metadata, version
+from newsbot.ledger import schema
+from newsbot.ledger.schema import metadata, version
 
 # Other portals' runs write to the same file; each write takes milliseconds.
 _BUSY_SECONDS = 30
@@ -56,7 +57,8 @@ class Store:
             # loses nothing; outbox.py asks for more where the loss of power would matter.
             self.pragma("journal_mode=WAL")
             self.pragma("synchronous=NORMAL")
-            self._migrate()
+            with FileLock(f"{_beside(where, data)}.lock", timeout=_BUSY_SECONDS):
+                self._migrate()  # one portal's run at a time
         except LedgerError:
             self.close()
             raise
@@ -68,15 +70,20 @@ class Store:
             ) from None
 
     def _migrate(self) -> None:
-        metadata.create_all(self.db)
-        found = self.db.scalar(sa.select(version.c.schema))
-        if found is None:
-            self.db.execute(version.insert().values(schema=SCHEMA))
-        elif found > SCHEMA:
+        """Make the tables, or bring an older ledger forward; all of it or nothing."""
+        if not sa.inspect(self.db).has_table(version.name):
+            metadata.create_all(self.db)
+            self.write(version.insert().values(schema=schema.SCHEMA))
+            return
+        found = int(self.db.scalar(sa.select(version.c.schema)) or 0)
+        if found > schema.SCHEMA:
             raise LedgerError(
-                f"the ledger has schema {found}, this newsbot knows up to {SCHEMA}: update newsbot"
+                f"the ledger has schema {found}, this newsbot knows up to {schema.SCHEMA}: "
+                "update newsbot"
             )
-        self.db.commit()
+        steps = range(found + 1, schema.SCHEMA + 1)
+        statements = [sa.text(text) for step in steps for text in schema.MIGRATIONS[step]]
+        self.write(*statements, version.update().values(schema=schema.SCHEMA))
 
     def pragma(self, setting: str) -> None:
         """Set a SQLite pragma; outside of a transaction, as SQLite asks for it."""
@@ -102,9 +109,8 @@ class Store:
 
 
 def _lock(where: sa.URL, portal: str, data: Path) -> FileLock:
-    """The portal's lock, beside the database's file; under `data` for one in memory."""
-    in_memory = where.database in (None, "", ":memory:")
-    beside = data / "ledger" if in_memory else Path(str(where.database))
+    """The portal's lock, beside the database's file."""
+    beside = _beside(where, data)
     try:
         beside.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(f"{beside}.{portal}.lock")
@@ -114,3 +120,9 @@ def _lock(where: sa.URL, portal: str, data: Path) -> FileLock:
     except OSError as error:
         raise LedgerError(f"cannot write to {beside.parent}: {error.strerror}") from None
     return lock
+
+
+def _beside(where: sa.URL, data: Path) -> Path:
+    """The database's file; under `data` for one in memory."""
+    in_memory = where.database in (None, "", ":memory:")
+    return data / "ledger" if in_memory else Path(str(where.database))

@@ -133,7 +133,7 @@ class Report:
         asked = spider.arguments
         outcome = Outcome(
             reason=self._reason,
-            asked_listings=not (asked.urls or asked.query),
+            asked_listings=bool(stats.get("newsbot/listing/asked")) and not asked.query,
             stopped_by=self._stopped_by,
             drift_share=self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         )

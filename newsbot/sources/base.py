@@ -22,14 +22,14 @@ class Question:
     now: datetime
     channels: tuple[str, ...] = ()
     query: str | None = None
+    oldest_first: bool = False
 
     def days(self) -> Iterator[date]:
-        """The days of the range in WIB, newest first."""
+        """The days of the range in WIB, newest first unless asked for otherwise."""
         first = self.since.astimezone(WIB).date()
-        day = min(self.until, self.now).astimezone(WIB).date()
-        while day >= first:
-            yield day
-            day -= DAY
+        last = min(self.until, self.now).astimezone(WIB).date()
+        for number in range((last - first).days + 1):
+            yield first + number * DAY if self.oldest_first else last - number * DAY
 
     def recent(self) -> bool:
         """Whether the range reaches into the last day, which feeds and news sitemaps hold."""
@@ -38,11 +38,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of links to ask for. `walk` names the sequence of pages it belongs to."""
+    """One page of links to ask for. `walk` names the sequence of pages it belongs to, `day` the day
+    that it is of, if it is of one."""
 
     walk: str
     url: str
     page: int = 1
+    day: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -45,14 +45,15 @@ class _Paged:
         return self._listing(channel, day, query, listing.page + 1)
 
     def _listing(self, channel: str, day: str, query: str, page: int = 1) -> Listing:
+        of_day = date.fromisoformat(day) if day else None
         url = self.url.format(
             page=page,
             offset=self.step * (page - 1),
             channel=channel,
-            date=date.fromisoformat(day) if day else None,
+            date=of_day,
             query=quote_plus(query),
         )
-        return Listing(f"{channel}|{day}|{query}", url, page)
+        return Listing(f"{channel}|{day}|{query}", url, page, of_day)
 
     def read(
         self,

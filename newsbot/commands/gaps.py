@@ -1,0 +1,29 @@
+"""`scrapy gaps PORTAL`: days that are not read to their end, or suspiciously thin."""
+
+from __future__ import annotations
+
+from newsbot.ledger.reading import Reading
+from newsbot.reading import LedgerCommand, one_of, table
+
+_HEAD = ("day", "weekday", "listed", "delivered", "failed", "why")
+
+
+class Command(LedgerCommand):
+    def syntax(self) -> str:
+        return "[options] <portal>"
+
+    def short_desc(self) -> str:
+        return "List a portal's days that are open, or thin against their weekday's median"
+
+    def check(self, args: list[str]) -> None:
+        one_of(args, list(self.portals()))
+
+    def answer(self, ledger: Reading, args: list[str]) -> None:
+        rows: list[tuple[object, ...]] = [_HEAD]
+        for day in ledger.days(args[0]):
+            why = [name for name, so in (("open", not day.closed), ("thin", day.thin)) if so]
+            if why:
+                weekday = day.day.strftime("%a")
+                numbers = (day.listed, day.delivered, day.failed)
+                rows.append((day.day, weekday, *numbers, ", ".join(why)))
+        print(table(rows) if len(rows) > 1 else f"{args[0]}: no gaps")

@@ -1,0 +1,37 @@
+"""`scrapy status`: how every portal stands."""
+
+from __future__ import annotations
+
+from newsbot.ledger.reading import Reading
+from newsbot.reading import LedgerCommand, table
+
+_HEAD = (
+    "portal", "last run (UTC)", "ended", "exit", "complete up to (UTC)", "pending", "failed", "gaps"
+)  # fmt: skip
+
+
+class Command(LedgerCommand):
+    def short_desc(self) -> str:
+        return "Show how every portal stands: last run, watermark, pending, failed, gaps"
+
+    def check(self, args: list[str]) -> None:
+        if args:
+            raise ValueError(f"unknown argument {args[0]!r}")
+
+    def answer(self, ledger: Reading, args: list[str]) -> None:
+        rows: list[tuple[object, ...]] = [_HEAD]
+        for portal in ledger.portals():
+            each = ledger.standing(portal)
+            rows.append(
+                (
+                    portal,
+                    each.started[:19],
+                    each.reason,
+                    each.exit_code,
+                    each.watermark and each.watermark[:19],
+                    each.pending,
+                    each.failed,
+                    each.gaps,
+                )
+            )
+        print(table(rows))

@@ -1,0 +1,54 @@
+"""`scrapy why URL`: the whole story of one article, by any variant of its address."""
+
+from __future__ import annotations
+
+from newsbot.ledger.reading import Reading, Story
+from newsbot.reading import NOT_FOUND, LedgerCommand
+
+
+class Command(LedgerCommand):
+    def syntax(self) -> str:
+        return "[options] <url>"
+
+    def short_desc(self) -> str:
+        return "Tell what became of an article: when it was listed, tried, delivered, or why not"
+
+    def check(self, args: list[str]) -> None:
+        if len(args) != 1:
+            raise ValueError("give the address of one article")
+        self._key(args[0])
+
+    def _key(self, url: str) -> tuple[str, str]:
+        for name, portal in self.portals().items():
+            article = portal.rules.urls.read(url)
+            if article is not None:
+                return name, article.key
+        raise ValueError(f"{url} is not the address of an article of any portal here")
+
+    def answer(self, ledger: Reading, args: list[str]) -> None:
+        portal, key = self._key(args[0])
+        story = ledger.story(portal, key)
+        if story is None:
+            self.refuse(f"{portal}:{key} is not in the ledger: no listing has named it", NOT_FOUND)
+        else:
+            print(tell(portal, key, story))
+
+
+def tell(portal: str, key: str, story: Story) -> str:
+    """The story in lines: the state first, then what happened, oldest first."""
+    row = story.url
+    state = row.state.replace("_", " ") + (f" ({row.reason})" if row.reason else "")
+    if row.state == "failed":
+        state += f", tries so far: {row.tries}, " + (
+            f"again from {row.next_try}" if row.next_try else "for good"
+        )
+    if story.article is not None:
+        published = f"published {story.article.published_at}"
+        state += f"; revision {story.article.revision} delivered, {published}"
+    lines = [f"{portal}:{key}", row.url, state]
+    for event in story.events:
+        detail = f" ({event.detail})" if event.detail else ""
+        if event.what == "delivered":
+            detail = "".join(f"\n    in {name}" for name in story.feeds.get(event.run, []))
+        lines.append(f"  {event.at}  run {event.run}  {event.what.replace('_', ' ')}{detail}")
+    return "\n".join(lines)

@@ -1,0 +1,122 @@
+"""The ledger read from outside of a run: without the lock, and without changing anything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from newsbot.ledger.days import Day, read_days
+from newsbot.ledger.schema import SCHEMA, article, event, run, url, version
+from newsbot.ledger.store import LedgerError, read_address
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A portal in one line. started: of the last run. watermark: see Ledger.watermark."""
+
+    portal: str
+    started: str
+    reason: str | None
+    exit_code: int | None
+    watermark: str | None
+    pending: int
+    failed: int
+    gaps: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that is known of one URL: its row, its delivered revision, its events, feeds by run."""
+
+    url: Any
+    article: Any | None
+    events: list[Any]
+    feeds: dict[int, list[str]]
+
+
+class Reading:
+    """Answers questions about the ledger."""
+
+    def __init__(self, db: sa.Connection):
+        self._db = db
+
+    def portals(self) -> list[str]:
+        return list(self._db.scalars(sa.select(run.c.portal).distinct().order_by(run.c.portal)))
+
+    def standing(self, portal: str) -> Standing:
+        """How a portal that has been run stands."""
+        own = run.c.portal == portal
+        last = self._db.execute(sa.select(run).where(own).order_by(run.c.id.desc())).first()
+        assert last is not None
+        caught_up = self._db.scalar(
+            sa.select(sa.func.max(run.c.started)).where(own, run.c.caught_up.is_(True))
+        )
+        waits = sa.and_(url.c.state == "failed", url.c.next_try.is_not(None))
+        todo = sa.or_(url.c.state.in_(("pending", "accepted")), waits)
+        open_since = self._db.scalar(
+            sa.select(sa.func.min(url.c.first_seen)).where(url.c.portal == portal, todo)
+        )
+        return Standing(
+            portal=portal,
+            started=last.started,
+            reason=last.reason or ("running" if last.ended is None else None),
+            exit_code=last.exit_code,
+            watermark=min(filter(None, (caught_up, open_since))) if caught_up else None,
+            pending=self._count(portal, url.c.state.in_(("pending", "accepted"))),
+            failed=self._count(portal, url.c.state == "failed"),
+            gaps=sum(day.thin or not day.closed for day in self.days(portal)),
+        )
+
+    def _count(self, portal: str, condition: sa.ColumnElement[bool]) -> int:
+        query = sa.select(sa.func.count()).select_from(url).where(url.c.portal == portal, condition)
+        return int(self._db.scalar(query) or 0)
+
+    def days(self, portal: str) -> list[Day]:
+        """The portal's days up to yesterday, oldest first."""
+        return read_days(self._db, portal)
+
+    def story(self, portal: str, key: str) -> Story | None:
+        """What became of a URL; None when no listing has ever named it."""
+        own = sa.and_(url.c.portal == portal, url.c.key == key)
+        row = self._db.execute(sa.select(url).where(own)).first()
+        if row is None:
+            return None
+        delivered = sa.and_(article.c.portal == portal, article.c.id == f"{portal}:{key}")
+        of_key = sa.and_(event.c.portal == portal, event.c.key == key)
+        events = list(self._db.execute(sa.select(event).where(of_key).order_by(event.c.id)))
+        runs = {each.run for each in events}
+        feeds = self._db.execute(sa.select(run.c.id, run.c.feeds).where(run.c.id.in_(runs)))
+        return Story(
+            url=row,
+            article=self._db.execute(sa.select(article).where(delivered)).first(),
+            events=events,
+            feeds={number: json.loads(names or "[]") for number, names in feeds},
+        )
+
+
+@contextmanager
+def reading(address: str, data: Path) -> Iterator[Reading]:
+    """Open the ledger of a data folder for questions. Raises LedgerError, ValueError."""
+    where = read_address(address or f"sqlite:///{data / 'ledger.sqlite3'}")
+    if where.database and not Path(where.database).exists():
+        raise LedgerError(f"there is no ledger {where.database}: nothing has been run here yet")
+    engine = sa.create_engine(where)
+    try:
+        with engine.connect() as db:
+            found = db.scalar(sa.select(version.c.schema))
+            if found != SCHEMA:
+                raise LedgerError(
+                    f"the ledger has schema {found}, this newsbot reads {SCHEMA}; "
+                    "a run migrates an older one"
+                )
+            yield Reading(db)
+    except sa.exc.DatabaseError as error:
+        raise LedgerError(f"cannot read the ledger {where.database}: {error.orig}") from None
+    finally:
+        engine.dispose()

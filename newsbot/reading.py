@@ -1,0 +1,76 @@
+"""What the commands that read the ledger share."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+from newsbot.ledger import LedgerError
+from newsbot.ledger.reading import Reading, reading
+from newsbot.portal import PortalSpider
+
+NOT_FOUND, USAGE = 1, 2
+
+
+class LedgerCommand(ScrapyCommand):
+    """Opens the ledger, answers from it, and says in one line when that cannot be."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        raise NotImplementedError
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        data = Path(self.settings["NEWSBOT_DATA"])
+        try:
+            self.check(args)
+            with reading(self.settings["NEWSBOT_LEDGER"], data) as ledger:
+                self.answer(ledger, args)
+        except LedgerError as error:
+            self.refuse(str(error), NOT_FOUND)
+        except ValueError as error:
+            self.refuse(str(error), USAGE)
+
+    def check(self, args: list[str]) -> None:
+        """Raises ValueError when the arguments make no sense."""
+        raise NotImplementedError
+
+    def answer(self, ledger: Reading, args: list[str]) -> None:
+        raise NotImplementedError
+
+    def refuse(self, message: str, code: int) -> None:
+        name = type(self).__module__.rpartition(".")[2]
+        print(f"scrapy {name}: {message}", file=sys.stderr)
+        self.exitcode = code
+
+    def portals(self) -> dict[str, type[PortalSpider]]:
+        """All portals of the project by name."""
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
+        spiders = {name: loader.load(name) for name in sorted(loader.list())}
+        return {name: cls for name, cls in spiders.items() if issubclass(cls, PortalSpider)}
+
+
+def one_of(args: list[str], known: list[str]) -> str:
+    """The one portal named. Raises ValueError."""
+    if len(args) != 1 or args[0] not in known:
+        given = f"{' '.join(args)!r} is not a portal" if args else "name a portal"
+        raise ValueError(f"{given}; known are {', '.join(known)}")
+    return args[0]
+
+
+def table(rows: list[tuple[object, ...]]) -> str:
+    """Rows as left-aligned columns; None is a dash."""
+    cells = [["-" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in cells
+    )
+    return "\n".join(line.rstrip() for line in lines)

@@ -1,0 +1,168 @@
+"""What one asks the ledger: `scrapy status`, `scrapy gaps`, `scrapy why`; and closed days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsbot.ledger import FAILED, Ledger
+from newsbot.ledger.days import Day, listed_day
+from newsbot.ledger.reading import Reading, reading
+from newsbot.replica.options import Options
+from newsbot.replica.site import Site
+
+SITE = "articles=80,days=4,day=2026-05-15"
+RANGE = ("-a", "since=2026-05-12", "-a", "until=2026-05-15")
+
+
+def test_a_range_is_resumed_without_reading_closed_days(
+    house: Any, serving: Callable[[Site], int]
+) -> None:
+    site = Site(Options.parse(SITE))
+    wire = f"replica:{serving(site)}"
+    assert house.crawl("-a", "since=2026-05-12", "-a", "until=2026-05-13", wire=wire).code == 0
+    listed = {url for url in site.hits if "/indeks/" in url}
+    assert house.crawl(*RANGE, wire=wire).code == 0
+    again = {url for url in site.hits if "/indeks/" in url} - listed
+    assert {url[-10:] for url in again} == {"2026-05-14", "2026-05-15"}
+    before = site.kinds["listing"]
+    nothing = house.crawl(*RANGE, wire=wire)
+    assert nothing.code == 0
+    assert site.kinds["listing"] == before
+
+
+@pytest.mark.parametrize(("order", "first"), [("newest", "2026-05-15"), ("oldest", "2026-05-12")])
+def test_days_in_the_order_asked_for(
+    house: Any, serving: Callable[[Site], int], order: str, first: str
+) -> None:
+    site = Site(Options.parse(SITE))
+    serial = ("-s", "CONCURRENT_REQUESTS=1")
+    house.crawl(*RANGE, *serial, "-a", f"order={order}", wire=f"replica:{serving(site)}")
+    days = [url[-10:] for url in site.hits if "/indeks/" in url]
+    assert list(dict.fromkeys(days)) == sorted(set(days), reverse=order == "newest")
+    assert days[0] == first
+
+
+def test_status_of_every_portal(house: Any) -> None:
+    house.crawl(*RANGE, site=f"{SITE},http_404=0.1")
+    ran = house.scrapy("status")
+    head, line = ran.output.splitlines()
+    assert ran.code == 0
+    assert head.split()[:3] == ["portal", "last", "run"]
+    assert line.split()[0] == "sindonews"
+    assert "finished  3" in line
+
+
+def test_gaps_names_open_days(house: Any) -> None:
+    site = f"{SITE},http_404=0.05"
+    house.crawl(*RANGE, site=site)
+    faulty = {
+        each["day"] for each in Site(Options.parse(site)).truth() if each["fault"] == "http_404"
+    }
+    ran = house.scrapy("gaps", "sindonews")
+    lines = [line.split() for line in ran.output.splitlines()[1:]]
+    days = {line[0]: line for line in lines if line[0] <= "2026-05-15"}
+    assert ran.code == 0
+    assert set(days) == faulty
+    assert all(line[-1] == "open" for line in days.values())
+
+
+def test_why_tells_the_story_of_any_variant(house: Any) -> None:
+    site = f"{SITE},http_404=0.1"
+    house.crawl(*RANGE, site=site)
+    truth = Site(Options.parse(site)).truth()
+    article = house.articles()[0]
+    told = house.scrapy("why", article["url"].replace("/read/", "/newsread/") + "/5?utm_source=x")
+    assert told.code == 0
+    assert told.output.startswith(f"{article['id']}\n{article['url']}\ndelivered; revision 1")
+    assert "listed (0|0|2026-05-1" in told.output
+    assert f"in {house.feeds[0]}" in told.output
+    gone = next(each["url"] for each in truth if each["fault"])
+    assert "failed (http_404), tries so far: 1, again from 20" in house.scrapy("why", gone).output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["why"], 2, "scrapy why: give the address of one article"),
+        (["why", "https://example.com/"], 2, "is not the address of an article of any portal"),
+        (["gaps"], 2, "scrapy gaps: name a portal; known are sindonews"),
+        (["gaps", "koran"], 2, "'koran' is not a portal; known are sindonews"),
+        (["status", "x"], 2, "scrapy status: unknown argument 'x'"),
+        (["status"], 1, "nothing has been run here yet"),
+        (["gaps", "sindonews"], 1, "nothing has been run here yet"),
+    ],
+)
+def test_wrong_questions(house: Any, arguments: list[str], code: int, message: str) -> None:
+    ran = house.scrapy(*arguments)
+    assert ran.code == code
+    assert message in ran.output
+    assert ran.output.count("\n") == 1
+
+
+def test_why_of_what_no_listing_has_named(house: Any) -> None:
+    house.crawl(*RANGE, site="articles=5,days=2,day=2026-05-15")
+    ran = house.scrapy("why", "https://nasional.sindonews.com/read/1/2/judul-1781400000")
+    assert ran.code == 1
+    assert "is not in the ledger: no listing has named it" in ran.output
+
+
+# Days ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("walk", "day", "whole"),
+    [
+        ("0|0|2026-05-15|", "2026-05-15", "2026-05-15"),
+        ("0|5|2026-05-15||nasional", "2026-05-15", None),
+        ("3|||banjir", None, None),
+        ("3|||2026-05-15", None, None),
+        ("1|https://p.id/feed", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_day_of_a_walk(walk: str, day: str | None, whole: str | None) -> None:
+    assert (listed_day(walk), listed_day(walk, whole=True)) == (day, whole)
+
+
+def days_of(tmp_path: Path, ledger: Ledger) -> list[Day]:
+    ledger.close()
+    with reading("", tmp_path) as asked:
+        assert isinstance(asked, Reading)
+        return asked.days("p")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite3'}", "p", tmp_path, {}, (1,))
+
+
+def fill(ledger: Ledger, day: date, count: int) -> None:
+    walk = f"0|0|{day}|"
+    links = {f"{day}-{number}": f"https://p.id/{day}/{number}" for number in range(count)}
+    ledger.links.add(walk, links, "0", "9")
+    for key in links:
+        ledger.links.finish(key, "dropped")
+    ledger.links.walked(walk)
+
+
+def test_thin_days_are_told_by_their_weekday(ledger: Ledger, tmp_path: Path) -> None:
+    today = datetime.now(UTC).date()
+    for week in range(1, 7):
+        fill(ledger, today - timedelta(days=7 * week), 2 if week == 3 else 10)
+    thin = [each.day for each in days_of(tmp_path, ledger) if each.thin and each.listed]
+    assert thin == [today - timedelta(days=21)]
+
+
+def test_a_day_is_closed_when_nothing_of_it_is_left(ledger: Ledger, tmp_path: Path) -> None:
+    today = datetime.now(UTC).date()
+    done, waiting, fresh = (today - timedelta(days=number) for number in (9, 8, 1))
+    for day in (done, waiting, fresh):
+        fill(ledger, day, 3)
+    ledger.links.finish(f"{waiting}-1", FAILED, "timeout")
+    closed = {each.day for each in days_of(tmp_path, ledger) if each.closed}
+    assert closed == {done}
