@@ -95,6 +95,7 @@ FEED_EXPORTERS = {"csv": "newsbot.feeds.CsvArticles"}
 
 # --- what one sees --------------------------------------------------------------------------------
 LOG_FORMATTER = "newsbot.report.ShortLogFormatter"  # default: dropped items with all their text
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # default ERROR; the ledger knows and the summary says so
 LOG_LEVEL = "INFO"  # default DEBUG
 LOG_VERSIONS: list[str] = []  # default: nine libraries at each start
 LOGSTATS_INTERVAL = 0  # default 60; report.py shows progress

@@ -87,3 +87,16 @@ def test_a_second_run_of_a_portal_is_refused_while_the_first_lasts(house: Any) -
     first.communicate()
     assert second.code == 1
     assert "another run of sindonews is using the ledger" in second.output
+
+
+def test_a_network_that_refuses_is_told_in_plain_lines(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+    monkeypatch.setattr(house.__class__, "environment", nobody)
+    quick = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "RETRY_TIMES=0")
+    ran = house.crawl(*quick, wire="network")
+    assert ran.code == 4
+    assert "Listing lost (refused): https://www.sindonews.com/indeks/0/0" in ran.output
+    assert "  listings lost: 2 (refused)\n  supplementary listings lost: 2" in ran.output
+    assert "Set NEWSBOT_CONTACT" in ran.output

@@ -19,6 +19,7 @@ from newsbot.report import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
 
 # They log, at every start, what never changes.
 _CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
+_ROBOTS = "scrapy.downloadermiddlewares.robotstxt"
 
 
 class Command(ScrapyCrawl):
@@ -36,6 +37,8 @@ class Command(ScrapyCrawl):
             for name in _CHATTY:
                 # a filter: Scrapy sets its loggers' levels anew when it starts
                 logging.getLogger(name).addFilter(_warnings_only)
+            # a robots.txt that cannot be had is no error of the program's
+            logging.getLogger(_ROBOTS).addFilter(_without_traceback)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
@@ -76,6 +79,11 @@ class Command(ScrapyCrawl):
     def _refuse(self, message: str, code: int) -> None:
         print(f"scrapy crawl: {message}", file=sys.stderr)
         self.exitcode = code
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    record.exc_info = None
+    return True
 
 
 def _warnings_only(record: logging.LogRecord) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from newsbot.ledger import KNOWN, WAITING
 from newsbot.report.verdict import Counts
 
+_LOST = {"failed": "listings lost", "failed_optional": "supplementary listings lost"}
 _NOTES = {
     "newsbot/date/conflict": "times that the address contradicts",
     "newsbot/dateparser": "times in a form unknown here",
@@ -37,8 +38,9 @@ def summary(
         total = reasons.total()
         lines.append(f"  {state.replace('_', ' ')}: {total}{f' ({why})' if why else ''}")
     for name, count in sorted(stats.items()):
-        if name.startswith("newsbot/listing/failed") and name.count("/") == 3:
-            lines.append(f"  listings lost: {count} ({name.rpartition('/')[2]})")
+        kind, _, why = name.removeprefix("newsbot/listing/").partition("/")
+        if why and kind in _LOST:
+            lines.append(f"  {_LOST[kind]}: {count} ({why})")
     for name, what in _NOTES.items():
         if stats.get(name):
             lines.append(f"  {what}: {stats[name]}")
