@@ -11,8 +11,7 @@ from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
-from newsbot.ledger.days import closed_days
-from newsbot.ledger.links import (
+from newsbot.ledger.accounts import (
     ACCEPTED,
     DELIVERED,
     DROPPED,
@@ -22,9 +21,9 @@ from newsbot.ledger.links import (
     OUT_OF_RANGE,
     PENDING,
     WAITING,
-    Links,
-    read_hours,
 )
+from newsbot.ledger.days import closed_days
+from newsbot.ledger.links import Links, read_hours
 from newsbot.ledger.outbox import Outbox, Rename
 from newsbot.ledger.schema import run
 from newsbot.ledger.store import LedgerError, Store, read_address, utc_now

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import sqlalchemy as sa
 
+from newsbot.ledger.accounts import STILL_OPEN
 from newsbot.ledger.schema import url, walk
 
 _WIB = timezone(timedelta(hours=7))
@@ -61,10 +62,7 @@ def closed_days(db: sa.Connection, portal: str, first: date, last: date) -> set[
             .where(
                 url.c.portal == portal,
                 url.c.day.between(first.isoformat(), last.isoformat()),
-                sa.or_(
-                    url.c.state.in_(("pending", "accepted")),
-                    sa.and_(url.c.state == "failed", url.c.next_try.is_not(None)),
-                ),
+                STILL_OPEN,
             )
             .distinct()
         )

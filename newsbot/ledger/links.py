@@ -10,15 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
+from newsbot.ledger.accounts import DELIVERED, FAILED, KNOWN, OUT_OF_RANGE, PENDING, Accounts
 from newsbot.ledger.days import listed_day
 from newsbot.ledger.schema import event, url, walk
 from newsbot.ledger.store import Store, utc_now
-
-# States of a URL. An accepted article waits in the outbox until its feed is finished.
-PENDING, ACCEPTED, DELIVERED = "pending", "accepted", "delivered"
-OUT_OF_RANGE, EXCLUDED, FAILED, DROPPED = "out_of_range", "excluded", "failed", "dropped"
-# What a run says of URLs that it listed and had no need to touch.
-KNOWN, WAITING = "known", "waiting"
 
 # How many unfinished links are held in memory at a time.
 _BATCH = 500
@@ -41,7 +36,7 @@ class Listed:
     fresh: bool
 
 
-class Links:
+class Links(Accounts):
     """The URLs of one portal, as one run sees them.
 
     retries: hours after which a failed URL is tried again, by number of failures; when they are
@@ -49,7 +44,8 @@ class Links:
     """
 
     def __init__(self, store: Store, run: int, retries: Sequence[float]):
-        self._store, self._run, self.retries = store, run, tuple(retries)
+        super().__init__(store, run)
+        self.retries = tuple(retries)
         #: What this run has made of URLs so far, by state; for showing progress.
         self.tally: Counter[str] = Counter()
 
@@ -212,55 +208,3 @@ class Links:
 
     def _tries(self, key: str) -> int:
         return self._store.scalar(sa.select(url.c.tries).where(self._keys([key]))) or 0
-
-    def unresolved(self) -> list[str]:
-        """URLs that this run listed and that came to no outcome."""
-        query = sa.select(url.c.url).where(
-            url.c.portal == self._store.portal,
-            url.c.last_run == self._run,
-            url.c.state == PENDING,
-        )
-        return list(self._store.db.scalars(query.order_by(url.c.key)))
-
-    def open_since(self) -> str | None:
-        """When the oldest URL that is still to be read or delivered was first listed (UTC)."""
-        still = sa.or_(
-            url.c.state.in_((PENDING, ACCEPTED)),
-            sa.and_(url.c.state == FAILED, url.c.next_try.is_not(None)),
-        )
-        first = sa.select(sa.func.min(url.c.first_seen))
-        found = self._store.scalar(first.where(url.c.portal == self._store.portal, still))
-        return str(found) if found else None
-
-    def failed_for_good(self) -> list[str]:
-        """URLs that failed in this run for the last time."""
-        query = sa.select(url.c.url).where(
-            url.c.portal == self._store.portal,
-            url.c.done_run == self._run,
-            url.c.state == FAILED,
-            url.c.next_try.is_(None),
-        )
-        return list(self._store.db.scalars(query.order_by(url.c.key)))
-
-    def counts(self, run: int | None = None) -> dict[tuple[str, str], int]:
-        """URLs listed by a run (default: this one), by (state, reason).
-
-        `known` is what needed nothing, `waiting` what failed in an earlier run and is not due.
-        """
-        run = self._run if run is None else run
-        done = url.c.done_run == run
-        waiting = sa.and_(url.c.state == FAILED, url.c.next_try.is_not(None))
-        state = sa.case(
-            (done, url.c.state), (url.c.state == PENDING, PENDING), (waiting, WAITING), else_=KNOWN
-        )
-        reason = sa.case((done, sa.func.coalesce(url.c.reason, "")), else_="")
-        query = (
-            sa.select(state, reason, sa.func.count())
-            .where(url.c.portal == self._store.portal, url.c.last_run == run)
-            .group_by(state, reason)
-        )
-        return {(row[0], row[1]): row[2] for row in self._store.db.execute(query)}
-
-    def _keys(self, keys: Iterable[str] | sa.Select[Any]) -> sa.ColumnElement[bool]:
-        chosen = keys if isinstance(keys, sa.Select) else list(keys)
-        return sa.and_(url.c.portal == self._store.portal, url.c.key.in_(chosen))

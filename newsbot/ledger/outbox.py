@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from newsbot.items import Article
-from newsbot.ledger.links import ACCEPTED, DELIVERED, Links
+from newsbot.ledger.accounts import ACCEPTED, DELIVERED
+from newsbot.ledger.links import Links
 from newsbot.ledger.schema import article, event, outbox, run
 from newsbot.ledger.store import Store, utc_now
 

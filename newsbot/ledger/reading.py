@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from newsbot.ledger.accounts import ACCEPTED, FAILED, PENDING, STILL_OPEN
 from newsbot.ledger.days import Day, read_days
 from newsbot.ledger.schema import SCHEMA, article, event, run, url, version
 from newsbot.ledger.store import LedgerError, read_address
@@ -57,10 +58,8 @@ class Reading:
         caught_up = self._db.scalar(
             sa.select(sa.func.max(run.c.started)).where(own, run.c.caught_up.is_(True))
         )
-        waits = sa.and_(url.c.state == "failed", url.c.next_try.is_not(None))
-        todo = sa.or_(url.c.state.in_(("pending", "accepted")), waits)
         open_since = self._db.scalar(
-            sa.select(sa.func.min(url.c.first_seen)).where(url.c.portal == portal, todo)
+            sa.select(sa.func.min(url.c.first_seen)).where(url.c.portal == portal, STILL_OPEN)
         )
         return Standing(
             portal=portal,
@@ -68,8 +67,8 @@ class Reading:
             reason=last.reason or ("running" if last.ended is None else None),
             exit_code=last.exit_code,
             watermark=min(filter(None, (caught_up, open_since))) if caught_up else None,
-            pending=self._count(portal, url.c.state.in_(("pending", "accepted"))),
-            failed=self._count(portal, url.c.state == "failed"),
+            pending=self._count(portal, url.c.state.in_((PENDING, ACCEPTED))),
+            failed=self._count(portal, url.c.state == FAILED),
             gaps=sum(day.thin or not day.closed for day in self.days(portal)),
         )
 
