@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import zlib
 
+# Members of one gzip body: what blocked compression makes of 60 MB; each costs a copy of the rest.
+_MOST_MEMBERS = 1000
 _GZIP = 31  # zlib's window bits for a gzip header and trailer
 
 
 class DamagedBodyError(Exception):
-    """A compressed body that cannot be read to its end, or that is too large when it is."""
+    """A compressed body that cannot be read to its end."""
+
+
+class TooLargeError(DamagedBodyError):
+    """A compressed body that is too large when it is unpacked; asking again does not help."""
 
 
 def gunzip_whole(data: bytes, limit: int) -> bytes:
@@ -18,7 +24,7 @@ def gunzip_whole(data: bytes, limit: int) -> bytes:
     """
     parts: list[bytes] = []
     size = 0
-    while data[:2] == b"\x1f\x8b" or not parts:
+    for _ in range(_MOST_MEMBERS):
         member = zlib.decompressobj(wbits=_GZIP)
         try:
             parts.append(member.decompress(data, limit - size + 1 if limit else 0))
@@ -26,8 +32,10 @@ def gunzip_whole(data: bytes, limit: int) -> bytes:
             raise DamagedBodyError(str(error)) from None
         size += len(parts[-1])
         if limit and size > limit:
-            raise DamagedBodyError(f"more than {limit} bytes when decompressed")
+            raise TooLargeError(f"more than {limit} bytes when decompressed")
         if not member.eof:
             raise DamagedBodyError("the gzip stream ends early")
         data = member.unused_data
-    return b"".join(parts)
+        if data[:2] != b"\x1f\x8b":
+            return b"".join(parts)
+    raise TooLargeError(f"more than {_MOST_MEMBERS} gzip members")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from newsbot.text import bounds
 from newsbot.text.clean import image_source
 from newsbot.text.dates import ask_dateparser, read_datetime
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import texts
 from newsbot.text.story import Picture, split_credit
-from newsbot.text.urls import absolute
+from newsbot.text.urls import web_address
 
 _NOBODY = re.compile(
     r"\b(?:redaksi|admin(?:istrator)?|tim\s+(?:liputan|media|it)|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
@@ -22,6 +24,7 @@ _BYLINE = re.compile(r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red)\s*:?\s+
 # A comma before a degree ("M.Si", "Ph.D") parts no names.
 _NAMES = re.compile(r"[;|&]|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))")
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
+_LONGEST = {"summary": bounds.SUMMARY}
 _INITIALS = re.compile(r"[()\s]+")
 
 
@@ -29,7 +32,8 @@ _INITIALS = re.compile(r"[()\s]+")
 class PageFacts:
     """What cleaning needs to know of a page: its address, the moment of its answer (None where
     unknown), the names that are no people (folded), the zone of times that name none, and whether
-    a Z means it too. `asked` collects what only dateparser could read, if anyone."""
+    a Z means it too. `asked` collects what only dateparser could read, if anyone; `cut` counts by
+    field what was beyond text/bounds.py."""
 
     url: str
     now: datetime | None
@@ -37,6 +41,19 @@ class PageFacts:
     zone: str
     false_utc: bool = False
     asked: list[str] = field(default_factory=list)
+    cut: Counter[str] = field(default_factory=Counter)
+
+    def bounded(self, name: str, value: Any) -> Any:
+        """A cleaned value, without what is too long to be one; counts in `cut` what goes."""
+        if isinstance(value, str) and len(value) > _LONGEST.get(name, bounds.LINE):
+            self.cut[name] += 1
+            return None
+        if not isinstance(value, list):
+            return value
+        kept = [each for each in value if not isinstance(each, str) or len(each) <= bounds.NAME]
+        kept = kept[: bounds.VALUES]
+        self.cut[name] += len(value) - len(kept)
+        return kept
 
 
 def _first(_: PageFacts, found: list[str]) -> str | None:
@@ -47,7 +64,7 @@ def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
     for text in found:
         stated = _FINAL_Z.sub("", text) if page.false_utc else text
         covered, moment = read_datetime(stated, page.now, page.zone)
-        if not covered:
+        if not covered and len(page.asked) < bounds.ASKED_DATES:
             page.asked.append(text)
             moment = ask_dateparser(stated, page.zone)
         if moment:
@@ -74,7 +91,7 @@ def _tags(_: PageFacts, found: list[str]) -> list[str]:
 
 
 def _free(_: PageFacts, found: list[str]) -> str | None:
-    return {"true": "true", "false": "false"}.get(found[0].lower())
+    return {"true": "true", "false": "false"}.get(found[0].lower()) if found else None
 
 
 def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
@@ -85,7 +102,10 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
             sources = (image_source(image) for image in item.iter("img"))
             source = next(filter(None, sources), "")
             caption, credit = split_credit(" ".join(texts([item])))
-        url = absolute(page.url, source) if source else None
+            if caption and len(caption) > bounds.SUMMARY:  # a box that holds more than a picture
+                page.cut["caption"] += 1
+                caption = None
+        url = web_address(page.url, source) if source else None
         if url:
             pictures.append(Picture(url, caption, credit))
     return [{"url": each.url, "caption": each.caption, "credit": each.credit} for each in pictures]

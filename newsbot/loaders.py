@@ -11,10 +11,10 @@ from lxml.html import HtmlElement
 
 from newsbot.fields import CLEAN, PageFacts
 from newsbot.rules import Rules
-from newsbot.text import metadata
+from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
 from newsbot.text.markup import select, texts
-from newsbot.text.urls import absolute
+from newsbot.text.urls import absolute, web_address
 
 # Where JSON-LD's NewsArticle and <meta> carry a field.
 _JSON_LD = {
@@ -45,6 +45,7 @@ class Page(TypedDict):
     fields: cleaned values. won: by field, the rule that found it. blocks: see text/clean.py.
     further: by page number, the URLs of the other pages that the pager promises; paged: whether
     there is a pager at all. asked_dateparser: how many times only it could read, if it could.
+    cut: by field, how many values were beyond text/bounds.py.
     """
 
     url: str
@@ -56,6 +57,7 @@ class Page(TypedDict):
     further: dict[str, str]
     paged: bool
     asked_dateparser: int
+    cut: dict[str, int]
 
 
 class ArticleLoader:
@@ -77,11 +79,14 @@ class ArticleLoader:
         won: dict[str, str] = {}
         for name, clean in CLEAN.items():
             for rule, found in self._evidence(name):
-                value = clean(facts, found)
+                facts.cut[name] += max(len(found) - bounds.VALUES, 0)
+                value = facts.bounded(name, clean(facts, found[: bounds.VALUES]))
                 if value:
                     fields[name], won[name] = value, rule
                     break
-        rule, blocks = self._body()
+        rule, blocks = self._body(facts)
+        if not self._nodes:
+            facts.cut["json-ld"] += metadata.too_large(self.root)
         if blocks:
             won["body"] = rule
         identity = self.rules.urls.read(self.url)
@@ -96,11 +101,16 @@ class ArticleLoader:
             further={str(number): link for number, link in pager.items() if number},
             paged=bool(pager),
             asked_dateparser=len(facts.asked),
+            cut={name: count for name, count in facts.cut.items() if count},
         )
 
     @cached_property
     def _nodes(self) -> list[metadata.Node]:
         return metadata.json_ld(self.root)
+
+    @cached_property
+    def _article(self) -> metadata.Node:
+        return metadata.news_article(self._nodes)
 
     @cached_property
     def _metas(self) -> dict[str, list[str]]:
@@ -111,13 +121,14 @@ class ArticleLoader:
         for selector, xpath in self.rules.own.get(name, ()):
             found = select(xpath, self.root)
             yield selector, (found if name == "images" else texts(found))
-        article = metadata.news_article(self._nodes)
+        article = self._article
         if name in _JSON_LD:
             yield "json-ld", metadata.strings(article.get(_JSON_LD[name]))
         if name == "section":
             yield "json-ld breadcrumb", metadata.breadcrumbs(self._nodes)[1:][-1:]
         if name == "free":
-            yield "json-ld", [str(article.get("isAccessibleForFree", ""))]
+            free = article.get("isAccessibleForFree")
+            yield "json-ld", [str(free)] if isinstance(free, str | bool) else []
         for meta in _META.get(name, ()):
             yield f"meta {meta}", self._metas.get(meta, [])
         for selector, xpath in self.rules.shared.get(name, ()):
@@ -132,21 +143,25 @@ class ArticleLoader:
             moment = self.rules.urls.date.read(identity.parts)
             yield f"url ({self.rules.urls.date.meaning})", [moment.isoformat()] if moment else []
 
-    def _body(self) -> tuple[str, list[Block]]:
+    def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
         for selector, xpath in (*self.rules.own.get("body", ()), *self.rules.shared["body"]):
+            bodies = [body for body in select(xpath, self.root) if not isinstance(body, str)]
             blocks = [
                 block
-                for body in select(xpath, self.root)
-                if not isinstance(body, str)
+                for body in bodies[: bounds.BODIES]
                 for block in read_blocks(body, self.rules.dropped(body))
             ]
-            if any(kind == "paragraph" for kind, _ in blocks):
+            size = sum(len(text) for _, text in blocks)
+            if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
+                facts.cut["body"] += 1  # half a text would pass for a whole one
+            elif any(kind == "paragraph" for kind, _ in blocks):
                 return selector, self._absolute_images(blocks)
         return "", []
 
     def _absolute_images(self, blocks: list[Block]) -> list[Block]:
         whole = (
-            (kind, absolute(self.url, text) if kind == "image" else text) for kind, text in blocks
+            (kind, web_address(self.url, text) if kind == "image" else text)
+            for kind, text in blocks
         )
         return [(kind, text) for kind, text in whole if text]
 

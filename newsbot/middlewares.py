@@ -7,16 +7,19 @@ import logging
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from zlib import error as zlib_error
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
 
-from newsbot.bodies import DamagedBodyError, gunzip_whole
+from newsbot.bodies import TooLargeError, gunzip_whole
+from newsbot.text.urls import on_site
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +35,21 @@ class OutspokenOffsiteMiddleware(OffsiteMiddleware):
         middleware.crawler = crawler
         return middleware
 
+    def should_follow(self, request: Request, spider: Spider) -> bool:
+        """Nothing but the web's own schemes and ports on the portal's own domains, named: no
+        file:, no loopback, no other service on a host of the portal, no password."""
+        return on_site(request.url, spider.allowed_domains)  # type: ignore[attr-defined]
+
+
+# RFC 9309 asks a reader of robots.txt to take 500 KiB at least; its parser is a slow one.
+_ROBOTS_BYTES = 512 * 1024
+# Encodings around encodings: none is what servers do, two what a proxy's mistake makes of it.
+_MOST_ENCODINGS = 2
+
 
 class WholeBodyMiddleware(HttpCompressionMiddleware):
     """Scrapy takes as much of a damaged gzip answer as it can read; half a page is no page: here it
-    is asked for again, and fails in the end."""
+    is asked for again, and fails in the end. What is too large fails at once."""
 
     def __init__(self, *, crawler: Crawler):
         super().__init__(crawler=crawler)
@@ -45,20 +59,55 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         self, request: Request, response: Response
     ) -> Request | Response:
         try:
+            encodings = b",".join(response.headers.getlist("Content-Encoding"))
+            if encodings.count(b",") >= _MOST_ENCODINGS:
+                raise TooLargeError(f"encoded {encodings.count(b',') + 1} times")
             return super().process_response(request, response)
-        except (DamagedBodyError, OSError, zlib_error) as error:
+        except TooLargeError as error:
+            raise self._too_large(request, error) from error
+        except IgnoreRequest as error:  # Scrapy's own word for a bomb
+            raise self._too_large(request, error) from error
+        except Exception as error:  # each codec has errors of its own
             spider = self.crawler.spider
             assert spider
             again = get_retry_request(request, spider=spider, reason="damaged compressed body")
             if again is None:
-                raise DamagedBodyError(str(error)) from error
+                raise IgnoreRequest("truncated") from error
             return again
+
+    def process_request(self, request: Request) -> None:  # type: ignore[override]  # see above
+        super().process_request(request)
+        if urlparse_cached(request).path == "/robots.txt":
+            request.meta.setdefault("download_maxsize", _ROBOTS_BYTES)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """An answer that grew too large while it came in."""
+        if isinstance(exception, DownloadCancelledError):
+            raise self._too_large(request, exception) from exception
+
+    def _too_large(self, request: Request, error: Exception) -> IgnoreRequest:
+        self.crawler.stats.inc_value("newsbot/too_large")
+        logger.warning("Too large, not read: %s (%s)", request, error)
+        return IgnoreRequest("too large")
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
         if encoding in {b"gzip", b"x-gzip"}:
             return gunzip_whole(body, max_size)
         return HttpCompressionMiddleware._decode(body, encoding, max_size)
+
+
+class QuietRobotsTxtMiddleware(RobotsTxtMiddleware):
+    """Says that a robots.txt could not be had in one line, without a traceback."""
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler)
+        logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(_without_traceback)
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    record.exc_info = None
+    return True
 
 
 class RetryAfterMiddleware:

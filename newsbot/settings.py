@@ -51,6 +51,8 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.OutspokenOffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newsbot.middlewares.QuietRobotsTxtMiddleware": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsbot.middlewares.RetryAfterMiddleware": 560,
     "newsbot.middlewares.WholeBodyMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -65,7 +67,12 @@ EXTENSIONS = {
 
 # --- answers --------------------------------------------------------------------------------------
 DOWNLOAD_TIMEOUT = 30  # default 180; seconds, a page takes one or two
-DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # default 1 GiB; bytes, the largest sitemaps have a few million
+# default 1 GiB; bytes, packed and unpacked: the largest sitemaps have a few million. Pages and
+# robots.txt may be smaller still: see text/bounds.py, which says how much a page may hold.
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
+REDIRECT_MAX_TIMES = 5  # default 20; portals need two (http to https, an old host to a new one)
+# default: these schemes are read, too. Links are hostile input, and http(s) is all a portal needs.
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 COOKIES_ENABLED = False  # default True; nothing here needs a session
 METAREFRESH_ENABLED = False  # default True; reads every page for a tag no portal uses
@@ -91,7 +98,10 @@ FEED_STORAGES = {
     "": "newsbot.feeds.AtomicFileStorage",
     "file": "newsbot.feeds.AtomicFileStorage",
 }
-FEED_EXPORTERS = {"csv": "newsbot.feeds.CsvArticles"}
+FEED_EXPORTERS = {
+    "csv": "newsbot.feeds.CsvArticles",
+    "spreadsheet": "newsbot.feeds.SpreadsheetArticles",
+}
 
 # --- what one sees --------------------------------------------------------------------------------
 LOG_FORMATTER = "newsbot.report.ShortLogFormatter"  # default: dropped items with all their text

@@ -16,6 +16,7 @@ from newsbot.flow.base import Run, answered, content_type, utc
 from newsbot.items import Article
 from newsbot.ledger import EXCLUDED, FAILED
 from newsbot.loaders import ArticleLoader, Page
+from newsbot.text import bounds
 from newsbot.text.markup import parse_html
 from newsbot.text.story import adds_nothing
 
@@ -30,7 +31,12 @@ class ArticleFlow(Run):
 
     def article_request(self, key: str, url: str) -> Request:
         """Ask for page 1; before listings, so that a long walk does not pile up requests."""
-        return self.ask(url, self.parse_article, self.article_failed, priority=1, key=key)
+        return self._page_request(url, self.parse_article, self.article_failed, 1, key=key)
+
+    def _page_request(self, *asked: Any, **carried: Any) -> Request:
+        request = self.ask(*asked, **carried)
+        request.meta["download_maxsize"] = bounds.PAGE_BYTES
+        return request
 
     def parse_article(self, response: Response, key: str) -> Iterator[Any]:
         """Read page 1; go on to the one-page view or to the further pages if it promises any."""
@@ -45,7 +51,8 @@ class ArticleFlow(Run):
         elif self.rules.one_page:
             url = self.rules.one_page.format(url=page["canonical"])
             # priority: an article that is begun is finished first
-            yield self.ask(url, self.parse_whole, self.whole_failed, 2, key=key, pages=[page])
+            whole = (url, self.parse_whole, self.whole_failed, 2)
+            yield self._page_request(*whole, key=key, pages=[page])
         else:
             yield from self._walk(key, [page], [])
 
@@ -74,11 +81,17 @@ class ArticleFlow(Run):
     def _walk(self, key: str, pages: list[Page], missing: list[int]) -> Iterator[Any]:
         """Ask for the first promised page that is neither read nor missing; finish if none is."""
         done = {page["number"] for page in pages}.union(missing)
+        size = sum(len(text) for page in pages for _, text in page["blocks"])
         for number, url in promised(pages).items():
-            if number not in done and len(pages) < _MAX_PAGES:
-                carried = {"key": key, "number": number, "pages": pages, "missing": missing}
-                yield self.ask(url, self.parse_further, self.further_failed, 2, **carried)
-                return
+            if number in done:
+                continue
+            if len(pages) + len(missing) >= _MAX_PAGES or size > bounds.TEXT:
+                self.count("cut/pages")
+                break
+            carried = {"key": key, "number": number, "pages": pages, "missing": missing}
+            asked = (url, self.parse_further, self.further_failed, 2)
+            yield self._page_request(*asked, **carried)
+            return
         yield from self._finish(key, pages)
 
     def parse_further(
@@ -107,6 +120,9 @@ class ArticleFlow(Run):
         self.count("article/read")
         for field, rule in {**(whole or pages[0])["won"], **pages[0]["won"]}.items():
             self.count(f"field/{field}/{rule}")
+        for each in pages if whole is None else [*pages, whole]:
+            for field, cut in each["cut"].items():
+                self.count(f"cut/{field}", cut)
         self.count("dateparser", sum(page["asked_dateparser"] for page in pages))
         if self._wanted(article):
             yield article

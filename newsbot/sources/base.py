@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import ClassVar, Protocol
 
-from newsbot.text.dates import WIB
+from newsbot.text import bounds
+from newsbot.text.dates import WIB, ask_dateparser, read_datetime
 
 DAY = timedelta(days=1)
 
@@ -63,10 +64,26 @@ class Found:
     listings: list[Listing] = field(default_factory=list)
 
 
+class Times:
+    """Reads the times that one listing states, and asks dateparser for a few of them only."""
+
+    def __init__(self, now: datetime | None, zone: str):
+        self._now, self._zone, self._asked = now, zone, 0
+
+    def read(self, text: str) -> datetime | None:
+        covered, moment = read_datetime(text, self._now, self._zone)
+        if covered or self._asked >= bounds.ASKED_DATES:
+            return moment
+        self._asked += 1
+        return ask_dateparser(text, self._zone)
+
+
 class Source(Protocol):
     """One way in. required: a run in which it fails is not healthy (a portal marks endpoints
     that nobody has verified as not required). max_pages bounds a walk; patience is the number of
-    pages with nothing new that end it."""
+    pages with nothing new that end it. most_bytes: of a listing, unpacked."""
+
+    most_bytes: ClassVar[int]
 
     @property
     def required(self) -> bool: ...

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
+from typing import ClassVar
 from urllib.parse import quote_plus
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsbot.sources.base import Found, Link, Listing, Question
-from newsbot.text.dates import parse_datetime
+from newsbot.sources.base import Found, Link, Listing, Question, Times
+from newsbot.text import bounds
 from newsbot.text.markup import compile_selector, parse_html, select, texts
 from newsbot.text.urls import absolute
 
@@ -34,6 +36,7 @@ class _Paged:
     required: bool = True
     max_pages: int = 100
     patience: int = 1
+    most_bytes: ClassVar[int] = bounds.PAGE_BYTES
 
     def __post_init__(self) -> None:
         for selector in (self.links, self.published):
@@ -66,23 +69,25 @@ class _Paged:
         root = parse_html(body, content_type)
         if root is None:
             return Found([])
-        links = []
+        links, times = [], Times(now, zone)
         for element in select(_compiled(self.links), root):
             href = element.get("href") if isinstance(element, HtmlElement) else None
             if href and (link := absolute(url, href)):
-                links.append(Link(link, self._published(element, now, zone)))
+                links.append(Link(link, self._published(element, times)))
         return Found(links)
 
-    def _published(self, link: HtmlElement, now: datetime | None, zone: str) -> datetime | None:
+    def _published(self, link: HtmlElement, times: Times) -> datetime | None:
         """The time in the smallest box around a link that holds any, if it holds just one."""
         if self.published is None:
             return None
-        for box in link.iterancestors():
+        for box in islice(link.iterancestors(), bounds.BOXES):
+            if len(box) > bounds.RECORD_ELEMENTS:
+                return None  # the whole list
             if len(set(_hrefs(select(_compiled(self.links), box)))) > 1:
                 return None  # the next item's time is not this one's
             stated = texts(select(_compiled(self.published), box))
             if stated:
-                return parse_datetime(stated[0], now, zone) if len(stated) == 1 else None
+                return times.read(stated[0]) if len(stated) == 1 else None
         return None
 
 

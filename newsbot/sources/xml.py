@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 import lxml.etree
 
-from newsbot.sources.base import Found, Link, Listing, Question
-from newsbot.text.dates import parse_datetime
+from newsbot.sources.base import Found, Link, Listing, Question, Times
+from newsbot.text import bounds
 from newsbot.text.markup import one_line
 
 
@@ -23,6 +25,7 @@ class _Xml:
     required: bool = True
     max_pages: int = 1
     patience: int = 1
+    most_bytes: ClassVar[int] = bounds.XML_BYTES
 
     def listings(self, question: Question) -> Iterator[Listing]:
         if question.recent():
@@ -44,15 +47,13 @@ class Rss(_Xml):
         now: datetime | None = None,
         zone: str = "WIB",
     ) -> Found:
-        links = []
+        links, times = [], Times(now, zone)
         for item in _records(body, ("item", "entry")):
             for name in ("link", "guid", "id"):
                 target = item.get(name, "")
                 if target.startswith(("http://", "https://")):
                     stated = item.get("pubDate") or item.get("published") or item.get("date")
-                    links.append(
-                        Link(target, parse_datetime(stated, now, zone) if stated else None)
-                    )
+                    links.append(Link(target, times.read(stated) if stated else None))
                     break
         return Found(links)
 
@@ -74,7 +75,7 @@ class Sitemap(_Xml):
         now: datetime | None = None,
         zone: str = "WIB",
     ) -> Found:
-        links, listings = [], []
+        links, listings, times = [], [], Times(now, zone)
         for record in _records(body, ("url", "sitemap")):
             target = record.get("loc", "")
             if record["tag"] == "sitemap":
@@ -82,7 +83,7 @@ class Sitemap(_Xml):
                     listings.append(Listing(target, target))
             elif target:
                 stated = record.get("publication_date")  # lastmod says nothing of publication
-                links.append(Link(target, parse_datetime(stated, now, zone) if stated else None))
+                links.append(Link(target, times.read(stated) if stated else None))
         return Found(links, listings)
 
 
@@ -104,8 +105,11 @@ def _records(body: bytes, tags: tuple[str, ...]) -> Iterator[dict[str, str]]:
         return
     for element in root.iter("{*}" + tags[0], "{*}" + tags[1]):
         record = {"tag": _name(element)}
-        deeper = (child for child in element.iterdescendants("*") if child.getparent() != element)
-        for child in (*element.iterchildren("*"), *deeper):
+        below = list(islice(element.iterdescendants("*"), bounds.RECORD_ELEMENTS))
+        deeper = (child for child in below if child.getparent() is not element)
+        for child in chain(islice(element, bounds.RECORD_ELEMENTS), deeper):
+            if not isinstance(child.tag, str):  # a comment
+                continue
             if child.get("rel") in (None, "alternate"):  # Atom's other links are not the article
                 text = one_line(child.text or child.get("href") or "")
                 record.setdefault(_name(child), text)

@@ -171,6 +171,8 @@ def _uncovered(text: str) -> bool:
 
 def ask_dateparser(text: str, zone: str = "WIB") -> datetime | None:
     """The last resort, some milliseconds a call: a date in a form that nobody here has seen yet."""
+    if len(text) > _LONGEST:
+        return None
     import dateparser  # half a second of start-up that most runs never need
 
     moment = dateparser.parse(

@@ -17,7 +17,7 @@ PROMPT = re.compile(
 # Whole paragraphs that are furniture. Matched against the full paragraph, never inside one.
 FURNITURE = re.compile(
     r"""
-      halaman\s*:?(?:\s*\d+)*                      # the pager's label, with or without its numbers
+      halaman\s*:?[\d\s]*                          # the pager's label, with or without its numbers
     | (?:baca|lihat|simak)\s+juga\s*:?
     | baca\s+selengkapnya(?:\s+di\s+sini)?
     | tulis\s+komentar(?:\s+anda)?

@@ -14,7 +14,11 @@ from lxml.html import HtmlElement
 from w3lib.encoding import html_to_unicode
 
 # Control characters and lone surrogates: no reader can use them, and UTF-8 cannot carry the latter.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+# Embeddings and overrides of the writing direction (U+202A-U+202E), which spoil what follows them;
+# the marks and isolates that Arabic quotations need stay.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 # Commas between selectors, not those inside brackets.
 _GROUP = re.compile(r",(?![^(\[]*[)\]])")

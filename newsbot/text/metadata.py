@@ -5,23 +5,28 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newsbot.text import bounds
 from newsbot.text.markup import one_line
 
 _SCRIPTS = XPath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
 _METAS = XPath("//meta[@content]")
-# A JSON string, or a comma that nothing follows before a closing bracket.
-_STRING_OR_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
-# What pages put around JSON-LD: comments and CDATA, each perhaps commented out, a last semicolon.
-_WRAPPER = re.compile(
-    r"^[\s\ufeff]*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)"
-    r"|(?://|/\*)?\s*(?:-->|\]\]>)\s*(?:\*/)?[\s;]*$|^[\s\ufeff]+|[\s;]+$"
+# A JSON string (of a broken document: to the end), or a comma that nothing follows before a closing
+# bracket.
+_STRING_OR_TRAILING_COMMA = re.compile(
+    r'("(?:[^"\\]++|\\(?:.|\Z))*+(?:"|\Z))|,(?=\s*+[}\]])', re.DOTALL
 )
+# What pages put around JSON-LD: comments and CDATA, each perhaps commented out, a last semicolon.
+_OPENING = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?")
+_ENDINGS = ("-->", "]]>")
+_SPACE = " \t\r\n\f\v\ufeff\u00a0"
 
 Node = dict[str, Any]
 
@@ -36,29 +41,54 @@ def json_ld(root: HtmlElement) -> list[Node]:
     Trailing commas, control characters inside strings, comment wrappers and a document escaped
     with HTML entities are read as meant.
     """
-    nodes: list[Node] = []
-    for script in _SCRIPTS(root):
-        nodes.extend(_flatten(_loads(script.text or "")))
-    return nodes
+    scripts = (script.text or "" for script in _SCRIPTS(root))
+    read = (_loads(script) for script in scripts if len(script) <= bounds.JSON_LD)
+    return list(islice(chain.from_iterable(map(_flatten, read)), bounds.JSON_LD_OBJECTS))
+
+
+def too_large(root: HtmlElement) -> int:
+    """How many JSON-LD scripts of a page are too large to be read."""
+    return sum(len(script.text or "") > bounds.JSON_LD for script in _SCRIPTS(root))
 
 
 def _loads(text: str) -> Any:
-    text = _WRAPPER.sub("", text)
-    for candidate in (text, html.unescape(text)):
+    text = _unwrapped(text)
+    for candidate in (str, unescape):
         try:
             # strict=False lets control characters (line breaks, mostly) stand inside strings
             return json.loads(
-                _STRING_OR_TRAILING_COMMA.sub(lambda m: m[1] or "", candidate), strict=False
+                _STRING_OR_TRAILING_COMMA.sub(lambda m: m[1] or "", candidate(text)),
+                strict=False,
             )
         except (ValueError, RecursionError):
             continue
     return None
 
 
+def _unwrapped(text: str) -> str:
+    text = text.strip(_SPACE)
+    if opening := _OPENING.match(text):
+        text = text[opening.end() :]
+    text = text.rstrip(_SPACE + ";")
+    bare = text.removesuffix("*/").rstrip(_SPACE)
+    if bare.endswith(_ENDINGS):
+        text = bare[:-3].rstrip(_SPACE)
+        text = text.removesuffix("//").removesuffix("/*")
+    return text.strip(_SPACE)
+
+
+def unescape(text: str) -> str:
+    """Entities decoded; of a text with a number too long for html.unescape, none."""
+    try:
+        return html.unescape(text)
+    except ValueError:
+        return text
+
+
 def _flatten(data: Any) -> Iterator[Node]:
-    waiting = [data]
+    waiting = deque([data])
     while waiting:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         if isinstance(item, list):
             waiting.extend(item)
         elif isinstance(item, dict):
@@ -69,7 +99,10 @@ def _flatten(data: Any) -> Iterator[Node]:
 def types(node: Node) -> set[str]:
     """The node's `@type`, which may be a string or a list."""
     kind = node.get("@type")
-    return {str(each) for each in (kind if isinstance(kind, list) else [kind])}
+    try:
+        return {str(each) for each in (kind if isinstance(kind, list) else [kind])}
+    except RecursionError:  # nested as deep as the JSON reader allows
+        return set()
 
 
 def news_article(nodes: list[Node]) -> Node:
@@ -93,20 +126,21 @@ def breadcrumbs(nodes: list[Node]) -> list[str]:
 
 
 def _position(value: Any) -> int:
-    return int(value) if str(value).isdecimal() and len(str(value)) < 10 else 0
+    digits = str(value) if isinstance(value, int | str) else ""
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0
 
 
 def strings(value: Any) -> list[str]:
     """The text of a JSON-LD value: a string, an object with a name or a URL, or a list of these."""
     found: list[str] = []
-    waiting = [value]
+    waiting = [value]  # the next one last
     while waiting:
-        item = waiting.pop(0)
+        item = waiting.pop()
         if isinstance(item, list):
-            waiting = item + waiting
+            waiting.extend(reversed(item))
         elif isinstance(item, dict):
-            waiting.insert(0, item.get("name") or item.get("url"))
-        elif isinstance(item, str) and (line := one_line(html.unescape(item))):
+            waiting.append(item.get("name") or item.get("url"))
+        elif isinstance(item, str) and (line := one_line(unescape(item))):
             found.append(line)
     return found
 

@@ -32,13 +32,17 @@ _HINT = re.compile(
 )
 
 
+# An answer's own date outside of these is no clock.
+_FIRST_YEAR, _LAST_YEAR = 1980, 2200
+
+
 def read_relative(text: str, now: datetime, zone: str) -> datetime | None:
     """The moment that the whole of `text` tells, counted from `now` (aware); None when it is none.
 
     The result is in the named zone. A bare time of day that would lie more than an hour ahead is
     yesterday's: a page of half past midnight shows "23:50".
     """
-    if not _HINT.search(text):
+    if not _HINT.search(text) or not _FIRST_YEAR < now.year < _LAST_YEAR:
         return None
     now = now.astimezone(ZONES[zone]).replace(microsecond=0)
     if _JUST_NOW.fullmatch(text):

@@ -13,6 +13,8 @@ from newsbot.text.junk import CAPTION_CREDIT, DATELINE, INITIALS, NOT_PLACES
 # "JAKARTA, SINDOnews.com - ", "JAKARTA, SINDOnews - "
 _BRAND = re.compile(r",\s*(?:\w+(?:\.\w+)+|[A-Z]{2,}[a-z]+)$")
 _PARTS = re.compile(r"[\s,/-]+")
+# A credit is looked for in so many last characters: its label and the 60 that it may have.
+_CREDIT_MAX = 120
 _PLACEHOLDER = re.compile(r"^(?:loading(?:\.{3}|…)\s*)+", re.IGNORECASE)
 
 
@@ -64,10 +66,12 @@ def split_initials(blocks: list[Block]) -> tuple[list[str], list[Block]]:
     for index in range(len(blocks) - 1, -1, -1):
         kind, text = blocks[index]
         if kind == "heading" or kind == "paragraph":
-            match = re.fullmatch(rf"(?P<text>.*?)\s*{INITIALS.pattern}", text)
+            opened = max(text.rfind("("), 0)
+            match = INITIALS.fullmatch(text, opened)
             if match is None:
                 return [], blocks
-            kept: list[Block] = [(kind, match["text"])] if match["text"] else []
+            rest = text[:opened].rstrip()
+            kept: list[Block] = [(kind, rest)] if rest else []
             names = [name.strip() for name in match["initials"].split("/")]
             return names, blocks[:index] + kept + blocks[index + 1 :]
     return [], blocks
@@ -76,10 +80,11 @@ def split_initials(blocks: list[Block]) -> tuple[list[str], list[Block]]:
 def split_credit(caption: str) -> tuple[str | None, str | None]:
     """Split "… di Pyongyang. Foto/AP" into caption and credit; a lazy image's "loading…" goes."""
     caption = _PLACEHOLDER.sub("", caption).strip()
-    match = CAPTION_CREDIT.fullmatch(caption)
+    long = max(len(caption) - _CREDIT_MAX, 0)
+    match = CAPTION_CREDIT.fullmatch(caption, long)
     if match is None:
         return caption or None, None
-    return match["caption"] or None, match["credit"]
+    return (caption[:long] + match["caption"]).rstrip() or None, match["credit"]
 
 
 def body_pictures(blocks: Sequence[Block]) -> list[Picture]:

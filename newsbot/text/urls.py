@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
@@ -10,12 +11,17 @@ from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import url_query_cleaner
 
+from newsbot.text import bounds
 from newsbot.text.calendar import WIB
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|yclid|msclkid|igshid|mc_[ce]id|_ga|_gl|jxrecoid|tag_from|source"
     r"|ref|wtag"
 )
+# A page number or offset of more digits is none.
+_PAGE_DIGITS = 6
+# A host's name that any resolver takes.
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -100,22 +106,21 @@ class ArticleUrls:
 
     def read(self, url: str) -> ArticleUrl | None:
         """Recognise an absolute http(s) link; None when it is not an article of this portal."""
-        try:
-            scheme, host, path, _, _ = urlsplit(url.strip())
-        except ValueError:
+        parts = web_parts(url.strip())
+        if parts is None:
             return None
-        host = host.lower().partition(":")[0]
-        match = self.pattern.fullmatch(f"{host}{path}") if scheme in ("http", "https") else None
-        if match is None:
+        host, path = parts
+        match = self.pattern.fullmatch(f"{host}{path}")
+        if match is None or len(match.groupdict().get("page") or "") > _PAGE_DIGITS:
             return None
-        parts = {name: text for name, text in match.groupdict().items() if text}
-        key = _fill(self.keys, parts)
+        named = {name: text for name, text in match.groupdict().items() if text}
+        key = _fill(self.keys, named)
         if key is None:
             return None
-        if "page" in parts:
+        if "page" in named:
             path = path[: match.start("page") - len(host) - 1]
-        bare = _fill(self.canonical, parts) or urlunsplit(("https", host, path, "", ""))
-        return ArticleUrl(key, bare, int(parts.get("page", 0)), parts)
+        bare = _fill(self.canonical, named) or urlunsplit(("https", host, path, "", ""))
+        return ArticleUrl(key, bare, int(named.get("page", 0)), named)
 
     def window(self, article: ArticleUrl) -> tuple[datetime, datetime] | None:
         """When the article can have been published, by its address; None where that is silent."""
@@ -128,6 +133,42 @@ def absolute(base: str, link: str) -> str | None:
         return urljoin(base, link.strip())
     except ValueError:
         return None
+
+
+def web_address(base: str, link: str) -> str | None:
+    """A link of a page as an http(s) address; None when it is none."""
+    whole = absolute(base, link) or ""
+    return whole if web_parts(whole) else None
+
+
+def web_parts(url: str) -> tuple[str, str] | None:
+    """Host (lower case) and path of an http(s) address; None for any other scheme, for one with a
+    user's name in it, and for one too long to be an address."""
+    if len(url) > bounds.URL:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        return None
+    return host, parts.path
+
+
+def on_site(url: str, domains: Collection[str]) -> bool:
+    """Whether an address may be asked for: http(s), on one of these domains or below it, on the
+    web's own port, without a user's name."""
+    parts = web_parts(url)
+    if parts is None or not _HOST.fullmatch(parts[0]):
+        return False
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        return False
+    host = parts[0]
+    known = any(host == domain or host.endswith(f".{domain}") for domain in domains)
+    return known and port in (None, 80, 443)
 
 
 def _fill(templates: tuple[str, ...], parts: dict[str, str]) -> str | None:
