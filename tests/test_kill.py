@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import json
+import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsbot.items import Article
 from newsbot.replica.options import Options
 from newsbot.replica.site import Site
 
@@ -17,11 +25,13 @@ SITE = "articles=80,day=2026-05-15,days=2,latency=0.01"
 RANGE = ("-a", "since=2026-05-14", "-a", "until=2026-05-15")
 
 
-def start_and_stop_at(house: Any, site: Site, port: int, requests: int, number: int) -> int:
+def start_and_stop_at(
+    house: Any, site: Site, port: int, requests: int, number: int, *arguments: str
+) -> int:
     """Start a run, send it a signal when the replica has had so many requests, and wait."""
     before = sum(site.kinds.values())
     wire = ("-s", f"NEWSBOT_WIRE=replica:{port}")
-    process = house.start("crawl", "sindonews", *wire, *RANGE)
+    process = house.start("crawl", "sindonews", *wire, *RANGE, *arguments)
     while sum(site.kinds.values()) < before + requests and process.poll() is None:
         time.sleep(0.005)
     process.send_signal(number)
@@ -118,3 +128,177 @@ def test_a_feed_that_cannot_be_written_is_not_lost(house: Any) -> None:
     again = house.crawl(*RANGE, site=SITE)
     assert again.code == 0
     assert_all_once(house, Site(Options.parse(SITE)))
+
+
+# --- several feeds at once ------------------------------------------------------------------------
+
+SMALL = "articles=16,day=2026-05-15,days=2"
+GZIP = "scrapy.extensions.postprocessing.GzipPlugin"
+BOTH = {
+    "%(data)s/lines/%(started)s.jsonl": {"format": "jsonlines"},
+    "%(data)s/all.csv.gz": {"format": "csv", "postprocessing": [GZIP]},
+}
+FEEDS = ("-s", f"FEEDS={json.dumps(BOTH)}")
+
+
+def assert_both_have_all_once(house: Any, site: Site) -> None:
+    """The same articles in both feeds, and each story once. No file but the finished ones."""
+    lines = [
+        json.loads(line)["id"]
+        for path in (house.data / "lines").glob("*.jsonl")
+        for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
+        if line.endswith("\n")
+    ]
+    with gzip.open(house.data / "all.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        rows = [row["id"] for row in csv.DictReader(file, strict=True)]
+    assert sorted(lines) == sorted(rows)
+    assert len(lines) == len(set(lines))
+    original = {each["id"]: each["duplicate_of"] or each["id"] for each in site.truth()}
+    assert {original[key] for key in lines} == set(original.values())
+    files = {path.name for path in house.data.iterdir() if path.is_file()}
+    assert {name for name in files if "ledger" not in name} == {"all.csv.gz"}
+    assert {path.suffix for path in (house.data / "lines").iterdir()} == {".jsonl"}
+
+
+def test_kill_9_with_two_feeds(house: Any, serving: Callable[[Site], int]) -> None:
+    site = Site(Options.parse(SITE))
+    port = serving(site)
+    earlier = ("-a", "since=2026-05-14", "-a", "until=2026-05-14", *FEEDS)
+    assert house.crawl(*earlier, wire=f"replica:{port}").code == 0  # something to append to
+    for requests in (5, 45, 70):
+        start_and_stop_at(house, site, port, requests, signal.SIGKILL, *FEEDS)
+    assert house.crawl(*RANGE, *FEEDS, wire=f"replica:{port}").code == 0
+    assert_both_have_all_once(house, site)
+
+
+# Runs Scrapy and dies before or after the n-th call of a step of finishing feeds.
+DYING = """
+import os, signal, sys
+from newsbot.feeds.storage import AtomicFileStorage
+from newsbot.ledger.outbox import Outbox
+step, call, moment = sys.argv.pop(1), int(sys.argv.pop(1)), sys.argv.pop(1)
+owner = AtomicFileStorage if hasattr(AtomicFileStorage, step) else Outbox
+done, calls = getattr(owner, step), []
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+def dying(*arguments, **named):
+    calls.append(1)
+    if len(calls) == call and moment == "before":
+        die()
+    result = done(*arguments, **named)
+    if len(calls) == call and moment == "after":
+        die()
+    return result
+setattr(owner, step, dying)
+from scrapy.cmdline import execute
+execute()
+"""
+
+
+def die_at(step: str, call: int, moment: str, data: Path, *arguments: str) -> None:
+    """Run `scrapy crawl` on the replica until it dies at that step."""
+    environment = {key: text for key, text in os.environ.items() if key[:8] != "NEWSBOT_"}
+    ran = subprocess.run(
+        [sys.executable, "-c", DYING, step, str(call), moment, "crawl", *arguments],
+        cwd=Path(__file__).parents[1],
+        env={**environment, "NEWSBOT_DATA": str(data), "NEWSBOT_WIRE": "replica"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ran.returncode == -signal.SIGKILL, ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("step", "call", "moment"),
+    [
+        ("store", 2, "before"),
+        ("intend", 1, "after"),
+        ("rename", 1, "after"),
+        ("rename", 2, "after"),
+        ("deliver", 1, "after"),
+    ],
+)
+def test_a_kill_between_two_steps_of_finishing(
+    house: Any, step: str, call: int, moment: str
+) -> None:
+    house.data.mkdir()
+    with gzip.open(house.data / "all.csv.gz", "wb") as file:  # something to append to
+        file.write(",".join(each.name for each in fields(Article) if each.init).encode() + b"\r\n")
+    site = ("-s", f"NEWSBOT_REPLICA={SMALL}")
+    die_at(step, call, moment, house.data, "sindonews", *site, *RANGE, *FEEDS)
+    assert house.crawl(*RANGE, *FEEDS, site=SMALL).code == 0
+    assert_both_have_all_once(house, Site(Options.parse(SMALL)))
+
+
+# --- two portals at once --------------------------------------------------------------------------
+
+TWIN = """
+from newsbot.spiders.sindonews import SindonewsSpider
+class Twin(SindonewsSpider):
+    name = "twin"
+"""
+
+
+@pytest.fixture
+def two_portals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """A second portal like the first, for processes started from here; the setting it needs."""
+    (tmp_path / "twin_portal.py").write_text(TWIN)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return "-s", "SPIDER_MODULES=newsbot.spiders,twin_portal"
+
+
+def by_portal(feed: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"sindonews": [], "twin": []}
+    text = feed.read_text(encoding="utf-8")
+    assert text.endswith("\n")
+    for line in text.splitlines():
+        article = json.loads(line)
+        found[article["portal"]].append(article["id"].partition(":")[2])
+    return found
+
+
+def test_two_portals_append_to_one_file_and_are_killed(
+    house: Any, serving: Callable[[Site], int], two_portals: tuple[str, str], tmp_path: Path
+) -> None:
+    site = Site(Options.parse(SITE))
+    feed = tmp_path / "all.jsonl"
+    wire = ("-s", f"NEWSBOT_WIRE=replica:{serving(site)}")
+    for seconds in (1.2, 1.6, 0):
+        running = [
+            house.start("crawl", name, *wire, *RANGE, *two_portals, "-o", str(feed))
+            for name in ("sindonews", "twin")
+        ]
+        if seconds:
+            time.sleep(seconds)
+            for process in running:
+                process.kill()
+        outputs = [process.communicate(timeout=60)[0] for process in running]
+    assert [process.returncode for process in running] == [0, 0], outputs
+    original = {
+        each["id"].partition(":")[2]: (each["duplicate_of"] or each["id"]).partition(":")[2]
+        for each in site.truth()
+    }
+    for ids in by_portal(feed).values():
+        assert len(ids) == len(set(ids))
+        assert {original[key] for key in ids} == set(original.values())
+    assert not [*tmp_path.glob("all.jsonl.*"), *tmp_path.glob("all.*-*")]
+
+
+@pytest.mark.parametrize("step", ["intend", "rename"])
+def test_another_portal_appends_before_the_killed_one_comes_back(
+    house: Any, two_portals: tuple[str, str], tmp_path: Path, step: str
+) -> None:
+    """Each line is in a file once, though one of the files is another than was asked for."""
+    feed = tmp_path / "all.jsonl"
+    site = ("-s", f"NEWSBOT_REPLICA={SMALL}")
+    asked = (*site, *RANGE, *two_portals, "-o", str(feed))
+    die_at(step, 1, "after", house.data, "sindonews", *asked)
+    other = house.scrapy("crawl", "twin", "-s", "NEWSBOT_WIRE=replica", *asked)
+    assert other.code == 3
+    assert "waits for the next run of one that was killed" in other.output
+    assert house.crawl(*asked, site=SMALL).code == 0
+    (beside,) = tmp_path.glob("all.twin-*.jsonl")
+    assert sorted(by_portal(feed)["sindonews"]) == sorted(by_portal(beside)["twin"])
+    assert len(set(by_portal(feed)["sindonews"])) == 16
+    assert not list(tmp_path.glob("all.jsonl.*"))

@@ -14,6 +14,7 @@ from typing import Any
 from newsbot.report.verdict import Counts
 
 RECORD_VERSION = 1
+_PACKED = (".gz", ".bz2", ".xz", ".lzma")
 _VERSIONS = ("Scrapy", "Twisted", "lxml", "SQLAlchemy")
 _FIELD, _STATUS = "newsbot/field/", "downloader/response_status_count/"
 # Of the URLs that have failed for good, so many are named.
@@ -65,13 +66,15 @@ def work_of(stats: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def feed_facts(path: Path) -> dict[str, Any]:
-    """A finished feed file: its place, size in bytes, number of lines, and SHA-256 (hex)."""
+    """A finished feed file: its place, size in bytes, number of lines (null where it is compressed)
+    and SHA-256 (hex)."""
     digest, lines, size = hashlib.sha256(), 0, 0
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
             digest.update(chunk)
             lines, size = lines + chunk.count(b"\n"), size + len(chunk)
-    return {"path": str(path), "bytes": size, "lines": lines, "sha256": digest.hexdigest()}
+    facts = {"path": str(path), "bytes": size, "lines": None, "sha256": digest.hexdigest()}
+    return facts if path.suffix in _PACKED else {**facts, "lines": lines}
 
 
 def versions() -> dict[str, str]:
