@@ -166,7 +166,7 @@ def test_a_portal_that_keeps_refusing_is_left_alone(
     ran = house.crawl(*RANGE, wire=f"replica:{serving(site)}")
     assert ran.code == 4
     assert "Refused 10 times in a row, leaving the portal alone" in ran.output
-    assert site.kinds["article"] < 40
+    assert site.kinds["article"] < 100, "of 200, three times each"
 
 
 def test_every_run_leaves_a_record(house: Any) -> None:

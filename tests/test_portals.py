@@ -32,6 +32,7 @@ from scrapy.spiderloader import SpiderLoader
 from newsbot.assemble import assemble, covers, promised
 from newsbot.items import Article
 from newsbot.loaders import ArticleLoader, Page
+from newsbot.pages import begun, made, taken, wanted
 from newsbot.portal import PortalSpider
 from newsbot.rules import Rules
 from newsbot.text.markup import parse_html
@@ -158,39 +159,31 @@ def _article(case: Case) -> dict[str, Any]:
     """The article of a case, made of its saved pages as a crawl makes it of answers."""
     first = Saved(case.folder / f"{case.name}.html").page(case.rules)
     answers = {saved.url: saved for saved in case.further()}
-    whole = _whole(case, first)
-    if whole is None:
-        pages, asked = _walk(case.rules, first, answers)
+    whole = Saved(case.folder / f"{case.name}.all.html")
+    if not whole.path.exists():
+        article, asked = _walk(case.rules, first, answers)
         assert not answers.keys() - asked, "saved pages that page 1 does not lead to"
-        return _plain(assemble(case.rules, pages, crawled_at=""))
-    article = _plain(assemble(case.rules, [first], whole=whole, crawled_at=""))
+        return article
+    assert promised([first]), "a one-page view is saved, but page 1 promises no further page"
+    assert case.rules.one_page, f"{case.portal} declares no one-page view"
+    assert whole.url == case.rules.one_page.format(url=first["canonical"])
+    article, _ = _walk(case.rules, first, {**answers, whole.url: whole})
     if answers:
-        walked = assemble(case.rules, _walk(case.rules, first, answers)[0], crawled_at="")
-        assert walked.text == article["text"], "the pages and the one-page view differ"
+        walked, _ = _walk(case.rules, first, answers)
+        assert walked["text"] == article["text"], "the pages and the one-page view differ"
     return article
 
 
-def _whole(case: Case, first: Page) -> Page | None:
-    """The one-page view, if it is saved and holds page 1 and more."""
-    saved = Saved(case.folder / f"{case.name}.all.html")
-    if not saved.path.exists():
-        return None
-    assert promised([first]), "a one-page view is saved, but page 1 promises no further page"
-    assert case.rules.one_page, f"{case.portal} declares no one-page view"
-    assert saved.url == case.rules.one_page.format(url=first["canonical"])
-    whole = saved.page(case.rules)
-    return whole if covers(whole, first) else None
-
-
-def _walk(rules: Rules, first: Page, answers: Mapping[str, Saved]) -> tuple[list[Page], set[str]]:
-    """Page 1 and the further pages that are saved, and the addresses asked for."""
-    pages, asked = [first], set[str]()
-    while ahead := [item for item in promised(pages).items() if item[1] not in asked]:
-        number, url = ahead[0]
-        asked.add(url)
-        if url in answers:
-            pages.append(Page({**answers[url].page(rules), "number": number}))
-    return pages, asked
+def _walk(
+    rules: Rules, first: Page, answers: Mapping[str, Saved]
+) -> tuple[dict[str, Any], set[str]]:
+    """The article that page 1 and what is saved make, and the addresses asked for."""
+    progress, asked = begun(first, ""), set[str]()
+    while step := wanted(rules, progress):
+        asked.add(step.url)
+        page = answers[step.url].page(rules) if step.url in answers else None
+        progress = taken(progress, step.number, page)
+    return _plain(made(rules, progress)), asked
 
 
 def _plain(article: Article) -> dict[str, Any]:

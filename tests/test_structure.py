@@ -17,12 +17,13 @@ PACKAGE = ROOT / "newsbot"
 
 # From the ground up: a room may import from rooms below its own and from its own.
 FLOORS = (
-    {"text", "bodies", "replica"},
+    {"text", "bodies", "replica", "archive"},
     {"items"},
     {"ledger", "rules", "sources"},
     {"fields", "arguments", "failures"},
     {"loaders", "question"},
     {"assemble"},
+    {"pages"},
     {"flow"},
     {"portal", "pipelines", "feeds", "report", "middlewares", "politeness", "wire"},
     {"families"},

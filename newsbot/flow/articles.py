@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newsbot.assemble import assemble, covers, promised
 from newsbot.failures import reason_of
-from newsbot.flow.base import Run, answered, content_type, utc
+from newsbot.flow.base import Run, answered, content_type, read_at, utc
 from newsbot.items import Article
 from newsbot.ledger import EXCLUDED, FAILED
-from newsbot.loaders import ArticleLoader, Page
+from newsbot.loaders import Page
+from newsbot.pages import Progress, begun, cut_short, made, read, read_page, taken, wanted
 from newsbot.text import bounds
-from newsbot.text.markup import parse_html
 from newsbot.text.story import adds_nothing
 
 # An earlier time is a mistake of the page's, for the validate pipeline, not a matter of the range.
 _FIRST_YEAR = 1990
-# An article of more pages than this is a loop of the portal's.
-_MAX_PAGES = 40
 
 
 class ArticleFlow(Run):
@@ -46,15 +43,8 @@ class ArticleFlow(Run):
         page = self._read(response)
         if page is None:
             self.ledger.links.finish(key, FAILED, "empty page")
-        elif not promised([page]):
-            yield from self._finish(key, [page])
-        elif self.rules.one_page:
-            url = self.rules.one_page.format(url=page["canonical"])
-            # priority: an article that is begun is finished first
-            whole = (url, self.parse_whole, self.whole_failed, 2)
-            yield self._page_request(*whole, key=key, pages=[page])
         else:
-            yield from self._walk(key, [page], [])
+            yield from self._go_on(key, begun(page, utc(read_at(response))))
 
     def article_failed(self, failure: Failure) -> None:
         """Page 1 could not be had: nothing is, and the next run tries again."""
@@ -63,67 +53,44 @@ class ArticleFlow(Run):
         state = EXCLUDED if reason in ("robots", "off-site") else FAILED
         self.ledger.links.finish(request.cb_kwargs["key"], state, reason)
 
-    def parse_whole(self, response: Response, key: str, pages: list[Page]) -> Iterator[Any]:
-        """Take the one-page view if it holds page 1 and more, else walk the pages."""
-        whole = self._read(response)
-        if whole and covers(whole, pages[0]):
-            yield from self._finish(key, pages, whole)
-        else:
-            self.count("article/one_page_refused")
-            yield from self._walk(key, pages, [])
-
-    def whole_failed(self, failure: Failure) -> Iterator[Any]:
-        """Without the one-page view, the pages are walked."""
-        request = failure.request  # type: ignore[attr-defined]
-        self.count("article/one_page_failed")
-        yield from self._walk(request.cb_kwargs["key"], request.cb_kwargs["pages"], [])
-
-    def _walk(self, key: str, pages: list[Page], missing: list[int]) -> Iterator[Any]:
-        """Ask for the first promised page that is neither read nor missing; finish if none is."""
-        done = {page["number"] for page in pages}.union(missing)
-        size = sum(len(text) for page in pages for _, text in page["blocks"])
-        for number, url in promised(pages).items():
-            if number in done:
-                continue
-            if len(pages) + len(missing) >= _MAX_PAGES or size > bounds.TEXT:
-                self.count("cut/pages")
-                break
-            carried = {"key": key, "number": number, "pages": pages, "missing": missing}
-            asked = (url, self.parse_further, self.further_failed, 2)
-            yield self._page_request(*asked, **carried)
-            return
-        yield from self._finish(key, pages)
-
     def parse_further(
-        self, response: Response, key: str, number: int, pages: list[Page], missing: list[int]
+        self, response: Response, key: str, number: int, progress: Progress
     ) -> Iterator[Any]:
-        """Add one further page, and go on."""
+        """Add a further page or the one-page view, and go on."""
         page = self._read(response)
-        # an empty body under a title is a page; another page than asked for (a redirect) is none
-        is_page = page and (page["blocks"] or page["fields"].get("title"))
-        if page is None or not is_page or page["number"] != number:
-            yield from self._walk(key, pages, [*missing, number])
-            return
-        if adds_nothing(page["blocks"], *(earlier["blocks"] for earlier in pages)):
+        if page and adds_nothing(page["blocks"], *(each["blocks"] for each in progress["pages"])):
             self.count("article/page_repeated")
-        yield from self._walk(key, [*pages, page], missing)
+        yield from self._go_on(key, taken(progress, number, page))
 
     def further_failed(self, failure: Failure) -> Iterator[Any]:
         """A page that could not be had is missing; the others are still read."""
         given = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        yield from self._walk(given["key"], given["pages"], [*given["missing"], given["number"]])
+        yield from self._go_on(given["key"], taken(given["progress"], given["number"], None))
 
-    def _finish(self, key: str, pages: list[Page], whole: Page | None = None) -> Iterator[Article]:
-        crawled_at = datetime.now(UTC).isoformat(timespec="seconds")
-        article = assemble(self.rules, pages, whole=whole, crawled_at=crawled_at)
+    def _go_on(self, key: str, progress: Progress) -> Iterator[Any]:
+        """Ask for what is still wanted of an article that is begun; make it when nothing is."""
+        step = wanted(self.rules, progress)
+        if step is None:
+            yield from self._finish(key, progress)
+            return
+        asked = (step.url, self.parse_further, self.further_failed)
+        # priority: an article that is begun is finished first
+        yield self._page_request(*asked, 2, key=key, number=step.number, progress=progress)
+
+    def _finish(self, key: str, progress: Progress) -> Iterator[Article]:
+        article = made(self.rules, progress)
         article.key = key
         self.count("article/read")
-        for field, rule in {**(whole or pages[0])["won"], **pages[0]["won"]}.items():
+        pages = read(progress)
+        won = {field: rule for page in reversed(pages) for field, rule in page["won"].items()}
+        for field, rule in won.items():
             self.count(f"field/{field}/{rule}")
-        for each in pages if whole is None else [*pages, whole]:
-            for field, cut in each["cut"].items():
+        for page in pages:
+            for field, cut in page["cut"].items():
                 self.count(f"cut/{field}", cut)
         self.count("dateparser", sum(page["asked_dateparser"] for page in pages))
+        self.count("article/one_page_refused", progress["walking"] and bool(self.rules.one_page))
+        self.count("cut/pages", cut_short(progress))
         if self._wanted(article):
             yield article
 
@@ -157,7 +124,5 @@ class ArticleFlow(Run):
         self.ledger.links.finish(item.key, FAILED, f"error {type(failure.value).__name__}")
 
     def _read(self, response: Response) -> Page | None:
-        root = parse_html(response.body, content_type(response))
-        if root is None:
-            return None
-        return ArticleLoader(self.rules, response.url, root, answered(response)).page()
+        moment, kind = answered(response), content_type(response)
+        return read_page(self.rules, response.url, response.body, kind, moment)

@@ -70,7 +70,8 @@ class Run(Spider):
 
     def count(self, name: str, count: int = 1) -> None:
         """Add to the run's statistics."""
-        self.crawler.stats.inc_value(f"newsbot/{name}", count)
+        if count:
+            self.crawler.stats.inc_value(f"newsbot/{name}", count)
 
 
 def answered(response: Response) -> datetime:
@@ -80,6 +81,12 @@ def answered(response: Response) -> datetime:
         return parsedate_to_datetime((value or b"").decode("latin-1"))
     except (ValueError, OverflowError):
         return datetime.now(UTC)
+
+
+def read_at(response: Response) -> datetime:
+    """When the answer was read: now, or when the archive that gave it was written."""
+    archived = response.meta.get("archived_at")
+    return datetime.fromisoformat(archived) if archived else datetime.now(UTC)
 
 
 def content_type(response: Response) -> str | None:
