@@ -1,0 +1,129 @@
+"""The page in a record: what its headers claim of it may be untrue."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from newsbot.archive.records import LONGEST_HEAD, address, date_of, is_page, status_of
+
+#: A longer body is refused. News pages have up to 2 MB; what is longer is a video or a bomb, and
+#: several bodies are in memory at a time.
+LONGEST_BODY = 20 << 20
+# A record's bytes in the file; compressed, the longest body takes no more.
+_LONGEST_RECORD = LONGEST_BODY + (4 << 20)
+_CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,4096})?\r?\n")
+_MAGIC = {b"gzip": b"\x1f\x8b", b"x-gzip": b"\x1f\x8b", b"zstd": b"\x28\xb5\x2f\xfd"}
+_MARKUP = re.compile(rb"\s*<[!?a-zA-Z][\t\n\r -~]{14}")
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+class Page(NamedTuple):
+    """A page as recorded, still content-encoded, without chunks. cut: the body is not whole, or
+    was too long. refers_*: which earlier page a revisit is the same as, where it says."""
+
+    revisit: bool
+    url: str
+    at: datetime
+    status: int | None
+    headers: Headers
+    body: bytes
+    cut: bool
+    digest: str | None
+    refers_url: str | None
+    refers_at: datetime | None
+
+
+def read_page(path: Path, offset: int, length: int) -> Page | None:
+    """The page at a place in a file; None when there is none, or it is damaged."""
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            raw = file.read(max(0, min(length, _LONGEST_RECORD)))
+        records = ArchiveIterator(
+            io.BytesIO(raw), parse_http=False, quirks_mode=True, max_header_len=LONGEST_HEAD
+        )
+        record = next(records, None)
+        if record is None or record.stream_pos or not is_page(record):
+            return None
+        page = _read(record)
+        if not (page and page.cut):
+            next(records, None)  # FastWARC compares the checksum as it goes on
+    except (OSError, OverflowError, ValueError):
+        return None
+    return page
+
+
+def _read(record: WarcRecord) -> Page | None:
+    url, at = address(record), date_of(record)
+    record.parse_http(quirks_mode=True, max_header_len=LONGEST_HEAD)
+    left = record.content_length
+    body = b"" if left > LONGEST_BODY else _read_all(record, left)
+    if url is None or at is None or (left <= LONGEST_BODY and len(body) < left):
+        return None
+    http = record.http_headers
+    headers, body = untangle(http.items_bytes() if http is not None else (), body)
+    return Page(
+        revisit=record.record_type == WarcRecordType.revisit,
+        url=url,
+        at=at,
+        status=status_of(record),
+        headers=headers,
+        body=body,
+        cut=left > LONGEST_BODY or "WARC-Truncated" in record.headers,
+        digest=record.headers.get("WARC-Payload-Digest"),
+        refers_url=address(record, b"WARC-Refers-To-Target-URI"),
+        refers_at=date_of(record, "WARC-Refers-To-Date"),
+    )
+
+
+def _read_all(record: WarcRecord, size: int) -> bytes:
+    body = bytearray()
+    while len(body) < size and (block := record.reader.read(size - len(body))):
+        body += block
+    return bytes(body)
+
+
+def untangle(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
+    """The body without chunks, and headers that are true of it: a Transfer-Encoding that has been
+    undone, and a Content-Encoding that was undone by the recorder, are under X-Archive-Orig-*."""
+    kept = []
+    for name, value in headers:
+        lower, said = name.lower(), value.strip().lower()
+        if lower == b"transfer-encoding":
+            body = dechunk(body) if b"chunked" in said else body
+            name = b"X-Archive-Orig-" + name
+        kept.append((name, value))
+    for number, (name, value) in enumerate(kept):
+        if name.lower() == b"content-encoding" and _is_decoded(value.strip().lower(), body):
+            kept[number] = (b"X-Archive-Orig-" + name, value)
+    return tuple(kept), body
+
+
+def dechunk(body: bytes) -> bytes:
+    """The body without the chunks' sizes; as it is where it has none, though it was said to."""
+    out, position = bytearray(), 0
+    while size := _CHUNK.match(body, position):
+        start, length = size.end(), int(size[1], 16)
+        end = start + length
+        if length == 0:
+            return bytes(out)
+        if end < len(body) and not re.compile(rb"\r?\n").match(body, end):
+            return bytes(out) if out else body
+        out += body[start:end]
+        position = end + (2 if body[end : end + 2] == b"\r\n" else 1)
+    return bytes(out) if out and position >= len(body) else body
+
+
+def _is_decoded(encoding: bytes, body: bytes) -> bool:
+    """Whether a body is not, or no longer, encoded in the way it is said to be."""
+    if not body or encoding == b"identity":
+        return False
+    magic = _MAGIC.get(encoding)
+    return not body.startswith(magic) if magic else bool(_MARKUP.match(body))

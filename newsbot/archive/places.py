@@ -1,0 +1,98 @@
+"""Where an archive is: its files, and where their index is kept."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+_WARC = (".warc", ".warc.gz")
+
+
+class ArchiveError(Exception):
+    """The archive cannot be used; the message says why and what to do, in one line."""
+
+
+class State(NamedTuple):
+    """What tells that a file has changed."""
+
+    size: int
+    mtime_ns: int
+
+
+class Place(NamedTuple):
+    """An archive. files: by their names below `root`. cdxj: the file for its index; spare: another
+    where that cannot be written."""
+
+    name: str
+    root: Path
+    files: dict[str, State]
+    cdxj: Path
+    spare: Path
+
+
+def find(place: str, fallback: Path) -> Place:
+    """The files of an archive: of a folder (and below), of a glob, or the one file.
+
+    A folder and a glob give what is called .warc or .warc.gz. Raises ArchiveError when there is
+    nothing or it cannot be read.
+    """
+    where = Path(os.path.abspath(place))
+    spare = fallback / f"{_hash(str(where))[:16]}.cdxj"
+    try:
+        if where.is_dir():
+            root, index, paths = where, where / "index.cdxj", _below(where)
+        elif where.exists():
+            root, paths = where.parent, [where]
+            index = where.with_name(f"{where.name}.cdxj")
+        else:
+            root = _fixed(where)
+            index = root / f"index-{_hash(str(where))[:8]}.cdxj"
+            paths = [Path(path) for path in glob.glob(str(where), recursive=True) if _named(path)]
+        files = _states(root, paths)
+    except OSError as error:
+        raise ArchiveError(f"cannot read the archive {place}: {error.strerror or error}") from None
+    if not files:
+        raise ArchiveError(f"no archive at {place}: give a WARC file, a folder of them or a glob")
+    return Place(place, root, files, index, spare)
+
+
+def _below(folder: Path) -> list[Path]:
+    def refuse(error: OSError) -> None:
+        raise error
+
+    walk = os.walk(folder, onerror=refuse)
+    return [Path(parent, name) for parent, _, names in walk for name in names if _named(name)]
+
+
+def _named(path: str) -> bool:
+    return path.lower().endswith(_WARC)
+
+
+def _fixed(pattern: Path) -> Path:
+    """The part of a glob that is no pattern."""
+    fixed = Path(pattern.anchor)
+    for part in pattern.parts[1:-1]:
+        if glob.has_magic(part):
+            break
+        fixed /= part
+    return fixed
+
+
+def _states(root: Path, paths: list[Path]) -> dict[str, State]:
+    states = {}
+    for path in sorted(paths):
+        try:
+            facts = path.stat()
+        except FileNotFoundError:  # removed or renamed this moment
+            continue
+        if path.is_file():
+            name = path.relative_to(root).as_posix()
+            states[name] = State(facts.st_size, facts.st_mtime_ns)
+    return states
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha1(os.fsencode(text), usedforsecurity=False).hexdigest()

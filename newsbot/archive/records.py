@@ -1,0 +1,170 @@
+"""Records of web pages in WARC files of any maker, found one after the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from newsbot.archive.places import ArchiveError
+from newsbot.archive.salvage import Window, member_end, next_start
+
+#: Of a record and of the HTTP message in it; servers are known to send 100 KB of cookies.
+LONGEST_HEAD = 1 << 20
+# Longer addresses are trackers', none that anybody would look up.
+_LONGEST_URL = 16_000
+_GZIP = b"\x1f\x8b"
+
+
+class Found(NamedTuple):
+    """A record of a page in a file. at: UTC. status: None where a revisit does not say. offset,
+    length: in the file, compressed."""
+
+    url: str
+    at: datetime
+    status: int | None
+    mime: str
+    digest: str
+    offset: int
+    length: int = 0
+
+
+@dataclass
+class Tally:
+    """What a file turned out to hold. records: whole ones of any type. damaged: places that could
+    not be read. torn: its end is one of these."""
+
+    records: int = 0
+    damaged: int = 0
+    torn: bool = False
+
+    def add(self, whole: bool) -> None:
+        """Count a record; damage side by side is one place."""
+        if whole:
+            self.records += 1
+            self.damaged += self.torn
+        self.torn = not whole
+
+
+def scan(path: Path, tally: Tally) -> Iterator[Found]:
+    """All captured web pages in a file, counted in `tally`; what is damaged is skipped.
+
+    Raises ArchiveError when the file cannot be read, or not at single records.
+    """
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            packed, start, alone = file.read(2) == _GZIP, 0, False
+            while start < size:
+                # beside damage, FastWARC reads a record only when it sees nothing of what follows
+                end = member_end(file, start) if alone else size
+                stopped: int | None = start
+                if end is not None:
+                    stopped = yield from _run(file, start, end, packed, tally)
+                    if stopped is None:
+                        start, alone = end, False
+                        continue
+                tally.torn = True
+                if stopped == start and (alone or not packed):
+                    stopped = next_start(file, start + 1, size, packed)
+                start, alone = stopped or start, packed
+    except FileNotFoundError:  # removed since it was listed
+        return
+    except OSError as error:
+        raise ArchiveError(f"cannot read the archive {path}: {error.strerror or error}") from None
+
+
+def _run(
+    file: IO[bytes], start: int, end: int, packed: bool, tally: Tally
+) -> Generator[Found, None, int | None]:
+    """Pages from `start` to `end`; returns None, or where to look on when damage stopped it."""
+    page, reached, examined = None, start, False
+    try:
+        for record in ArchiveIterator(
+            Window(file, start, end),
+            parse_http=False,
+            quirks_mode=True,
+            max_header_len=LONGEST_HEAD,
+        ):
+            if page:
+                yield page._replace(length=record.stream_pos - page.offset)
+            page, reached, examined = None, record.stream_pos, False
+            if packed and os.pread(file.fileno(), 2, reached) != _GZIP:
+                if tally.records == 1:
+                    raise ArchiveError(f"{file.name} is compressed in one piece: gunzip it first")
+                tally.add(whole=False)
+            else:
+                page = _examine(record, tally)
+            examined = True
+    except OSError as error:
+        if error.errno is not None:  # the disk's, not FastWARC's
+            raise
+        if not examined:
+            return reached
+        if not packed:
+            following = next_start(file, reached + 1, end, packed)
+            if page:
+                yield page._replace(length=following - page.offset)
+            return following
+    # FastWARC does not tell which of two records is damaged, and takes some damage for the end
+    stop = member_end(file, reached) if packed else end
+    if stop is None:
+        tally.records -= examined and not tally.torn
+        tally.torn = True
+        return next_start(file, reached + 1, end, packed)
+    if page:
+        yield page._replace(length=stop - page.offset)
+    return None if stop == end else stop
+
+
+def _examine(record: WarcRecord, tally: Tally) -> Found | None:
+    """Read a record to its end; None when it is no page, or not whole."""
+    size, offset = record.headers.get("Content-Length") or "", record.stream_pos
+    sound = size.isdecimal() and int(size) == record.content_length
+    url = address(record) if sound and is_page(record) else None
+    if url:
+        record.parse_http(quirks_mode=True, max_header_len=LONGEST_HEAD)
+    left = record.content_length
+    tally.add(whole=sound and record.consume() == left)
+    if tally.torn or not url:
+        return None
+    at, status = date_of(record), status_of(record)
+    revisit = record.record_type == WarcRecordType.revisit
+    if at is None or (status is None and not revisit):
+        tally.damaged += 1
+        return None
+    mime = "warc/revisit" if revisit else record.http_content_type or "unk"
+    checksum = record.headers.get("WARC-Payload-Digest") or "-"
+    return Found(url, at, status, mime.lower(), checksum, offset)
+
+
+def is_page(record: WarcRecord) -> bool:
+    """Whether the record may be of a web page."""
+    return record.record_type in (WarcRecordType.response, WarcRecordType.revisit)
+
+
+def address(record: WarcRecord, field: bytes = b"WARC-Target-URI") -> str | None:
+    """The web address in a field, without the <> that wget and WARC/1.0 put around it."""
+    raw = (record.headers.get_bytes(field) or b"").strip().removeprefix(b"<").removesuffix(b">")
+    if len(raw) > _LONGEST_URL or not raw[:8].lower().startswith((b"http://", b"https://")):
+        return None
+    return raw.decode("utf-8", "replace")
+
+
+def date_of(record: WarcRecord, field: str = "WARC-Date") -> datetime | None:
+    """The moment in a field, UTC; WARC/1.1 allows a mere date."""
+    try:
+        at = datetime.fromisoformat((record.headers.get(field) or "").strip())
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def status_of(record: WarcRecord) -> int | None:
+    """The HTTP status, where the record has one."""
+    return record.http_headers.status_code if record.http_headers is not None else None

@@ -1,0 +1,105 @@
+"""Archives between runs: mending what a killed run left, and removing what is old."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from newsbot.archive.members import examine
+
+logger = logging.getLogger(__name__)
+
+#: What an unfinished file's name ends in.
+PART = ".part"
+_NAME = r"-\d{8}T\d{6}Z-\d{5,}\.warc\.gz"
+
+
+def repair(folder: Path, portal: str) -> list[Path]:
+    """Finish what a killed run of the portal left unfinished, and say which files these are.
+
+    A `.part` is cut behind its last whole record; without an answer in it, it is removed. One that
+    is damaged otherwise than by a kill is kept as `….damaged`, what is whole before the damage is
+    saved. Call it alone: no other process may write for the portal.
+    """
+    mended = []
+    for part in _ours(folder, portal, PART):
+        try:
+            final = _mend(part)
+        except OSError as error:
+            logger.error("cannot repair %s: %s", part, error.strerror or error)
+            continue
+        if final is not None:
+            mended.append(final)
+    if mended:
+        sync_folder(folder)
+    return mended
+
+
+def prune(folder: Path, portal: str, days: int, now: datetime) -> list[Path]:
+    """Remove the portal's finished files that were last written more than `days` days before
+    `now` (aware), and say which; 0 or less removes nothing."""
+    if days <= 0:
+        return []
+    oldest, removed = (now - timedelta(days=days)).timestamp(), []
+    for path in _ours(folder, portal, ""):
+        try:
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+                path.with_name(f"{path.name}.cdxj").unlink(missing_ok=True)
+                removed.append(path)
+        except OSError as error:
+            logger.warning("cannot remove %s: %s", path, error.strerror or error)
+    return removed
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new names in a folder durable, where the file system can."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        logger.debug("cannot sync %s: %s", folder, error)
+    finally:
+        os.close(descriptor)
+
+
+def _ours(folder: Path, portal: str, suffix: str) -> list[Path]:
+    pattern = re.compile(re.escape(portal) + _NAME + re.escape(suffix))
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name))
+
+
+def _mend(part: Path) -> Path | None:
+    final = part.with_name(part.name.removesuffix(PART))
+    state = examine(part)
+    if not state.damaged and state.answers:
+        with part.open("r+b") as file:
+            file.truncate(state.whole)
+            os.fsync(file.fileno())
+    part.with_name(f"{part.name}.cdxj").unlink(missing_ok=True)
+    if state.damaged or final.exists():
+        aside = part.with_name(f"{final.name}.damaged")
+        part.rename(aside)
+        logger.error("%s is damaged; it is kept as %s", part, aside.name)
+        if not state.answers or final.exists():
+            return None
+        _copy(aside, part, state.whole)
+    elif not state.answers:
+        part.unlink()
+        return None
+    part.rename(final)
+    logger.warning("%s was left by a killed run; its %d answers are kept", final, state.answers)
+    return final
+
+
+def _copy(source: Path, target: Path, size: int) -> None:
+    """Copy the first `size` bytes."""
+    with source.open("rb") as read, target.open("wb") as write:
+        shutil.copyfileobj(read, write)
+        write.truncate(size)
+        os.fsync(write.fileno())
