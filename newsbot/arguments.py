@@ -50,7 +50,9 @@ def read_arguments(
             raise ArgumentError(f"unknown argument {name!r}; known are {', '.join(NAMES)}")
         if not value.strip():
             raise ArgumentError(f"{name} is empty; give it a value or leave it out")
-    since, until = (_moment(name, given.get(name)) for name in ("since", "until"))
+    since, until = (
+        read_moment(name, given[name]) if name in given else None for name in ("since", "until")
+    )
     if since and since > now:
         raise ArgumentError(f"since={given['since']} lies in the future")
     if since and until and since > until:
@@ -71,9 +73,9 @@ def read_arguments(
     )
 
 
-def _moment(name: str, text: str | None) -> datetime | None:
-    if text is None:
-        return None
+def read_moment(name: str, text: str) -> datetime:
+    """An ISO 8601 moment, WIB where it names no zone. A bare date is its beginning, and as `until`
+    its end. Raises ArgumentError."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from scrapy.settings import BaseSettings
 
+from newsbot.archive import ArchiveError
+from newsbot.arguments import ArgumentError, read_moment
 from newsbot.ledger import read_address, read_hours
 from newsbot.replica.options import Options
-from newsbot.wire import replica_port
+from newsbot.wire import archive_place, open_archive, replica_port
 
 # The least value of each number.
 _NUMBERS = {
@@ -14,7 +16,10 @@ _NUMBERS = {
     "NEWSBOT_REFUSALS_MAX": 1.0,
     "NEWSBOT_DRIFT_SHARE": 0.0,
     "NEWSBOT_PROGRESS_SECONDS": 0.1,
+    "NEWSBOT_ARCHIVE_DAYS": -1.0,
+    "NEWSBOT_ARCHIVE_BYTES": 1_000_000.0,
 }
+_WHOLE = ("NEWSBOT_ARCHIVE_DAYS", "NEWSBOT_ARCHIVE_BYTES")
 
 
 class SettingError(ValueError):
@@ -25,11 +30,13 @@ def check_settings(settings: BaseSettings) -> None:
     """Raises SettingError for the first NEWSBOT_* setting that makes no sense."""
     for name, least in _NUMBERS.items():
         try:
-            sensible = float(settings[name]) >= least
+            number = int(settings[name]) if name in _WHOLE else float(settings[name])
+            sensible = number >= least
         except ValueError:
             sensible = False
         if not sensible:
-            raise SettingError(f"{name}={settings[name]} must be a number of at least {least}")
+            kind = "whole number" if name in _WHOLE else "number"
+            raise SettingError(f"{name}={settings[name]} must be a {kind} of at least {least:g}")
     if not str(settings["NEWSBOT_CONTACT"]).isprintable() or not settings["NEWSBOT_CONTACT"]:
         raise SettingError("NEWSBOT_CONTACT must be a page or a mail address, in one line")
     if not settings["NEWSBOT_DATA"]:
@@ -47,6 +54,21 @@ def check_settings(settings: BaseSettings) -> None:
         if replica_port(settings["NEWSBOT_WIRE"]) is not None:
             _check_replica(settings["NEWSBOT_REPLICA"])
     except ValueError as error:
+        raise SettingError(str(error)) from None
+    _check_archive(settings)
+
+
+def _check_archive(settings: BaseSettings) -> None:
+    asof = settings["NEWSBOT_ASOF"]
+    if asof and archive_place(settings["NEWSBOT_WIRE"]) is None:
+        raise SettingError(f"NEWSBOT_ASOF={asof} is for archives, and NEWSBOT_WIRE names none")
+    try:
+        if asof:
+            moment = read_moment("NEWSBOT_ASOF", asof)
+            settings.set("NEWSBOT_ASOF", moment.isoformat(), priority="cmdline")
+        if archive := open_archive(settings):
+            archive.close()
+    except (ArgumentError, ArchiveError) as error:
         raise SettingError(str(error)) from None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -95,6 +96,18 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         if encoding in {b"gzip", b"x-gzip"}:
             return gunzip_whole(body, max_size)
         return HttpCompressionMiddleware._decode(body, encoding, max_size)
+
+
+def decode_content(encodings: Sequence[bytes], body: bytes, most: int) -> bytes | None:
+    """A body without its content encodings, innermost first as in the header; None when it cannot
+    be read whole, or is more than so many bytes."""
+    named = [name for name in (each.strip().lower() for each in encodings) if name]
+    try:
+        for encoding in reversed(named[:_MOST_ENCODINGS]):
+            body = WholeBodyMiddleware._decode(body, encoding, most)
+    except Exception:  # noqa: BLE001  each codec has errors of its own
+        return None
+    return body if len(named) <= _MOST_ENCODINGS and len(body) <= most else None
 
 
 class QuietRobotsTxtMiddleware(RobotsTxtMiddleware):

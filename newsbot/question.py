@@ -24,7 +24,8 @@ def question_of(arguments: Arguments, caught_up: datetime | None, now: datetime)
     elif arguments.query or arguments.urls:
         since = _EVER
     else:
-        since = min(start_of_day((caught_up or now) - DAY), start_of_day(until))
+        # a replay's now may lie before the run that replayed last
+        since = min(start_of_day(min(caught_up or now, now) - DAY), start_of_day(until))
     return Question(
         since=since,
         until=until,

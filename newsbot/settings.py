@@ -13,12 +13,20 @@ COMMANDS_MODULE = "newsbot.commands"
 ADDONS = {"newsbot.wire.Wire": 0}
 
 # --- ours -----------------------------------------------------------------------------------------
-# Root of feeds and ledger.
+# Root of feeds, ledger, archive and run records.
 NEWSBOT_DATA = os.environ.get("NEWSBOT_DATA", "data")
-# What answers requests: network, replica (started by itself), replica:PORT (of `scrapy replica`).
+# What answers requests: network, replica (started by itself), replica:PORT (of `scrapy replica`),
+# demo (a small archive that comes with newsbot), or an archive: a WARC file, a folder or a glob.
 NEWSBOT_WIRE = os.environ.get("NEWSBOT_WIRE", "network")
 # The replica's size and faults, "articles=500,days=3,http_500=0.1"; see `scrapy replica --help`.
 NEWSBOT_REPLICA = os.environ.get("NEWSBOT_REPLICA", "")
+# Days that the archive of answers, NEWSBOT_DATA/archive, is kept; 0: none is, -1: for ever.
+NEWSBOT_ARCHIVE_DAYS = os.environ.get("NEWSBOT_ARCHIVE_DAYS", "7")
+# Bytes of an archive's file before the next is begun; the usual size of WARC files.
+NEWSBOT_ARCHIVE_BYTES = os.environ.get("NEWSBOT_ARCHIVE_BYTES", "1000000000")
+# A replay sees nothing later, and takes this for today (ISO 8601, WIB where it names no zone);
+# empty: the archive's newest answer.
+NEWSBOT_ASOF = os.environ.get("NEWSBOT_ASOF", "")
 # The ledger's database URL; empty: SQLite, ledger.sqlite3 under NEWSBOT_DATA.
 NEWSBOT_LEDGER = os.environ.get("NEWSBOT_LEDGER", "")
 # Hours after which a failed article is tried again, by number of failures; when they are used up it

@@ -51,6 +51,7 @@ def serving() -> Iterator[Serving]:
         yield lambda site: stack.enter_context(_running(site))
 
 
+CRAWLED = "articles=30,day=2026-05-15,days=1"
 # What `scrapy` runs, with Scrapy's deprecations as errors in its own process too.
 _SCRAPY = """
 import sys, warnings
@@ -124,6 +125,16 @@ def read_lines(feed: Path) -> list[dict[str, Any]]:
     text = feed.read_text(encoding="utf-8")
     assert text.endswith("\n")
     return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder after a crawl of CRAWLED: feed, ledger, run record and archive. Not to be
+    changed."""
+    house = House(tmp_path_factory.mktemp("crawled") / "data")
+    asked = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
+    assert house.crawl(*asked, site=CRAWLED).code == 0
+    return house.data
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ FLOORS = (
     {"portal", "pipelines", "feeds", "report", "middlewares", "politeness", "wire"},
     {"families"},
     {"spiders", "checks", "reading"},
+    {"reparse"},
     {"commands", "settings"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

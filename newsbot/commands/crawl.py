@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +15,7 @@ from newsbot.checks import SettingError, check_settings
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.portal import PortalSpider
 from newsbot.report import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
-
-# They log, at every start, what never changes.
-_CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
-_ROBOTS = "scrapy.downloadermiddlewares.robotstxt"
+from newsbot.report.progress import hush
 
 
 class Command(ScrapyCrawl):
@@ -34,11 +30,7 @@ class Command(ScrapyCrawl):
             self.settings.set("FEEDS", {}, priority="project")
         super().process_options(args, opts)
         if self.settings["LOG_LEVEL"] != "DEBUG":
-            for name in _CHATTY:
-                # a filter: Scrapy sets its loggers' levels anew when it starts
-                logging.getLogger(name).addFilter(_warnings_only)
-            # a robots.txt that cannot be had is no error of the program's
-            logging.getLogger(_ROBOTS).addFilter(_without_traceback)
+            hush()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
@@ -79,15 +71,6 @@ class Command(ScrapyCrawl):
     def _refuse(self, message: str, code: int) -> None:
         print(f"scrapy crawl: {message}", file=sys.stderr)
         self.exitcode = code
-
-
-def _without_traceback(record: logging.LogRecord) -> bool:
-    record.exc_info = None
-    return True
-
-
-def _warnings_only(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
 
 
 def _check_outputs(names: list[str]) -> None:

@@ -35,9 +35,16 @@ class Run(Spider):
         return ledger_of(self.crawler, self.given)
 
     @cached_property
+    def today(self) -> datetime:
+        """The moment that today is counted from; of a replay, the archive's. (A property: the
+        settings of add-ons come after the spider.)"""
+        asof = self.crawler.settings["NEWSBOT_ASOF"]
+        return datetime.fromisoformat(asof) if asof else self.started
+
+    @cached_property
     def question(self) -> Question:
         """What this run asks of the sources."""
-        return question_of(self.arguments, self.ledger.caught_up(), self.started)
+        return question_of(self.arguments, self.ledger.caught_up(), self.today)
 
     def in_range(self, earliest: datetime, latest: datetime | None = None) -> bool:
         """Whether what was published then, or between these moments, may be asked for."""
@@ -76,11 +83,16 @@ class Run(Spider):
 
 def answered(response: Response) -> datetime:
     """When the answer was given: its Date header, else now."""
-    value = response.headers.get("Date")
+    return answer_time(response.headers.get("Date"), otherwise=datetime.now(UTC))
+
+
+def answer_time(date: bytes | None, otherwise: datetime) -> datetime:
+    """The moment that a Date header tells (aware), `otherwise` when it tells none."""
     try:
-        return parsedate_to_datetime((value or b"").decode("latin-1"))
+        moment = parsedate_to_datetime((date or b"").decode("latin-1"))
     except (ValueError, OverflowError):
-        return datetime.now(UTC)
+        return otherwise
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def read_at(response: Response) -> datetime:

@@ -141,7 +141,8 @@ class Report:
         if self._reason == "finished" and not self._balances(counts) and code == OK:
             code = INCOMPLETE
         whole = self._reason == "finished" and code != BLOCKED
-        caught_up = asked.plain and whole and not stats.get("newsbot/listing/failed")
+        listed = stats.get("newsbot/listing/asked") and not stats.get("newsbot/listing/failed")
+        caught_up = bool(asked.plain and whole and listed)
         self._close(code, counts, caught_up=caught_up)
         self.crawler.stats.set_value("newsbot/exit_code", code)
         seconds = time.monotonic() - self._began

@@ -15,6 +15,20 @@ from tqdm import tqdm
 
 logger = logging.getLogger(__name__)
 
+# They log, at every start, what never changes.
+_CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
+
+
+def hush() -> None:
+    """Let Scrapy's start log only what is wrong."""
+    for name in _CHATTY:
+        # a filter: Scrapy sets its loggers' levels anew when it starts
+        logging.getLogger(name).addFilter(_warnings_only)
+
+
+def _warnings_only(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
+
 
 class Progress:
     """A line that is kept up to date on a terminal; else a log line at each call of `show`."""

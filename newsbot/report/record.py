@@ -61,6 +61,7 @@ def work_of(stats: Mapping[str, Any]) -> dict[str, Any]:
             if name.startswith("newsbot/listing/")
         },
         "fields": fields,
+        "archive": stats.get("newsbot/archive/files", []),
         "feeds": [feed_facts(Path(name)) for name in stats.get("newsbot/feed/files", [])],
     }
 

@@ -14,6 +14,8 @@ _LOST = {"failed": "listings lost", "failed_optional": "supplementary listings l
 _NOTES = {
     "newsbot/date/conflict": "times that the address contradicts",
     "newsbot/dateparser": "times in a form unknown here",
+    "newsbot/archive/failed": "answers that could not be archived",
+    "newsbot/archive/missed": "requests that the archive has no answer to",
 }
 
 

@@ -42,7 +42,7 @@ def exit_code(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> int
     if drifted(stats, counts, outcome.drift_share):
         return DRIFT
     left = {state for (state, _), count in counts.items() if count}
-    lost = stats.get("newsbot/listing/failed") or stats.get("newsbot/feed/failed")
+    lost = any(stats.get(f"newsbot/{each}/failed") for each in ("listing", "feed", "archive"))
     if outcome.reason != "finished" or lost or left & {FAILED, PENDING, ACCEPTED}:
         return INCOMPLETE
     return OK
