@@ -5,11 +5,11 @@ A case is `portals/<portal>/<case>.html` (page 1) with, where the article has th
 expected article. A listing is `<name>.listing.html` or `.xml` with `<name>.listing.json`.
 
 A page states in its first comment where it was: `<!-- url: https://… -->`. Further words may follow
-the address: `content-type: …` (the header's value, where it matters), and of a listing
-`source: N` (the portal's Nth source reads it).
+the address: of a listing `source: N` (the portal's Nth source reads it), `answered: …` (ISO 8601,
+for relative dates), and last `content-type: …` (the header's value, where it matters).
 
-To add a case, save the page(s) and run the tests. They write the missing .json and fail: read it
-against the page, put right what is wrong, and run them again.
+To add a case, run `scrapy case URL`, or save the page(s) and run the tests. They write the missing
+.json and fail: read it against the page, put right what is wrong, and run them again.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 _CONTENT_TYPE = "text/html; charset=UTF-8"
 _PLACE = re.compile(
-    r"<!-- url: (?P<url>\S+)(?: source: (?P<source>\d+))?"
+    r"<!-- url: (?P<url>\S+)(?: source: (?P<source>\d+))?(?: answered: (?P<answered>\S+))?"
     r"(?: content-type: (?P<content_type>.+?))? -->"
 )
 #: The contract's fields, in its order. The time of the crawl is no fact of a saved page.
@@ -89,7 +90,9 @@ class Saved:
     def page(self, rules: Rules) -> Page:
         root = parse_html(self.body, self.place["content_type"] or _CONTENT_TYPE)
         assert root is not None, f"{self.path.name} is empty"
-        return ArticleLoader(rules, self.url, root).page()
+        answered = self.place["answered"]
+        now = datetime.fromisoformat(answered) if answered else None
+        return ArticleLoader(rules, self.url, root, now).page()
 
 
 @dataclass(frozen=True)

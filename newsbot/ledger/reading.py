@@ -76,6 +76,13 @@ class Reading:
         query = sa.select(sa.func.count()).select_from(url).where(url.c.portal == portal, condition)
         return int(self._db.scalar(query) or 0)
 
+    def feeds(self, portal: str | None = None) -> list[Path]:
+        """The feed files of a portal (default: of all), oldest first; some may be gone."""
+        own = run.c.feeds.is_not(None) if portal is None else run.c.portal == portal
+        names = self._db.scalars(sa.select(run.c.feeds).where(own).order_by(run.c.id))
+        files = [Path(name) for each in names if each for name in json.loads(each)]
+        return [path for path in dict.fromkeys(files) if path.exists()]
+
     def days(self, portal: str) -> list[Day]:
         """The portal's days up to yesterday, oldest first."""
         return read_days(self._db, portal)

@@ -1,0 +1,144 @@
+"""`scrapy case URL`: from a wrong article to a test case in one command."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newsbot.archive import Archive, ArchiveError, Capture
+from newsbot.arguments import read_moment
+from newsbot.flow.base import answer_time
+from newsbot.pages import WHOLE
+from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand
+from newsbot.reparse import Found, Reader
+from newsbot.reparse.rereading import body_of, header
+from newsbot.wire import archive_place
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class Command(LedgerCommand):
+    def syntax(self) -> str:
+        return "[options] <url>"
+
+    def short_desc(self) -> str:
+        return "Save an article's pages and what is read from them as a test case"
+
+    def long_desc(self) -> str:
+        return (
+            "Writes tests/portals/<portal>/<name>.html (and further pages) and <name>.json, the "
+            "article as it is read today: put right what is wrong in it, and the test fails until "
+            "the code agrees. A newspaper's text is not ours to publish: put words of your own "
+            "into the page before you share it."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add = parser.add_argument
+        add(
+            "--archive", metavar="PLACE", help="WARC file, folder or glob (default: ask the portal)"
+        )
+        add("--asof", metavar="WHEN", help="use no answer that was archived later")
+        add("--name", metavar="NAME", help="name of the case (default: the article's key)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        with ExitStack() as stack:
+            try:
+                found = self._found(args)
+                name = self._name(found, opts.name)
+                asof = read_moment("asof", opts.asof) if opts.asof else None
+                place = self._place(found, opts.archive, stack)
+                archive = Archive(place, fallback=self._data() / "index", asof=asof)
+            except (ArchiveError, ValueError) as error:
+                self.refuse(str(error), USAGE)
+                return
+            stack.callback(archive.close)
+            self._save(archive, found, name)
+
+    def _found(self, args: list[str]) -> Found:
+        if len(args) != 1:
+            raise ValueError("give the address of one article")
+        for name, portal in self.portals().items():
+            article = portal.rules.urls.read(args[0])
+            if article is not None:
+                return Found(name, article.key, article.url)
+        raise ValueError(f"{args[0]} is not the address of an article of any portal here")
+
+    def _name(self, found: Found, asked: str | None) -> Path:
+        """Where the case is to be, without a suffix."""
+        name = asked or re.sub(r"[^a-z0-9]+", "-", found.key.lower()).strip("-")
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"--name {name} must be of small letters, digits and hyphens")
+        root = Path(closest_scrapy_cfg()).parent
+        path = root / "tests" / "portals" / found.portal / name
+        if path.with_name(f"{name}.html").exists():
+            raise ValueError(f"there is a case {name} of {found.portal} already; give a --name")
+        return path
+
+    def _data(self) -> Path:
+        assert self.settings is not None
+        return Path(self.settings["NEWSBOT_DATA"])
+
+    def _place(self, found: Found, given: str | None, stack: ExitStack) -> str:
+        """The archive: the one given, or one that a crawl of this article makes."""
+        if given is not None:
+            place = archive_place(given)
+            if place is None:
+                raise ValueError(f"there is no archive {given}; name a WARC file, folder or glob")
+            return place
+        assert self.settings is not None
+        wire = self.settings["NEWSBOT_WIRE"]
+        if place := archive_place(wire):
+            return place
+        data = stack.enter_context(tempfile.TemporaryDirectory())
+        settings = {
+            "NEWSBOT_DATA": data,
+            "NEWSBOT_LEDGER": "",
+            "NEWSBOT_ARCHIVE_DAYS": "-1",
+            "LOG_LEVEL": "WARNING",
+            "NEWSBOT_WIRE": wire,
+            "NEWSBOT_REPLICA": self.settings["NEWSBOT_REPLICA"],
+        }
+        given_on = [part for item in settings.items() for part in ("-s", "=".join(item))]
+        command = [sys.executable, "-m", "scrapy", "crawl", found.portal, *given_on]
+        subprocess.run([*command, "-a", f"urls={found.url}"], check=False)  # noqa: S603
+        return str(Path(data) / "archive" / found.portal)
+
+    def _save(self, archive: Archive, found: Found, path: Path) -> None:
+        pages: dict[int, Capture] = {}
+        reader = Reader(
+            archive, {found.portal: self.portals()[found.portal].rules}, pages.setdefault
+        )
+        reread = reader.reread(found)
+        if reread.article is None or not pages:
+            self.refuse(f"{found.url}: {reread.fault or 'no page'}", NOT_FOUND)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for number, capture in pages.items():
+            suffix = {1: "", WHOLE: ".all"}.get(number, f".{number}")
+            file = path.with_name(f"{path.name}{suffix}.html")
+            file.write_bytes(_stated(capture) + (body_of(capture) or b""))
+            print(file)
+        values = asdict(reread.article)
+        del values["crawled_at"]
+        expected = path.with_name(f"{path.name}.json")
+        text = json.dumps(values, ensure_ascii=False, indent=2)
+        expected.write_text(text + "\n", encoding="utf-8")
+        print(expected)
+
+
+def _stated(capture: Capture) -> bytes:
+    """The first line of a saved page: where it was."""
+    moment = answer_time(header(capture, b"date"), otherwise=capture.at)
+    kind = header(capture, b"content-type").decode("latin-1").replace("--", "")
+    stated = f" content-type: {kind}" if kind else ""
+    return f"<!-- url: {capture.url} answered: {moment.isoformat()}{stated} -->\n".encode()

@@ -1,0 +1,160 @@
+"""`scrapy reparse PORTAL`: read archived articles again, by the rules of today."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import Settings
+
+from newsbot.archive import ArchiveError
+from newsbot.arguments import read_moment
+from newsbot.checks import check_settings
+from newsbot.ledger import LedgerError, ledger_of
+from newsbot.ledger.reading import reading
+from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, one_of
+from newsbot.reparse import ANY, Delivered, Harvest, Job, delivering, find, reread_all
+from newsbot.report import INCOMPLETE
+from newsbot.report.progress import Progress, hush
+from newsbot.wire import archive_place
+
+# Articles between two updates of the progress line.
+_STEP = 100
+
+
+class Command(LedgerCommand):
+    def syntax(self) -> str:
+        return "[options] <portal>|any"
+
+    def short_desc(self) -> str:
+        return "Read archived articles again, and tell what differs from what was delivered"
+
+    def long_desc(self) -> str:
+        return (
+            "Reads every article of an archive by the rules of today, without a request, and tells "
+            "field by field how it differs from what was delivered. Changes nothing unless "
+            "--deliver is given. `any` reads the archive of any domain."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add = parser.add_argument
+        add("--archive", metavar="PLACE", help="WARC file, folder or glob (default: the portal's)")
+        add("--since", metavar="WHEN", help="only articles published then or later")
+        add("--until", metavar="WHEN", help="only articles published then or before")
+        add("--asof", metavar="WHEN", help="read no answer that was archived later")
+        add("--workers", metavar="N", help="processes to read in (default: one for each CPU)")
+        add("--against", metavar="FEED", action="append", help="compare with this JSON Lines feed, "
+            "may be repeated (default: the feeds that the ledger knows)")  # fmt: skip
+        outputs = parser.add_mutually_exclusive_group()
+        add = outputs.add_argument
+        add("-o", "--output", metavar="FILE", help="write the articles to a new JSON Lines file")
+        add("-O", "--overwrite-output", metavar="FILE", help="the same, over an old one")
+        parser.add_argument("--deliver", action="store_true", help="deliver what has changed, as "
+                            "new revisions, and what no feed has")  # fmt: skip
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            job = self._job(args, opts)
+            workers = _workers(opts.workers)
+            since, until = (_moment(name, getattr(opts, name)) for name in ("since", "until"))
+            output = _output(opts)
+            if opts.deliver and args[0] == ANY.portal:
+                raise ValueError("--deliver needs a portal: `any` has no ledger to deliver by")
+            archive = job.open()
+        except (ArchiveError, ValueError) as error:
+            self.refuse(str(error), USAGE)
+            return
+        try:
+            delivered = Delivered(self._feeds(args[0], opts.against))
+            harvest = Harvest(delivered, output, since, until)
+            progress = Progress(on_terminal=sys.stderr.isatty())
+            with harvest:
+                found = find(archive, job.rules(), since, until)
+                for number, reread in enumerate(reread_all(job, found, workers)):
+                    harvest.take(reread)
+                    if number % _STEP == _STEP - 1 and sys.stderr.isatty():
+                        progress.show(f"{number + 1} addresses, {harvest.read} articles")
+            progress.close()
+            print(harvest.tell())
+            if opts.deliver:
+                self._deliver(args[0], harvest, job.place)
+        except (LedgerError, OSError) as error:
+            self.refuse(str(error), NOT_FOUND)
+        finally:
+            archive.close()
+
+    def _job(self, args: list[str], opts: argparse.Namespace) -> Job:
+        """Raises ValueError."""
+        settings = self._checked()
+        portals = [*self.portals(), ANY.portal]
+        name = one_of(args, portals)
+        data = Path(settings["NEWSBOT_DATA"])
+        place = opts.archive or ("" if name == ANY.portal else str(data / "archive" / name))
+        known = archive_place(place) if place else None
+        if known is None:
+            raise ValueError(
+                f"there is no archive {place}; name a WARC file, folder or glob with --archive"
+            )
+        return Job(
+            place=known,
+            fallback=data / "index",
+            asof=_moment("asof", opts.asof),
+            portals=tuple(portals) if name == ANY.portal else (name,),
+            modules=tuple(settings.getlist("SPIDER_MODULES")),
+        )
+
+    def _checked(self) -> Settings:
+        assert self.settings is not None
+        check_settings(self.settings)
+        return self.settings
+
+    def _feeds(self, portal: str, named: list[str] | None) -> list[Path]:
+        """The feeds to compare with, oldest first. Raises OSError for one named and not there."""
+        if named:
+            for name in named:
+                Path(name).open().close()
+            return [Path(name) for name in named]
+        settings = self._checked()
+        try:
+            with reading(settings["NEWSBOT_LEDGER"], Path(settings["NEWSBOT_DATA"])) as ledger:
+                return ledger.feeds(None if portal == ANY.portal else portal)
+        except LedgerError:
+            return []  # nothing was delivered yet
+
+    def _deliver(self, portal: str, harvest: Harvest, place: str) -> None:
+        """Hand over to a run that asks for nothing; its exit code is this command's."""
+        if not harvest.redeliverable:
+            return
+        settings = self._checked()
+        settings.set("NEWSBOT_WIRE", place, priority="cmdline")
+        hush()
+        process = CrawlerProcess(settings)
+        crawler = process.create_crawler(delivering(self.portals()[portal], harvest.redeliver))
+        ledger_of(crawler, {"reparse": place})
+        process.crawl(crawler)
+        process.start()
+        self.exitcode = crawler.stats.get_value("newsbot/exit_code", INCOMPLETE)
+
+
+def _moment(name: str, text: str | None) -> datetime | None:
+    return None if text is None else read_moment(name, text)
+
+
+def _workers(text: str | None) -> int:
+    if text is None:
+        return os.cpu_count() or 1
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        raise ValueError(f"--workers {text} must be a whole number of at least 1")
+    return int(text)
+
+
+def _output(opts: argparse.Namespace) -> Path | None:
+    if opts.output and Path(opts.output).exists():
+        raise ValueError(f"{opts.output} is there already; use -O to overwrite it")
+    name = opts.output or opts.overwrite_output
+    return Path(name) if name else None

@@ -1,0 +1,271 @@
+"""Archived articles read again: what differs, what is delivered, and a case made of one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsbot.items import Article
+from newsbot.reparse import Comparison, Delivered, Harvest, Job, find, reread_all
+
+ROOT = Path(__file__).parents[1]
+DAY = "day=2026-05-15,days=1"
+ARTICLE = "https://nasional.sindonews.com/read/1234567/12/judul-1715000000"
+DEMO = ("--archive", "demo")
+RANGE = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
+
+
+@pytest.fixture
+def used(crawled: Path, house: Any) -> Any:
+    """A copy of that folder, to be changed; the feeds' places in the ledger are the copy's."""
+    shutil.copytree(crawled, house.data)
+    return house
+
+
+def feed_of(data: Path) -> Path:
+    return next((data / "feeds" / "sindonews").glob("*.jsonl"))
+
+
+def articles_of(feed: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in feed.read_text(encoding="utf-8").splitlines()]
+
+
+def write(feed: Path, articles: list[dict[str, Any]]) -> None:
+    feed.write_text("".join(json.dumps(each) + "\n" for each in articles), encoding="utf-8")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_was_delivered_is_read_again_the_same(used: Any, workers: str) -> None:
+    feed, output = feed_of(used.data), used.data / "again.jsonl"
+    asked = ("--workers", workers, "--against", str(feed), "-o", str(output))
+    ran = used.scrapy("reparse", "sindonews", *asked)
+    assert ran.code == 0, ran.output
+    delivered = articles_of(feed)
+    assert f"{len(delivered)} the same, 0 differ" in ran.output
+    again = {each["id"]: each for each in articles_of(output)}
+    assert {key: again[key] for key in sorted(again) if key in {e["id"] for e in delivered}} == {
+        each["id"]: {**each, "crawled_at": again[each["id"]]["crawled_at"]} for each in delivered
+    }
+    assert not list(used.data.glob("*.part"))
+
+
+def test_a_reparse_tells_exactly_what_differs(used: Any) -> None:
+    feed = feed_of(used.data)
+    articles = articles_of(feed)
+    articles[0]["title"] = "Judul lama"
+    articles[1]["tags"] = []
+    articles[2]["authors"], articles[2]["title"] = ["Orang Lain"], "Judul lama"
+    write(feed, articles)
+    ran = used.scrapy("reparse", "sindonews", "--against", str(feed))
+    assert f"{len(articles) - 3} the same, 3 differ" in ran.output
+    rows = [line.split() for line in ran.output.splitlines()]
+    assert ["title", "2", "0", "0"] in rows
+    assert ["authors", "1", "0", "0"] in rows
+    assert ["tags", "0", "1", "0"] in rows
+    assert f"title of {articles[0]['id']}" in ran.output
+    assert "  - Judul lama" in ran.output
+
+
+def test_without_deliver_nothing_changes(used: Any) -> None:
+    def state() -> dict[str, bytes]:
+        kept = ("feeds", "runs")
+        return {
+            str(path): path.read_bytes()
+            for folder in kept
+            for path in (used.data / folder).rglob("*")
+            if path.is_file()
+        }
+
+    before, runs = state(), used.scrapy("status").output
+    used.scrapy("reparse", "sindonews")
+    assert state() == before
+    assert used.scrapy("status").output == runs
+
+
+def test_deliver_makes_new_revisions_of_what_differs_and_delivers_what_had_failed(
+    house: Any,
+) -> None:
+    house.crawl(*RANGE, site=f"articles=30,{DAY}")
+    feed = feed_of(house.data)
+    articles = articles_of(feed)
+    articles[3]["section"] = "Rubrik lama"
+    write(feed, articles)
+    ran = house.scrapy("reparse", "sindonews", "--deliver")
+    assert ran.code == 0, ran.output
+    first, second = house.feeds
+    assert first == feed
+    (changed,) = articles_of(second)
+    assert (changed["id"], changed["revision"]) == (articles[3]["id"], 2)
+    assert changed["section"] != "Rubrik lama"
+    ran = house.scrapy("reparse", "sindonews", "--deliver")
+    assert "0 differ" in ran.output
+    assert house.feeds == [first, second]
+    record = json.loads(sorted((house.data / "runs").iterdir())[-1].read_text())
+    assert record["exit_code"] == 0
+    ran = house.crawl(*RANGE, site=f"articles=30,{DAY}")
+    assert "no new articles" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nope"], "'nope' is not a portal; known are sindonews, any"),
+        ([], "name a portal"),
+        (["any"], "name a WARC file, folder or glob with --archive"),
+        (["sindonews", "--archive", "nowhere"], "there is no archive nowhere"),
+        (["sindonews", "--archive", "README.md"], "README.md"),
+        (["sindonews", *DEMO, "--since", "kemarin"], "since=kemarin is no date"),
+        (["sindonews", *DEMO, "--workers", "0"], "--workers 0 must be a whole number"),
+        (["sindonews", *DEMO, "-o", "README.md"], "README.md is there already"),
+        (["any", *DEMO, "--deliver"], "--deliver needs a portal"),
+    ],
+)
+def test_wrong_usage_is_one_line(house: Any, arguments: list[str], said: str) -> None:
+    ran = house.scrapy("reparse", *arguments)
+    assert ran.code == 2
+    assert said in ran.output
+    assert ran.output.count("\n") == 1, ran.output
+
+
+def test_any_reads_the_archive_of_every_domain(crawled: Path, house: Any) -> None:
+    output = house.data / "all.jsonl"
+    ran = house.scrapy("reparse", "any", "--archive", str(crawled / "archive"), "-o", str(output))
+    assert ran.code == 0, ran.output
+    assert {each["portal"] for each in articles_of(output)} == {"sindonews"}
+    assert len(articles_of(output)) >= 29
+
+
+def test_an_output_that_cannot_be_written_is_one_line(crawled: Path, house: Any) -> None:
+    place = ("--archive", str(crawled / "archive"))
+    ran = house.scrapy("reparse", "sindonews", *place, "-o", "/proc/nowhere/x.jsonl")
+    assert ran.code == 1
+    assert "Traceback" not in ran.output
+    assert "/proc/nowhere" in ran.output
+
+
+# Parts --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def job(crawled: Path) -> Job:
+    place = str(crawled / "archive" / "sindonews")
+    return Job(place, crawled / "index", None, ("sindonews",), ("newsbot.spiders",))
+
+
+def test_each_article_is_found_once(job: Job) -> None:
+    archive = job.open()
+    found = [each.key for each in find(archive, job.rules())]
+    archive.close()
+    assert len(found) == len(set(found)) == 30
+
+
+def test_reading_is_in_order_and_the_same_in_any_number_of_processes(job: Job) -> None:
+    archive = job.open()
+    found = list(find(archive, job.rules()))
+    archive.close()
+    alone, many = (list(reread_all(job, found, workers)) for workers in (1, 3))
+    assert alone == many
+    assert [each.found for each in alone] == found
+
+
+def article(**values: Any) -> Article:
+    facts = {"id": "p:1", "portal": "p", "url": "https://p.id/1", "title": "Judul", "text": "Isi."}
+    return Article(**{**facts, "published_at": "2026-05-15T10:00:00+07:00", **values})
+
+
+def test_delivered_keeps_the_newest_revision_and_names_what_it_cannot_read(tmp_path: Path) -> None:
+    old, new, torn = (tmp_path / name for name in ("old.jsonl", "new.jsonl", "torn.jsonl"))
+    write(old, [{"id": "p:1", "revision": 2, "title": "b"}])
+    write(new, [{"id": "p:1", "revision": 1, "title": "a"}, {"id": "p:2", "revision": 1}])
+    torn.write_text('{"id": "p:3", "revision": 1}\n{"id": ')
+    delivered = Delivered([old, new, torn, tmp_path / "gone.jsonl"])
+    assert delivered.get("p:1") == {"id": "p:1", "revision": 2, "title": "b"}
+    assert delivered.get("p:2") is not None
+    assert delivered.get("p:9") is None
+    assert list(delivered.unread) == [torn, tmp_path / "gone.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "kind"),
+    [
+        ({"section": "Eropa"}, {"section": "Asia"}, "changed"),
+        ({"section": None}, {"section": "Asia"}, "new"),
+        ({"tags": []}, {"tags": ["a"]}, "new"),
+        ({"tags": ["a"]}, {"tags": []}, "lost"),
+        ({"text": "a" * 500 + "b" + "c" * 500}, {"text": "a" * 500 + "x" + "c" * 500}, "changed"),
+    ],
+)
+def test_comparison(before: dict[str, Any], now: dict[str, Any], kind: str) -> None:
+    comparison = Comparison()
+    same = {**vars(article()), "crawled_at": "then", "revision": 3}
+    assert not comparison.add(same, article(crawled_at="now"))
+    assert comparison.add({**same, **before}, article(**now))
+    (name,) = now
+    assert comparison.counts == {name: {kind: 1}}
+    ((_, old, new),) = comparison.samples[name]
+    assert old != new
+    assert max(len(old), len(new)) < 110
+
+
+def test_a_harvest_that_fails_leaves_no_file(tmp_path: Path) -> None:
+    output = tmp_path / "all.jsonl"
+    with pytest.raises(KeyError), Harvest(Delivered([]), output):
+        raise KeyError
+    assert list(tmp_path.iterdir()) == []
+
+
+# From bug to case ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def name() -> Iterator[str]:
+    """A case name that is free, and free again after the test."""
+    yield "made-by-a-test"
+    for path in (ROOT / "tests" / "portals" / "sindonews").glob("made-by-a-test*"):
+        path.unlink()
+
+
+def test_a_case_is_made_of_an_archived_article(crawled: Path, house: Any, name: str) -> None:
+    wanted = next(each for each in articles_of(feed_of(crawled)) if each["pages_expected"] == 2)
+    place = ("--archive", str(crawled / "archive"))
+    ran = house.scrapy("case", wanted["url"] + "?utm_source=x", *place, "--name", name)
+    assert ran.code == 0, ran.output
+    folder = ROOT / "tests" / "portals" / "sindonews"
+    made = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    assert made == {key: wanted[key] for key in made}
+    assert len(list(folder.glob(f"{name}*.html"))) == 2
+    first = (folder / f"{name}.html").read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith(f"<!-- url: {wanted['url']} answered: ")
+    again = house.scrapy("case", wanted["url"], *place, "--name", name)
+    assert (again.code, again.output.count("\n")) == (2, 1)
+
+
+def test_a_case_is_made_of_the_portal_itself(crawled: Path, house: Any, name: str) -> None:
+    wanted = articles_of(feed_of(crawled))[0]
+    replica = ("-s", "NEWSBOT_WIRE=replica", "-s", f"NEWSBOT_REPLICA=articles=30,{DAY}")
+    ran = house.scrapy("case", wanted["url"], *replica, "--name", name)
+    assert ran.code == 0, ran.output
+    made = ROOT / "tests" / "portals" / "sindonews" / f"{name}.json"
+    assert json.loads(made.read_bytes())["text"] == wanted["text"]
+    assert not house.data.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "give the address of one article"),
+        (["https://example.org/"], "is not the address of an article of any portal here"),
+        ([ARTICLE, "--archive", "nowhere"], "there is no archive nowhere"),
+        ([ARTICLE, "--name", "../x"], "--name ../x must be of"),
+    ],
+)
+def test_a_case_of_nothing_is_one_line(house: Any, arguments: list[str], said: str) -> None:
+    ran = house.scrapy("case", *arguments)
+    assert ran.code == 2
+    assert said in ran.output
+    assert ran.output.count("\n") == 1, ran.output
