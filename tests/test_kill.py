@@ -21,6 +21,7 @@ from newsbot.items import Article
 from newsbot.replica.options import Options
 from newsbot.replica.site import Site
 
+REPOSITORY = Path(__file__).parents[1]
 SITE = "articles=80,day=2026-05-15,days=2,latency=0.01"
 RANGE = ("-a", "since=2026-05-14", "-a", "until=2026-05-15")
 
@@ -100,6 +101,15 @@ def test_kills_in_a_row(house: Any, serving: Callable[[Site], int]) -> None:
         start_and_stop_at(house, site, port, requests, signal.SIGKILL)
     assert house.crawl(*RANGE, wire=f"replica:{port}").code == 0
     assert_all_once(house, site)
+
+
+@pytest.mark.parametrize("feeds", ["default", "two", "gzip", "csv", "append"])
+def test_kills_at_random_moments(feeds: str) -> None:
+    """The short form of bench/crash.py, which kills a hundred times and more."""
+    command = [sys.executable, "-m", "bench.crash", "--kills=4", "--seed=7", f"--feeds={feeds}"]
+    ran = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 0, ran.stdout
+    assert "kills               4" in ran.stdout
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 _REPLAY = "newsbot.wire.replay.ReplayHandler"
 _REPLICA = "newsbot.wire.replica.ReplicaHandler"
 _RECORD = "newsbot.wire.record.RecordHandler"
-#: Recorded from the replica, shipped with the program: see demo.py.
+#: The archive of `scrapy crawl sindonews -s NEWSBOT_WIRE=replica -s NEWSBOT_REPLICA=articles=24`.
 DEMO = Path(__file__).with_name("demo.warc.gz")
 
 
