@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,7 +26,7 @@ from newsbot.ledger.days import closed_days
 from newsbot.ledger.links import Links, read_hours
 from newsbot.ledger.outbox import Outbox, Rename
 from newsbot.ledger.schema import run
-from newsbot.ledger.store import LedgerError, Store, read_address, utc_now
+from newsbot.ledger.store import LedgerBrokenError, LedgerError, Store, read_address, utc_now
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -42,6 +42,7 @@ __all__ = [
     "PENDING",
     "WAITING",
     "Ledger",
+    "LedgerBrokenError",
     "LedgerError",
     "Rename",
     "ledger_of",
@@ -124,6 +125,15 @@ class Ledger:
         end = run.update().where(run.c.id == self.run).values(**ended, caught_up=caught_up)
         self._store.write(end)
         return str(ended["ended"])
+
+    def when_broken(self, call: Callable[[LedgerBrokenError], object]) -> None:
+        """Have something called once, when the ledger begins to fail."""
+        self._store.when_broken = call
+
+    @property
+    def broken(self) -> LedgerBrokenError | None:
+        """Why this run must end, because the ledger fails (a full disk); None while all is well."""
+        return self._store.broken
 
     def close(self) -> None:
         """Let the next run of the portal begin."""

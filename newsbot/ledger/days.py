@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import sqlalchemy as sa
 
-from newsbot.ledger.accounts import STILL_OPEN
+from newsbot.ledger.accounts import STILL_OPEN, union
 from newsbot.ledger.schema import url, walk
 
 _WIB = timezone(timedelta(hours=7))
@@ -56,17 +56,7 @@ def closed_days(db: sa.Connection, portal: str, first: date, last: date) -> set[
         .where(walk.c.portal == portal, walk.c.day.between(first.isoformat(), last.isoformat()))
         .group_by(walk.c.day)
     ).all()
-    still = set(
-        db.scalars(
-            sa.select(url.c.day)
-            .where(
-                url.c.portal == portal,
-                url.c.day.between(first.isoformat(), last.isoformat()),
-                STILL_OPEN,
-            )
-            .distinct()
-        )
-    )
+    still = set(db.scalars(union(portal, STILL_OPEN, url.c.day)))
     return {
         date.fromisoformat(day)
         for day, at in walked

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from newsbot.ledger.accounts import ACCEPTED, FAILED, PENDING, STILL_OPEN
+from newsbot.ledger.accounts import ACCEPTED, FAILED, PENDING, in_state, open_since
 from newsbot.ledger.days import Day, read_days
 from newsbot.ledger.schema import SCHEMA, article, event, run, url, version
 from newsbot.ledger.store import LedgerError, read_address
@@ -58,23 +58,21 @@ class Reading:
         caught_up = self._db.scalar(
             sa.select(sa.func.max(run.c.started)).where(own, run.c.caught_up.is_(True))
         )
-        open_since = self._db.scalar(
-            sa.select(sa.func.min(url.c.first_seen)).where(url.c.portal == portal, STILL_OPEN)
-        )
+        still = open_since(self._db, portal)
         return Standing(
             portal=portal,
             started=last.started,
             reason=last.reason or ("running" if last.ended is None else None),
             exit_code=last.exit_code,
-            watermark=min(filter(None, (caught_up, open_since))) if caught_up else None,
-            pending=self._count(portal, url.c.state.in_((PENDING, ACCEPTED))),
-            failed=self._count(portal, url.c.state == FAILED),
+            watermark=min(filter(None, (caught_up, still))) if caught_up else None,
+            pending=self._count(portal, PENDING) + self._count(portal, ACCEPTED),
+            failed=self._count(portal, FAILED),
             gaps=sum(day.thin or not day.closed for day in self.days(portal)),
         )
 
-    def _count(self, portal: str, condition: sa.ColumnElement[bool]) -> int:
-        query = sa.select(sa.func.count()).select_from(url).where(url.c.portal == portal, condition)
-        return int(self._db.scalar(query) or 0)
+    def _count(self, portal: str, state: str) -> int:
+        own = sa.and_(url.c.portal == portal, in_state(state))
+        return int(self._db.scalar(sa.select(sa.func.count()).select_from(url).where(own)) or 0)
 
     def feeds(self, portal: str | None = None) -> list[Path]:
         """The feed files of a portal (default: of all), oldest first; some may be gone."""

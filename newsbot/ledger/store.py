@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ _BUSY_SECONDS = 30
 
 class LedgerError(Exception):
     """The ledger cannot be used; the message says why and what to do, in one line."""
+
+
+class LedgerBrokenError(LedgerError):
+    """The ledger could be used and now cannot be, as on a full disk: the run must end."""
 
 
 def utc_now(hours: float = 0) -> str:
@@ -48,6 +53,10 @@ class Store:
 
     def __init__(self, address: str, portal: str, data: Path):
         self.portal = portal
+        #: Why the run must end; None while all is well.
+        self.broken: LedgerBrokenError | None = None
+        #: Called once when that happens.
+        self.when_broken: Callable[[LedgerBrokenError], object] = lambda error: None
         where = read_address(address)
         engine = sa.create_engine(where, connect_args={"timeout": _BUSY_SECONDS})
         self._lock = _lock(where, portal, data)
@@ -59,6 +68,8 @@ class Store:
             self.pragma("synchronous=NORMAL")
             with FileLock(f"{_beside(where, data)}.lock", timeout=_BUSY_SECONDS):
                 self._migrate()  # one portal's run at a time
+            sa.event.listen(engine, "handle_error", self._break)
+            sa.event.listen(engine, "before_cursor_execute", self._refuse)
         except LedgerError:
             self.close()
             raise
@@ -71,6 +82,7 @@ class Store:
 
     def _migrate(self) -> None:
         """Make the tables, or bring an older ledger forward; all of it or nothing."""
+        self.db.exec_driver_sql("BEGIN IMMEDIATE")  # sqlite3 begins none for CREATE and ALTER
         if not sa.inspect(self.db).has_table(version.name):
             metadata.create_all(self.db)
             self.write(version.insert().values(schema=schema.SCHEMA))
@@ -85,8 +97,20 @@ class Store:
         statements = [sa.text(text) for step in steps for text in schema.MIGRATIONS[step]]
         self.write(*statements, version.update().values(schema=schema.SCHEMA))
 
+    def _break(self, context: sa.engine.ExceptionContext) -> None:
+        """What has failed once is not tried again: half of a run's changes would be worse."""
+        if self.broken is None:
+            self.broken = LedgerBrokenError(f"the ledger fails: {context.original_exception}")
+            self.when_broken(self.broken)
+        raise self.broken
+
+    def _refuse(self, *_: Any) -> None:
+        if self.broken is not None:
+            raise self.broken
+
     def pragma(self, setting: str) -> None:
         """Set a SQLite pragma; outside of a transaction, as SQLite asks for it."""
+        self._refuse()
         self.db.commit()
         self.db.exec_driver_sql(f"PRAGMA {setting}")
         self.db.commit()
