@@ -67,6 +67,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "newsbot.report.Report": 0,
+    "newsbot.report.breakdown.Breakdown": 0,
     "newsbot.politeness.CrawlDelay": 0,
     "newsbot.politeness.LeaveAlone": 0,
     "newsbot.feeds.ArticleFeeds": 0,

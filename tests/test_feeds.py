@@ -20,6 +20,8 @@ import pytest
 from newsbot.feeds import AtomicFileStorage, CsvArticles, SpreadsheetArticles
 from newsbot.feeds.leftovers import Leftovers
 from newsbot.items import Article
+from newsbot.replica.options import Options
+from newsbot.replica.site import Site
 
 GZIP = "scrapy.extensions.postprocessing.GzipPlugin"
 DAY = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
@@ -372,6 +374,27 @@ def test_a_full_disk_leaves_the_old_file_and_repeats_nothing(house: Any) -> None
     assert house.crawl(*DAY, *both, site=SITE).code == 0
     assert len(ids(house.data / "full.jsonl")) == 9
     assert len(set(ids(house.data / "good.jsonl"))) == 8
+
+
+@pytest.mark.parametrize("kilobytes", [8, 20, 40, 70, 150, 400])
+def test_a_ledger_that_cannot_grow_ends_the_run_and_loses_nothing(
+    house: Any, kilobytes: int
+) -> None:
+    site = "articles=40,day=2026-05-15,days=1"
+    with full_disk(kilobytes * 1000):
+        ran = house.crawl(*DAY, site=site)
+    assert ran.code in (1, 3), ran.output
+    assert "the ledger fails" in ran.output or "cannot use the ledger" in ran.output
+    assert len(ran.output.splitlines()) < 10, ran.output
+    assert house.feeds == []
+    assert house.crawl(*DAY, site=site).code == 0
+    assert house.leftovers() == []
+    truth = Site(Options.parse(site)).truth()
+    wanted = {each["duplicate_of"] or each["id"] for each in truth}
+    twins = {each["id"]: each["duplicate_of"] for each in truth if each["duplicate_of"]}
+    found = [each["id"] for each in house.articles()]
+    assert {twins.get(key, key) for key in found} == wanted
+    assert len(found) == len(wanted)
 
 
 PICKY = """

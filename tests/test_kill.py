@@ -82,7 +82,7 @@ def test_a_second_signal_ends_a_run_at_once_and_is_safe(
     site = Site(Options.parse(SITE.replace("latency=0.01", "latency=1")))
     port = serving(site)
     process = house.start("crawl", "sindonews", "-s", f"NEWSBOT_WIRE=replica:{port}", *RANGE)
-    while site.kinds["article"] < 5:
+    while site.kinds["article"] < 5 and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     time.sleep(0.3)

@@ -144,7 +144,7 @@ def test_a_killed_recording_is_readable_up_to_its_end(
     site = Site(Options.parse(f"articles=60,{DAY},latency=0.01"))
     wire = f"replica:{serving(site)}"
     process = house.start("crawl", "sindonews", "-s", f"NEWSBOT_WIRE={wire}", *RANGE)
-    while site.kinds["article"] < 20:
+    while site.kinds["article"] < 20 and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     process.communicate()

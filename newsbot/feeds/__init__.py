@@ -17,7 +17,7 @@ from newsbot.feeds.exporters import CsvArticles, SpreadsheetArticles
 from newsbot.feeds.leftovers import Leftovers
 from newsbot.feeds.storage import AtomicFileStorage, alone_in
 from newsbot.items import Article
-from newsbot.ledger import ledger_of
+from newsbot.ledger import LedgerError, ledger_of
 
 __all__ = ["ArticleFeeds", "AtomicFileStorage", "CsvArticles", "SpreadsheetArticles", "uri_params"]
 
@@ -103,7 +103,7 @@ class ArticleFeeds(FeedExporter):
         if not self._failed:
             try:
                 self._finish()
-            except OSError as error:
+            except (OSError, LedgerError) as error:
                 self._fail(f"cannot finish the feed: {error}")
         if not (self._failed and self._intended):  # renames that were announced can still be done
             self._leftovers.remove()

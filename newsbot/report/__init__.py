@@ -128,6 +128,11 @@ class Report:
         self._progress.close()
 
     def engine_stopped(self) -> None:
+        if self.ledger.broken:  # the next run counts this one as killed
+            code = SIGNALLED + self._stopped_by if self._stopped_by else INCOMPLETE
+            self.crawler.stats.set_value("newsbot/exit_code", code)
+            self.ledger.close()
+            return
         spider: Any = self.crawler.spider
         stats, counts = self.crawler.stats.get_stats(), self.ledger.links.counts()
         asked = spider.arguments

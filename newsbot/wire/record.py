@@ -76,8 +76,7 @@ class Recorder:
         """Finish what a killed run left, and remove what is too old."""
         ledger_of(self._crawler)  # its lock keeps other runs of the portal away
         try:
-            for path in repair(self._folder, self._portal):
-                logger.info("The archive of a killed run is whole up to its end: %s", path)
+            repair(self._folder, self._portal)
             for path in prune(self._folder, self._portal, self._days, datetime.now(UTC)):
                 logger.info("Older than %d days, removed: %s", self._days, path)
         except OSError as error:
