@@ -20,6 +20,7 @@ from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from newsbot.bodies import TooLargeError, gunzip_whole
+from newsbot.flow.base import is_portal
 from newsbot.text.urls import on_site
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ class OutspokenOffsiteMiddleware(OffsiteMiddleware):
     def should_follow(self, request: Request, spider: Spider) -> bool:
         """Nothing but the web's own schemes and ports on the portal's own domains, named: no
         file:, no loopback, no other service on a host of the portal, no password."""
+        if not is_portal(self.crawler):
+            return super().should_follow(request, spider)
         return on_site(request.url, spider.allowed_domains)  # type: ignore[attr-defined]
 
 

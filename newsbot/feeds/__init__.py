@@ -10,12 +10,14 @@ from typing import Any
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from scrapy.utils.misc import build_from_crawler
 
 from newsbot.feeds.exporters import CsvArticles, SpreadsheetArticles
 from newsbot.feeds.leftovers import Leftovers
 from newsbot.feeds.storage import AtomicFileStorage, alone_in
+from newsbot.flow.base import is_portal
 from newsbot.items import Article
 from newsbot.ledger import LedgerError, ledger_of
 
@@ -35,6 +37,8 @@ class ArticleFeeds(FeedExporter):
     whole, and if one fails, every article of the run waits in the outbox for the next."""
 
     def __init__(self, crawler: Crawler):
+        if not is_portal(crawler):
+            raise NotConfigured
         super().__init__(crawler)
         self._files: list[AtomicFileStorage] = []
         self._failed = self._intended = False

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newsbot.arguments import Arguments
@@ -79,6 +80,11 @@ class Run(Spider):
         """Add to the run's statistics."""
         if count:
             self.crawler.stats.inc_value(f"newsbot/{name}", count)
+
+
+def is_portal(crawler: Crawler) -> bool:
+    """Whether the crawler reads a portal; that of `scrapy shell` or `scrapy fetch` does not."""
+    return issubclass(crawler.spidercls, Run)
 
 
 def answered(response: Response) -> datetime:

@@ -12,8 +12,10 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from newsbot.flow.base import is_portal
 from newsbot.ledger import FAILED, KNOWN, Ledger, ledger_of
 from newsbot.report.progress import Progress, ShortLogFormatter
 from newsbot.report.record import outcome_of, record_path, work_of, write_record
@@ -56,6 +58,8 @@ class Report:
     """Shows progress while the run lasts and closes it: ledger, summary, record, exit code."""
 
     def __init__(self, crawler: Crawler):
+        if not is_portal(crawler):
+            raise NotConfigured
         self.crawler = crawler
         self._began, self._reason, self._stopped_by = time.monotonic(), "died", 0
         crawler.signals.connect(self.spider_opened, signals.spider_opened)

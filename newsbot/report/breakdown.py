@@ -6,8 +6,10 @@ import logging
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.utils.defer import deferred_from_coro
 
+from newsbot.flow.base import is_portal
 from newsbot.ledger import LedgerBrokenError, ledger_of
 
 logger = logging.getLogger(__name__)
@@ -21,6 +23,8 @@ class Breakdown:
     What was accepted and what was listed is in it, for the next run."""
 
     def __init__(self, crawler: Crawler):
+        if not is_portal(crawler):
+            raise NotConfigured
         self.crawler = crawler
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
 

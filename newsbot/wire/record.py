@@ -14,6 +14,7 @@ from scrapy.http import Request, Response
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsbot.archive import ArchiveWriter, prune, repair
+from newsbot.flow.base import is_portal
 from newsbot.ledger import ledger_of
 
 logger = logging.getLogger(__name__)
@@ -26,12 +27,14 @@ class RecordHandler(BaseDownloadHandler):
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
-        self._recorder = _recorders.setdefault(crawler, Recorder(crawler))
+        if is_portal(crawler) and crawler not in _recorders:
+            _recorders[crawler] = Recorder(crawler)
         self._handlers: dict[str, BaseDownloadHandler] = {}
 
     async def download_request(self, request: Request) -> Response:
         response = await self._handler(request.url.partition(":")[0]).download_request(request)
-        self._recorder.keep(request, response)
+        if self.crawler in _recorders:
+            _recorders[self.crawler].keep(request, response)
         return response
 
     def _handler(self, scheme: str) -> BaseDownloadHandler:
