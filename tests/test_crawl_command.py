@@ -100,3 +100,15 @@ def test_a_network_that_refuses_is_told_in_plain_lines(
     assert "Listing lost (refused): https://www.sindonews.com/indeks/0/0" in ran.output
     assert "  listings lost: 2 (refused)\n  supplementary listings lost: 2" in ran.output
     assert "Set NEWSBOT_CONTACT" in ran.output
+
+
+@pytest.mark.parametrize(
+    "command", [("fetch", "--nolog"), ("shell", "--nolog", "-c", "print(response.text)")]
+)
+def test_commands_of_scrapy_work_and_leave_nothing(house: Any, command: tuple[str, ...]) -> None:
+    """For a look at a page: no ledger, no feed, no archive."""
+    ran = house.scrapy(*command, "https://www.sindonews.com/robots.txt", "-s", "NEWSBOT_WIRE=demo")
+    assert ran.code == 0, ran.output
+    assert "User-agent: *" in ran.output
+    assert "Traceback" not in ran.output
+    assert not house.data.exists()

@@ -69,11 +69,8 @@ class Store:
             with FileLock(f"{_beside(where, data)}.lock", timeout=_BUSY_SECONDS):
                 self._migrate()  # one portal's run at a time
             sa.event.listen(engine, "handle_error", self._break)
-            for statement in (
-                "before_execute",
-                "before_cursor_execute",
-            ):  # with SQLAlchemy, and bare
-                sa.event.listen(engine, statement, self._refuse)
+            sa.event.listen(engine, "before_execute", self._refuse)
+            sa.event.listen(engine, "before_cursor_execute", self._refuse)  # of bare SQL
         except LedgerError:
             self.close()
             raise
