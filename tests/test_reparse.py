@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -222,35 +221,26 @@ def test_a_harvest_that_fails_leaves_no_file(tmp_path: Path) -> None:
 # From bug to case ---------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def name() -> Iterator[str]:
-    """A case name that is free, and free again after the test."""
-    yield "made-by-a-test"
-    for path in (ROOT / "tests" / "portals" / "sindonews").glob("made-by-a-test*"):
-        path.unlink()
-
-
-def test_a_case_is_made_of_an_archived_article(crawled: Path, house: Any, name: str) -> None:
+def test_a_case_is_made_of_an_archived_article(crawled: Path, house: Any, tmp_path: Path) -> None:
     wanted = next(each for each in articles_of(feed_of(crawled)) if each["pages_expected"] == 2)
-    place = ("--archive", str(crawled / "archive"))
-    ran = house.scrapy("case", wanted["url"] + "?utm_source=x", *place, "--name", name)
+    asked = ("--archive", str(crawled / "archive"), "--into", str(tmp_path), "--name", "made")
+    ran = house.scrapy("case", wanted["url"] + "?utm_source=x", *asked)
     assert ran.code == 0, ran.output
-    folder = ROOT / "tests" / "portals" / "sindonews"
-    made = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    made = json.loads((tmp_path / "made.json").read_text(encoding="utf-8"))
     assert made == {key: wanted[key] for key in made}
-    assert len(list(folder.glob(f"{name}*.html"))) == 2
-    first = (folder / f"{name}.html").read_text(encoding="utf-8").splitlines()[0]
+    assert len(list(tmp_path.glob("made*.html"))) == 2
+    first = (tmp_path / "made.html").read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith(f"<!-- url: {wanted['url']} answered: ")
-    again = house.scrapy("case", wanted["url"], *place, "--name", name)
+    again = house.scrapy("case", wanted["url"], *asked)
     assert (again.code, again.output.count("\n")) == (2, 1)
 
 
-def test_a_case_is_made_of_the_portal_itself(crawled: Path, house: Any, name: str) -> None:
+def test_a_case_is_made_of_the_portal_itself(crawled: Path, house: Any, tmp_path: Path) -> None:
     wanted = articles_of(feed_of(crawled))[0]
     replica = ("-s", "NEWSBOT_WIRE=replica", "-s", f"NEWSBOT_REPLICA=articles=30,{DAY}")
-    ran = house.scrapy("case", wanted["url"], *replica, "--name", name)
+    ran = house.scrapy("case", wanted["url"], *replica, "--into", str(tmp_path / "cases"))
     assert ran.code == 0, ran.output
-    made = ROOT / "tests" / "portals" / "sindonews" / f"{name}.json"
+    (made,) = (tmp_path / "cases").glob("*.json")
     assert json.loads(made.read_bytes())["text"] == wanted["text"]
     assert not house.data.exists()
 

@@ -49,12 +49,13 @@ class Command(LedgerCommand):
         )
         add("--asof", metavar="WHEN", help="use no answer that was archived later")
         add("--name", metavar="NAME", help="name of the case (default: the article's key)")
+        add("--into", metavar="FOLDER", help="where to (default: tests/portals/<portal>)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with ExitStack() as stack:
             try:
                 found = self._found(args)
-                name = self._name(found, opts.name)
+                path = _path(found, opts.name, opts.into)
                 asof = read_moment("asof", opts.asof) if opts.asof else None
                 place = self._place(found, opts.archive, stack)
                 archive = Archive(place, fallback=self._data() / "index", asof=asof)
@@ -62,7 +63,7 @@ class Command(LedgerCommand):
                 self.refuse(str(error), USAGE)
                 return
             stack.callback(archive.close)
-            self._save(archive, found, name)
+            self._save(archive, found, path)
 
     def _found(self, args: list[str]) -> Found:
         if len(args) != 1:
@@ -72,17 +73,6 @@ class Command(LedgerCommand):
             if article is not None:
                 return Found(name, article.key, article.url)
         raise ValueError(f"{args[0]} is not the address of an article of any portal here")
-
-    def _name(self, found: Found, asked: str | None) -> Path:
-        """Where the case is to be, without a suffix."""
-        name = asked or re.sub(r"[^a-z0-9]+", "-", found.key.lower()).strip("-")
-        if not _NAME.fullmatch(name):
-            raise ValueError(f"--name {name} must be of small letters, digits and hyphens")
-        root = Path(closest_scrapy_cfg()).parent
-        path = root / "tests" / "portals" / found.portal / name
-        if path.with_name(f"{name}.html").exists():
-            raise ValueError(f"there is a case {name} of {found.portal} already; give a --name")
-        return path
 
     def _data(self) -> Path:
         assert self.settings is not None
@@ -106,7 +96,7 @@ class Command(LedgerCommand):
             "NEWSBOT_ARCHIVE_DAYS": "-1",
             "LOG_LEVEL": "WARNING",
             "NEWSBOT_WIRE": wire,
-            "NEWSBOT_REPLICA": self.settings["NEWSBOT_REPLICA"],
+            **{name: self.settings[name] for name in ("NEWSBOT_REPLICA", "NEWSBOT_CONTACT")},
         }
         given_on = [part for item in settings.items() for part in ("-s", "=".join(item))]
         command = [sys.executable, "-m", "scrapy", "crawl", found.portal, *given_on]
@@ -134,6 +124,18 @@ class Command(LedgerCommand):
         text = json.dumps(values, ensure_ascii=False, indent=2)
         expected.write_text(text + "\n", encoding="utf-8")
         print(expected)
+
+
+def _path(found: Found, name: str | None, folder: str | None) -> Path:
+    """Where the case is to be, without a suffix. Raises ValueError."""
+    name = name or re.sub(r"[^a-z0-9]+", "-", found.key.lower()).strip("-")
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"--name {name} must be of small letters, digits and hyphens")
+    cases = Path(closest_scrapy_cfg()).parent / "tests" / "portals" / found.portal
+    path = (Path(folder) if folder else cases) / name
+    if path.with_name(f"{name}.html").exists():
+        raise ValueError(f"there is a case {name} of {found.portal} already; give a --name")
+    return path
 
 
 def _stated(capture: Capture) -> bytes:
