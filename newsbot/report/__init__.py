@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 import time
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from scrapy import signals
@@ -19,6 +17,7 @@ from newsbot.flow.base import is_portal
 from newsbot.ledger import FAILED, KNOWN, Ledger, ledger_of
 from newsbot.report.progress import Progress, ShortLogFormatter
 from newsbot.report.record import outcome_of, record_path, work_of, write_record
+from newsbot.report.stopping import tell_of_signals
 from newsbot.report.summary import summary
 from newsbot.report.verdict import (
     BLOCKED,
@@ -75,7 +74,7 @@ class Report:
         return ledger_of(self.crawler)
 
     def spider_opened(self) -> None:
-        self._note_signals()
+        tell_of_signals(self._stopped)
         self._record_the_dead()
         settings = self.crawler.settings
         terminal = sys.stderr.isatty() and not settings["LOG_FILE"]
@@ -85,18 +84,9 @@ class Report:
         seconds = 0.5 if terminal else settings.getfloat("NEWSBOT_PROGRESS_SECONDS")
         self._task.start(seconds, now=False)
 
-    def _note_signals(self) -> None:
-        """Remember which signal ends the run; ending it is Scrapy's."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            before = signal.getsignal(number)
-
-            def note(received: int, frame: FrameType | None, before: Any = before) -> None:
-                self._stopped_by = received
-                self.crawler.stats.set_value("newsbot/stopped_by", received)
-                before(received, frame)
-
-            if callable(before):
-                signal.signal(number, note)
+    def _stopped(self, number: int) -> None:
+        self._stopped_by = number
+        self.crawler.stats.set_value("newsbot/stopped_by", number)
 
     def _record_the_dead(self) -> None:
         """Write the records of runs that were killed, which could not."""
