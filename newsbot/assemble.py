@@ -67,7 +67,9 @@ def assemble(
     text, headings = story_text(blocks)
     title = fields.get("title", "")
     published_at, published_raw = fields.get("published_at", ("", None))
-    displayed = first["won"].get("published_at", "") in dict(rules.own.get("published_at", ()))
+    displayed = first["won"].get("published_at", "") in {
+        selector.text for selector in rules.own.get("published_at", ())
+    }
     further = promised(pages)
     identity = rules.urls.read(first["canonical"])
     return Article(

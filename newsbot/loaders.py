@@ -13,7 +13,8 @@ from newsbot.fields import CLEAN, PageFacts
 from newsbot.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
-from newsbot.text.markup import select, texts
+from newsbot.text.marks import Marks
+from newsbot.text.markup import texts
 from newsbot.text.urls import absolute, web_address
 
 # Where JSON-LD's NewsArticle and <meta> carry a field.
@@ -105,6 +106,10 @@ class ArticleLoader:
         )
 
     @cached_property
+    def _marks(self) -> Marks:
+        return Marks(self.root, self.rules.classes)
+
+    @cached_property
     def _nodes(self) -> list[metadata.Node]:
         return metadata.json_ld(self.root)
 
@@ -118,9 +123,9 @@ class ArticleLoader:
 
     def _evidence(self, name: str) -> Iterator[tuple[str, list[Any]]]:
         """(rule, raw values) for a field, most trusted first; for images the values are boxes."""
-        for selector, xpath in self.rules.own.get(name, ()):
-            found = select(xpath, self.root)
-            yield selector, (found if name == "images" else texts(found))
+        for selector in self.rules.own.get(name, ()):
+            found = selector.find(self.root, self._marks)
+            yield selector.text, (found if name == "images" else texts(found))
         article = self._article
         if name in _JSON_LD:
             yield "json-ld", metadata.strings(article.get(_JSON_LD[name]))
@@ -131,8 +136,8 @@ class ArticleLoader:
             yield "json-ld", [str(free)] if isinstance(free, str | bool) else []
         for meta in _META.get(name, ()):
             yield f"meta {meta}", self._metas.get(meta, [])
-        for selector, xpath in self.rules.shared.get(name, ()):
-            yield selector, texts(select(xpath, self.root))
+        for selector in self.rules.shared.get(name, ()):
+            yield selector.text, texts(selector.find(self.root, self._marks))
         if name == "images":
             yield "json-ld", metadata.image_urls(article.get("image"))
             yield "meta og:image", self._metas.get("og:image", [])
@@ -144,18 +149,19 @@ class ArticleLoader:
             yield f"url ({self.rules.urls.date.meaning})", [moment.isoformat()] if moment else []
 
     def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
-        for selector, xpath in (*self.rules.own.get("body", ()), *self.rules.shared["body"]):
-            bodies = [body for body in select(xpath, self.root) if not isinstance(body, str)]
+        for selector in (*self.rules.own.get("body", ()), *self.rules.shared["body"]):
+            found = selector.find(self.root, self._marks)
+            bodies = [body for body in found if not isinstance(body, str)]
             blocks = [
                 block
                 for body in bodies[: bounds.BODIES]
-                for block in read_blocks(body, self.rules.dropped(body))
+                for block in read_blocks(body, self.rules.dropped(body, self._marks))
             ]
             size = sum(len(text) for _, text in blocks)
             if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
                 facts.cut["body"] += 1  # half a text would pass for a whole one
             elif any(kind == "paragraph" for kind, _ in blocks):
-                return selector, self._absolute_images(blocks)
+                return selector.text, self._absolute_images(blocks)
         return "", []
 
     def _absolute_images(self, blocks: list[Block]) -> list[Block]:
@@ -178,8 +184,9 @@ class ArticleLoader:
     def _pager(self) -> dict[int, str]:
         """This article's links in its pager, by page number (0 is page 1)."""
         own = self.rules.urls.read(self.url)
-        for _, xpath in self.rules.own.get("pager", ()):
-            links = (absolute(self.url, href) for href in texts(select(xpath, self.root)))
+        for selector in self.rules.own.get("pager", ()):
+            found = selector.find(self.root, self._marks)
+            links = (absolute(self.url, href) for href in texts(found))
             targets = [(self.rules.urls.read(link), link) for link in links if link]
             pages = {to.page: link for to, link in targets if own and to and to.key == own.key}
             if pages:

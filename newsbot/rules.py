@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from string import Formatter
+from typing import NamedTuple
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsbot.text.calendar import ZONES
 from newsbot.text.fingerprint import folded
+from newsbot.text.marks import Lead, Marks, lead_of
 from newsbot.text.markup import compile_selector, select
 from newsbot.text.urls import ArticleUrls, UrlDate
 
@@ -32,7 +36,18 @@ _SHARED: dict[str, tuple[str, ...]] = {
     "body": ("[itemprop=articleBody]",),
 }
 
-Selector = tuple[str, XPath]
+
+class Selector(NamedTuple):
+    """A declared selector, compiled. lead: how it begins, where that is a class."""
+
+    text: str
+    xpath: XPath
+    lead: Lead | None
+
+    def find(self, root: HtmlElement, marks: Marks) -> list[HtmlElement | str]:
+        """What it finds in a page, or in an element of it. marks: the page's."""
+        found = marks.find(self.lead, root) if self.lead else None
+        return select(self.xpath, root) if found is None else found
 
 
 @dataclass(frozen=True)
@@ -43,15 +58,21 @@ class Rules:
     urls: ArticleUrls
     own: Mapping[str, tuple[Selector, ...]]
     shared: Mapping[str, tuple[Selector, ...]]
-    drop: tuple[XPath, ...]
+    drop: tuple[Selector, ...]
     brands: frozenset[str]
     one_page: str | None
     zone: str
     false_utc: bool
 
-    def dropped(self, body: HtmlElement) -> set[HtmlElement]:
-        """Elements inside `body` that the portal declares as junk."""
-        return {item for xpath in self.drop for item in select(xpath, body)}
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes that selectors begin with, for Marks."""
+        every = chain(*self.own.values(), *self.shared.values(), self.drop)
+        return frozenset(selector.lead.name for selector in every if selector.lead)
+
+    def dropped(self, body: HtmlElement, marks: Marks) -> set[HtmlElement]:
+        """Elements inside `body` that the portal declares as junk. marks: the page's."""
+        return {item for drop in self.drop for item in drop.find(body, marks)}
 
 
 def compile_rules(
@@ -79,7 +100,7 @@ def compile_rules(
     try:
         pattern = re.compile(article_url, re.VERBOSE)
         own = {name: _compile(declared) for name, declared in selectors.items()}
-        dropped = tuple(xpath for _, xpath in _compile(drop))
+        dropped = _compile(drop)
     except re.error as error:
         raise ValueError(f"{portal}: cannot parse article_url: {error}") from error
     except ValueError as error:
@@ -114,7 +135,9 @@ def _check_names(portal: str, what: str, templates: tuple[str, ...], known: set[
 def _compile(selectors: tuple[str, ...]) -> tuple[Selector, ...]:
     if isinstance(selectors, str):  # a forgotten comma makes a string of a tuple
         raise ValueError(f"selectors must be a tuple of strings, not the string {selectors!r}")
-    return tuple((selector, compile_selector(selector)) for selector in selectors)
+    return tuple(
+        Selector(selector, compile_selector(selector), lead_of(selector)) for selector in selectors
+    )
 
 
 _COMPILED_SHARED = {name: _compile(selectors) for name, selectors in _SHARED.items()}

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from newsbot.portal import PortalSpider
 from newsbot.rules import FIELDS
 from newsbot.sources import Rss
+from newsbot.text.marks import Marks
 from newsbot.text.markup import parse_html
 
 WHOLE: dict[str, Any] = {
@@ -133,7 +134,7 @@ def test_a_family_is_not_checked_and_its_members_are() -> None:
         sources = (Rss("https://contoh.id/feed"),)
         article_url = r"contoh\.id/(?P<id>\d+)"
 
-    assert [selector for selector, _ in MemberSpider.rules.own["title"]] == ["h1.keluarga"]
+    assert [selector.text for selector in MemberSpider.rules.own["title"]] == ["h1.keluarga"]
 
     with pytest.raises(ValueError, match=r"^contoh: domains is missing"):
         type("PoorSpider", (FamilySpider,), {"name": "contoh"})
@@ -142,7 +143,7 @@ def test_a_family_is_not_checked_and_its_members_are() -> None:
 def test_selectors_keep_their_order() -> None:
     rules = declare(selectors={"title": ("h1.baru", "h1.lama", "//h1")}).rules
 
-    assert [selector for selector, _ in rules.own["title"]] == ["h1.baru", "h1.lama", "//h1"]
+    assert [selector.text for selector in rules.own["title"]] == ["h1.baru", "h1.lama", "//h1"]
 
 
 def test_brands_are_folded_and_the_portal_is_one() -> None:
@@ -153,6 +154,6 @@ def test_dropped_elements_are_those_inside_the_body() -> None:
     root = page('<p class="iklan">a</p><div><p class="iklan">b</p><ins>c</ins><p>d</p></div>')
     rules = declare(drop=(".iklan", "//ins")).rules
 
-    dropped = rules.dropped(root.find(".//div"))
+    dropped = rules.dropped(root.find(".//div"), Marks(root, rules.classes))
 
     assert sorted(item.text for item in dropped) == ["b", "c"]
