@@ -15,7 +15,7 @@ from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
 from newsbot.text.marks import Marks
 from newsbot.text.markup import texts
-from newsbot.text.urls import absolute, web_address
+from newsbot.text.urls import ArticleUrl, absolute, web_address
 
 # Where JSON-LD's NewsArticle and <meta> carry a field.
 _JSON_LD = {
@@ -90,7 +90,7 @@ class ArticleLoader:
             facts.cut["json-ld"] += metadata.too_large(self.root)
         if blocks:
             won["body"] = rule
-        identity = self.rules.urls.read(self.url)
+        identity = self._identity
         pager = self._pager()
         return Page(
             url=self.url,
@@ -104,6 +104,10 @@ class ArticleLoader:
             asked_dateparser=len(facts.asked),
             cut={name: count for name, count in facts.cut.items() if count},
         )
+
+    @cached_property
+    def _identity(self) -> ArticleUrl | None:
+        return self.rules.urls.read(self.url)
 
     @cached_property
     def _marks(self) -> Marks:
@@ -141,7 +145,7 @@ class ArticleLoader:
         if name == "images":
             yield "json-ld", metadata.image_urls(article.get("image"))
             yield "meta og:image", self._metas.get("og:image", [])
-        identity = self.rules.urls.read(self.url)
+        identity = self._identity
         if name == "channel" and identity and "channel" in identity.parts:
             yield "url", [identity.parts["channel"].capitalize()]
         if name == "published_at" and identity and self.rules.urls.date:
@@ -173,7 +177,7 @@ class ArticleLoader:
 
     def _canonical(self) -> str:
         """The page-1 address that the page states, if it is this article's; else its own."""
-        own = self.rules.urls.read(self.url)
+        own = self._identity
         links = [str(link) for link in self.root.xpath("//link[@rel='canonical']/@href")]
         for link in links + self._metas.get("og:url", []):
             stated = self.rules.urls.read(absolute(self.url, link) or "")
@@ -183,7 +187,7 @@ class ArticleLoader:
 
     def _pager(self) -> dict[int, str]:
         """This article's links in its pager, by page number (0 is page 1)."""
-        own = self.rules.urls.read(self.url)
+        own = self._identity
         for selector in self.rules.own.get("pager", ()):
             found = selector.find(self.root, self._marks)
             links = (absolute(self.url, href) for href in texts(found))

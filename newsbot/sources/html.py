@@ -71,7 +71,7 @@ class _Paged:
             return Found([])
         links, times = [], Times(now, zone)
         for element in select(_compiled(self.links), root):
-            href = element.get("href") if isinstance(element, HtmlElement) else None
+            href = None if isinstance(element, str) else element.get("href")
             if href and (link := absolute(url, href)):
                 links.append(Link(link, self._published(element, times)))
         return Found(links)
@@ -115,7 +115,7 @@ class Search(_Paged):
 
 
 def _hrefs(found: list[HtmlElement | str]) -> list[str]:
-    return [item.get("href", "") for item in found if isinstance(item, HtmlElement)]
+    return [item.get("href", "") for item in found if not isinstance(item, str)]
 
 
 @cache

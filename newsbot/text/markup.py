@@ -20,6 +20,7 @@ _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
+_TEXT = XPath("string()", smart_strings=False)
 # Commas between selectors, not those inside brackets.
 _GROUP = re.compile(r",(?![^(\[]*[)\]])")
 
@@ -36,14 +37,13 @@ def parse_html(body: bytes, content_type: str | None = None) -> HtmlElement | No
     except UnicodeDecodeError:
         body = _decode(body, content_type).encode("utf-8", "replace")
     # huge_tree: tags that are never closed nest deeper than libxml2's default allows
-    parser = lxml.html.HTMLParser(
+    # lxml.etree's, not lxml.html's: elements with less on them, and a tenth cheaper
+    parser = lxml.etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        return cast(
-            "HtmlElement", lxml.html.document_fromstring(body.replace(b"\0", b""), parser=parser)
-        )
-    except lxml.etree.ParserError:
+        return cast("HtmlElement | None", lxml.etree.fromstring(body.replace(b"\0", b""), parser))
+    except lxml.etree.XMLSyntaxError:  # nothing but white space
         return None
 
 
@@ -95,5 +95,5 @@ def one_line(text: str) -> str:
 
 def texts(found: Iterable[HtmlElement | str]) -> list[str]:
     """The visible text of each element (or each string), one line each, empty ones left out."""
-    lines = (one_line(item if isinstance(item, str) else item.text_content()) for item in found)
+    lines = (one_line(item if isinstance(item, str) else _TEXT(item)) for item in found)
     return [line for line in lines if line]

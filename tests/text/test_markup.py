@@ -88,7 +88,7 @@ def test_a_charset_that_is_none(codec: str) -> None:
 def test_tags_never_closed_cost_no_text(tag: str) -> None:
     root = page(f"<{tag}>kata<br>".encode() * 300)
 
-    assert root.text_content().count("kata") == 300
+    assert "".join(root.itertext()).count("kata") == 300
 
 
 @pytest.mark.parametrize(
