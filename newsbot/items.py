@@ -40,8 +40,8 @@ class Article:
 
     # Not a field, so never in a feed: the ledger row that the article was read for.
     key = ""
-    # Nor is this: read again from an archive, so that any difference is a new revision.
-    reparsed = False
+    # Nor is this: read again from an archive, it differs from what was delivered in some field.
+    differs = False
 
     def __repr__(self) -> str:  # short: Scrapy logs items whole
         return f"<Article {self.id} {self.title!r}>"

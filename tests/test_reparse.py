@@ -110,6 +110,15 @@ def test_deliver_makes_new_revisions_of_what_differs_and_delivers_what_had_faile
     assert "no new articles" in ran.output
 
 
+def test_deliver_repeats_nothing_when_the_feeds_are_gone(house: Any) -> None:
+    house.crawl(*RANGE, site=f"articles=30,{DAY}")
+    feed_of(house.data).unlink()
+    ran = house.scrapy("reparse", "sindonews", "--deliver")
+    assert ran.code == 0, ran.output
+    assert "30 in no feed that was compared" in ran.output
+    assert house.feeds == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

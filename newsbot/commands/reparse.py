@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from newsbot.checks import check_settings
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.ledger.reading import reading
 from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, one_of
-from newsbot.reparse import ANY, Delivered, Harvest, Job, delivering, find, reread_all
+from newsbot.reparse import ANY, Delivered, Harvest, Job, Reread, delivering, find, reread_all
 from newsbot.report import INCOMPLETE
 from newsbot.report.progress import Progress, hush
 from newsbot.wire import archive_place
@@ -70,23 +72,24 @@ class Command(LedgerCommand):
             self.refuse(str(error), USAGE)
             return
         try:
-            delivered = Delivered(self._feeds(args[0], opts.against))
-            harvest = Harvest(delivered, output, since, until)
-            progress = Progress(on_terminal=sys.stderr.isatty())
-            with harvest:
-                found = find(archive, job.rules(), since, until)
-                for number, reread in enumerate(reread_all(job, found, workers)):
-                    harvest.take(reread)
-                    if number % _STEP == _STEP - 1 and sys.stderr.isatty():
-                        progress.show(f"{number + 1} addresses, {harvest.read} articles")
-            progress.close()
-            print(harvest.tell())
-            if opts.deliver:
-                self._deliver(args[0], harvest, job.place)
+            with closing(archive):
+                delivered = Delivered(self._feeds(args[0], opts.against))
+                with closing(Harvest(delivered, output, since, until)) as harvest:
+                    found = find(archive, job.rules(), since, until)
+                    self._gather(harvest, reread_all(job, found, workers))
+                    print(harvest.tell())
+                    if opts.deliver:
+                        self._deliver(args[0], harvest, job.place)
         except (LedgerError, OSError) as error:
             self.refuse(str(error), NOT_FOUND)
-        finally:
-            archive.close()
+
+    def _gather(self, harvest: Harvest, reread: Iterable[Reread]) -> None:
+        progress = Progress(on_terminal=sys.stderr.isatty())
+        with harvest, closing(progress):
+            for number, each in enumerate(reread):
+                harvest.take(each)
+                if number % _STEP == _STEP - 1 and sys.stderr.isatty():
+                    progress.show(f"{number + 1} addresses, {harvest.read} articles")
 
     def _job(self, args: list[str], opts: argparse.Namespace) -> Job:
         """Raises ValueError."""

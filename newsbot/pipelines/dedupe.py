@@ -22,7 +22,7 @@ class DedupePipeline(Pipeline):
         before = self.ledger.outbox.delivered(item.id)
         if before is not None:
             same = (before.content_hash, before.published_at)
-            if same == (item.content_hash, item.published_at) and not item.reparsed:
+            if same == (item.content_hash, item.published_at) and not item.differs:
                 self._drop_known(item)
             item.revision = before.revision + 1
         elif twin := self.ledger.outbox.twin(item):

@@ -39,7 +39,7 @@ class Harvest:
         self._lines: IO[str] | None = None
         # what has changed or is new, for redeliver(): on the disk, there may be very many
         self._spool = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  see close()
-        self.redeliverable = 0
+        self.redeliverable = self.incomplete = 0
 
     def __enter__(self) -> Harvest:
         if self._part is not None:
@@ -77,18 +77,19 @@ class Harvest:
         before = self._delivered.get(article.id)
         differs = self.comparison.add(before, article)
         if not article.complete:
-            self.faults["incomplete"] += 1
+            self.incomplete += 1
         elif differs or before is None:
-            self._spool.write(json.dumps([article.key, asdict(article)]) + "\n")
+            self._spool.write(json.dumps([article.key, differs, asdict(article)]) + "\n")
             self.redeliverable += 1
 
     def redeliver(self) -> Iterator[Article]:
-        """What is to be delivered: articles that have changed, and those that no feed has."""
+        """What is to be delivered: articles that differ, and those that no feed has (the ledger
+        knows which of them were delivered into a feed that is gone)."""
         self._spool.seek(0)
         for line in self._spool:
-            key, values = json.loads(line)
+            key, differs, values = json.loads(line)
             article = Article(**values)
-            article.key, article.reparsed = key, True
+            article.key, article.differs = key, differs
             yield article
 
     def close(self) -> None:
@@ -109,6 +110,8 @@ class Harvest:
         for name, samples in seen.samples.items():
             for article_id, before, now in samples:
                 lines += [f"{name} of {article_id}", f"  - {before}", f"  + {now}"]
+        if self.incomplete:
+            lines.append(f"{self.incomplete} lack a page in the archive: they are not delivered")
         lines += [f"{count} not read: {fault}" for fault, count in sorted(self.faults.items())]
         lines += [
             f"cannot compare with {feed}: {why}" for feed, why in self._delivered.unread.items()
