@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,21 @@ def test_deliver_repeats_nothing_when_the_feeds_are_gone(house: Any) -> None:
     assert ran.code == 0, ran.output
     assert "30 in no feed that was compared" in ran.output
     assert house.feeds == []
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_ends_it_in_one_line(crawled: Path, house: Any, workers: str) -> None:
+    place = ("--archive", str(crawled / "archive"), "--workers", workers)
+    output = house.data / "all.jsonl"
+    process = house.start("reparse", "sindonews", *place, "-O", str(output))
+    while not list(house.data.glob("*.part")) and process.poll() is None:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    if process.returncode:  # else it was faster
+        assert process.returncode == 130, said
+        assert said == "scrapy reparse: stopped; nothing was changed\n"
+        assert list(house.data.iterdir()) == []
 
 
 @pytest.mark.parametrize(

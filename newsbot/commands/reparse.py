@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterable
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +22,7 @@ from newsbot.ledger import LedgerError, ledger_of
 from newsbot.ledger.reading import reading
 from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, one_of
 from newsbot.reparse import ANY, Delivered, Harvest, Job, Reread, delivering, find, reread_all
-from newsbot.report import INCOMPLETE
+from newsbot.report import INCOMPLETE, SIGNALLED
 from newsbot.report.progress import Progress, hush
 from newsbot.wire import archive_place
 
@@ -82,6 +84,10 @@ class Command(LedgerCommand):
                         self._deliver(args[0], harvest, job.place)
         except (LedgerError, OSError) as error:
             self.refuse(str(error), NOT_FOUND)
+        except BrokenProcessPool:
+            self.refuse("a process was killed, perhaps for want of memory; try fewer --workers", 1)
+        except KeyboardInterrupt:
+            self.refuse("stopped; nothing was changed", SIGNALLED + signal.SIGINT)
 
     def _gather(self, harvest: Harvest, reread: Iterable[Reread]) -> None:
         progress = Progress(on_terminal=sys.stderr.isatty())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -130,7 +131,7 @@ class Job:
 
 def reread_all(job: Job, found: Iterable[Found], workers: int) -> Iterator[Reread]:
     """Read every address, in so many processes, in the order given. Memory does not grow with
-    their number."""
+    their number. Raises BrokenProcessPool when one of the processes is killed."""
     if workers == 1:
         _begin(job)
         yield from map(_reader.reread, found)
@@ -138,17 +139,24 @@ def reread_all(job: Job, found: Iterable[Found], workers: int) -> Iterator[Rerea
     batches = iter(found)
     waiting: deque[Future[list[Reread]]] = deque()
     # spawn: a fork would share the archive's open files, and their positions
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(job,))
-    with pool:
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin_process, (job,))
+    try:
         while True:
             while len(waiting) < workers * _AHEAD and (batch := list(islice(batches, _BATCH))):
                 waiting.append(pool.submit(_reread_batch, batch))
             if not waiting:
                 return
             yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _reader: Reader
+
+
+def _begin_process(job: Job) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that waits for this one
+    _begin(job)
 
 
 def _begin(job: Job) -> None:
