@@ -22,6 +22,9 @@ __all__ = ["open_index", "surt"]
 
 logger = logging.getLogger(__name__)
 
+# Bytes of archive that take so long to read (some seconds) that one should be told.
+_LONG = 100_000_000
+
 _FILENAME = b'"filename": '
 
 
@@ -74,6 +77,9 @@ def _build(place: Place, old: Index | None, path: Path) -> None:
         if name in known and _same(known[name], state)
     }
     files = dict(kept)
+    unread = sum(size for name, (size, _) in place.files.items() if name not in kept)
+    if unread > _LONG:
+        logger.info("Reading %d MB of %s for its index, once", unread // 1_000_000, place.name)
     try:
         with ExitStack() as stack, temporary.open("xb") as target:
             fresh = _fresh_lines(place, [name for name in place.files if name not in kept], files)

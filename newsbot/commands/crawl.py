@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +42,9 @@ class Command(ScrapyCrawl):
             return
         except LedgerError as error:
             self._refuse(str(error), NOT_STARTED)
+            return
+        except KeyboardInterrupt:  # while an archive's index is made
+            self._refuse("stopped before the run began", SIGNALLED + signal.SIGINT)
             return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
