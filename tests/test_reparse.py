@@ -72,6 +72,29 @@ def test_a_reparse_tells_exactly_what_differs(used: Any) -> None:
     assert "  - Judul lama" in ran.output
 
 
+CHANGED = """
+from newsbot.spiders.sindonews import SindonewsSpider
+class Changed(SindonewsSpider):
+    name = "sindonews"
+    selectors = {**SindonewsSpider.selectors, "tags": (".article-tags a:first-child",)}
+"""
+
+
+def test_a_changed_selector_changes_its_field_and_no_other(
+    used: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "changed_portal.py").write_text(CHANGED)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    feed = feed_of(used.data)
+    changed = sum(len(each["tags"]) > 1 for each in articles_of(feed))
+    modules = ("-s", "SPIDER_MODULES=changed_portal")
+    ran = used.scrapy("reparse", "sindonews", "--against", str(feed), *modules)
+    assert ran.code == 0, ran.output
+    rows = [line.split() for line in ran.output.splitlines()]
+    assert rows[1:3] == [["field", "changed", "new", "lost"], ["tags", str(changed), "0", "0"]]
+    assert {row[0] for row in rows[3:]} == {"tags", "-", "+"}
+
+
 def test_without_deliver_nothing_changes(used: Any) -> None:
     def state() -> dict[str, bytes]:
         kept = ("feeds", "runs")
