@@ -86,6 +86,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 COOKIES_ENABLED = False  # default True; nothing here needs a session
 METAREFRESH_ENABLED = False  # default True; reads every page for a tag no portal uses
 HTTPPROXY_ENABLED = True  # default; operators behind a proxy need it
+WARN_ON_GENERATOR_RETURN_VALUE = False  # default True; parses a callback's source for each answer
 # The ledger filters, and knows what it has filtered. (Not dont_filter: it would lift the filter of
 # off-site requests too.)
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"

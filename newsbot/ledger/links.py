@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from newsbot.ledger.accounts import DELIVERED, FAILED, OUT_OF_RANGE
+from newsbot.ledger.accounts import ACCEPTED, DELIVERED, FAILED, OUT_OF_RANGE
 from newsbot.ledger.listing import Listing
 from newsbot.ledger.schema import event, url
 from newsbot.ledger.store import Store, utc_now
@@ -47,10 +47,6 @@ class Links(Listing):
             "detail": detail,
         }
 
-    def happened(self, key: str, what: str, detail: str | None = None) -> sa.Insert:
-        """The statement that puts an event into the story of a URL."""
-        return event.insert().values(self._event(key, what, detail))
-
     def finish(self, key: str, state: str, reason: str | None = None) -> None:
         """Put a URL into a state, as what this run made of it."""
         values: dict[str, Any] = {}
@@ -68,18 +64,24 @@ class Links(Listing):
     def _finish(self, key: str, state: str, reason: str | None, values: dict[str, Any]) -> None:
         outcome = {"state": state, "reason": reason, "done_run": self._run}
         self._put(key, {**outcome, **values}, state, reason)
+        self._store.db.commit()
         self.tally[state] += 1
 
     def unchanged(self, key: str) -> None:
         """A delivered URL was read again and is as it was: to this run it was known."""
         self._put(key, {"state": DELIVERED}, "unchanged")
+        self._store.db.commit()
+
+    def accepted(self, key: str, revision: int, published_at: str) -> None:
+        """The article of a URL waits for its feed; part of the transaction that takes it over."""
+        values = {"reason": None, "done_run": self._run, "day": published_at[:10]}
+        self._put(key, {"state": ACCEPTED, **values}, ACCEPTED, f"revision {revision}")
 
     def _put(self, key: str, values: dict[str, Any], what: str, detail: str | None = None) -> None:
-        """Change a URL's row, and tell what happened."""
+        """Change a URL's row, and tell what happened; the caller commits."""
         db = self._store.db
         db.execute(_PUT, {"own": self._store.portal, "this": key, **values})
         db.execute(_HAPPENED, self._event(key, what, detail))
-        db.commit()
 
     def finishing(
         self, keys: Iterable[str] | sa.Select[Any], state: str, reason: str | None = None

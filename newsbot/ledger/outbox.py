@@ -17,10 +17,28 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from newsbot.items import Article
-from newsbot.ledger.accounts import ACCEPTED, DELIVERED
+from newsbot.ledger.accounts import DELIVERED
 from newsbot.ledger.links import Links
 from newsbot.ledger.schema import article, event, outbox, run
 from newsbot.ledger.store import Store, utc_now
+
+
+def _one(table: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.portal == sa.bindparam("own"), table.c.id == sa.bindparam("this"))
+
+
+# Made once: making a statement takes longer than executing it.
+_DELIVERED = sa.select(article).where(_one(article))
+_ACCEPTED = sa.select(outbox.c.run).where(_one(outbox))
+_TWINS = [
+    sa.select(table.c.id).where(
+        table.c.portal == sa.bindparam("own"),
+        table.c.content_hash == sa.bindparam("content"),
+        table.c.id != sa.bindparam("this"),
+    )
+    for table in (article, outbox)
+]
+_FORGET, _TAKE = outbox.delete().where(_one(outbox)), outbox.insert()
 
 
 class Rename(NamedTuple):
@@ -39,25 +57,18 @@ class Outbox:
 
     def delivered(self, article_id: str) -> Any | None:
         """The last delivered revision (revision, content_hash, published_at), None before any."""
-        query = sa.select(article).where(self._id(article, article_id))
-        return self._store.db.execute(query).first()
+        return self._store.db.execute(_DELIVERED, self._this(article_id)).first()
 
     def accepted(self, article_id: str) -> int | None:
         """The run that accepted the article last, while it waits; None when it does not."""
-        run_id = self._store.scalar(sa.select(outbox.c.run).where(self._id(outbox, article_id)))
+        run_id = self._store.db.scalar(_ACCEPTED, self._this(article_id))
         return None if run_id is None else int(run_id)
 
     def twin(self, item: Article) -> str | None:
         """The id of another article of the portal with the same title and text, if there is one."""
-        for table in (article, outbox):
-            found = self._store.scalar(
-                sa.select(table.c.id).where(
-                    table.c.portal == item.portal,
-                    table.c.content_hash == item.content_hash,
-                    table.c.id != item.id,
-                )
-            )
-            if found:
+        content = {**self._this(item.id), "content": item.content_hash}
+        for query in _TWINS:
+            if found := self._store.db.scalar(query, content):
                 return str(found)
         return None
 
@@ -68,12 +79,10 @@ class Outbox:
             for name in ("portal", "id", "key", "revision", "content_hash", "published_at")
         }
         data = zlib.compress(json.dumps(asdict(item)).encode())
-        self._store.write(
-            outbox.delete().where(self._id(outbox, item.id)),
-            outbox.insert().values(**row, run=self._run, data=data),
-            self._links.finishing([item.key], ACCEPTED).values(day=item.published_at[:10]),
-            self._links.happened(item.key, ACCEPTED, f"revision {item.revision}"),
-        )
+        self._store.db.execute(_FORGET, self._this(item.id))
+        self._store.db.execute(_TAKE, {**row, "run": self._run, "data": data})
+        self._links.accepted(item.key, item.revision, item.published_at)
+        self._store.db.commit()
 
     def waiting(self) -> Iterator[Article]:
         """What earlier runs accepted and did not deliver."""
@@ -149,6 +158,9 @@ class Outbox:
                 forget = run.update().where(run.c.id == run_id).values(renames=None)
                 self._store.write(forget)
         return delivered
+
+    def _this(self, article_id: str) -> dict[str, str]:
+        return {"own": self._store.portal, "this": article_id}
 
     def _id(self, table: sa.Table, article_id: str) -> sa.ColumnElement[bool]:
         return sa.and_(table.c.portal == self._store.portal, table.c.id == article_id)
