@@ -429,6 +429,16 @@ def test_an_article_that_one_exporter_cannot_take_is_in_no_feed(
         assert len(found) == len(set(found)) == 8
 
 
+def test_a_spreadsheet_is_asked_for_by_its_format(house: Any, tmp_path: Path) -> None:
+    feed = tmp_path / "news.csv"
+    for _ in range(2):  # of the second run there is nothing to append
+        ran = house.crawl(*DAY, "-o", f"{feed}:spreadsheet", site=SITE)
+        assert ran.code == 0, ran.output
+    assert feed.read_bytes().startswith(codecs.BOM_UTF8)
+    with feed.open(encoding="utf-8-sig", newline="") as file:
+        assert len({row["id"] for row in csv.DictReader(file, strict=True)}) == 8
+
+
 def test_batches(house: Any) -> None:
     options = {"format": "csv", "batch_item_count": 3}
     for day in ("2026-05-14", "2026-05-15"):

@@ -72,6 +72,19 @@ def test_a_reparse_tells_exactly_what_differs(used: Any) -> None:
     assert "  - Judul lama" in ran.output
 
 
+def test_since_and_until_are_of_publication(crawled: Path, house: Any) -> None:
+    noon = "2026-05-15T12:00:00+07:00"
+    morning, evening = house.data / "morning.jsonl", house.data / "evening.jsonl"
+    place = ("--archive", str(crawled / "archive"))
+    house.scrapy("reparse", "sindonews", *place, "--until", noon, "-o", str(morning))
+    house.scrapy("reparse", "sindonews", *place, "--since", noon, "-o", str(evening))
+    assert all(each["published_at"] <= noon for each in articles_of(morning))
+    assert all(each["published_at"] >= noon for each in articles_of(evening))
+    assert articles_of(morning)
+    assert articles_of(evening)
+    assert len(articles_of(morning)) + len(articles_of(evening)) == 30
+
+
 CHANGED = """
 from newsbot.spiders.sindonews import SindonewsSpider
 class Changed(SindonewsSpider):
@@ -153,10 +166,9 @@ def test_ctrl_c_ends_it_in_one_line(crawled: Path, house: Any, workers: str) -> 
         time.sleep(0.005)
     process.send_signal(signal.SIGINT)
     said, _ = process.communicate(timeout=60)
-    if process.returncode:  # else it was faster
-        assert process.returncode == 130, said
-        assert said == "scrapy reparse: stopped; nothing was changed\n"
-        assert list(house.data.iterdir()) == []
+    assert process.returncode == 130, said
+    assert said == "scrapy reparse: stopped; nothing was changed\n"
+    assert list(house.data.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,6 @@ from newsbot.archive.records import Found, Tally, scan
 from newsbot.archive.runs import sorted_runs
 from newsbot.archive.surt import surt
 
-__all__ = ["open_index", "surt"]
-
 logger = logging.getLogger(__name__)
 
 # Bytes of archive that take so long to read (some seconds) that one should be told.

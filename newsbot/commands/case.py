@@ -21,7 +21,7 @@ from newsbot.pages import WHOLE
 from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand
 from newsbot.reparse import Found, Reader
 from newsbot.reparse.rereading import body_of, header
-from newsbot.wire import archive_place
+from newsbot.wire import archive_place, named_place
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -81,10 +81,7 @@ class Command(LedgerCommand):
     def _place(self, found: Found, given: str | None, stack: ExitStack) -> str:
         """The archive: the one given, or one that a crawl of this article makes."""
         if given is not None:
-            place = archive_place(given)
-            if place is None:
-                raise ValueError(f"there is no archive {given}; name a WARC file, folder or glob")
-            return place
+            return named_place(given)
         assert self.settings is not None
         wire = self.settings["NEWSBOT_WIRE"]
         if place := archive_place(wire):

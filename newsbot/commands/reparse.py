@@ -24,7 +24,7 @@ from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, one_of
 from newsbot.reparse import ANY, Delivered, Harvest, Job, Reread, delivering, find, reread_all
 from newsbot.report import INCOMPLETE, SIGNALLED
 from newsbot.report.progress import Progress, hush
-from newsbot.wire import archive_place
+from newsbot.wire import named_place
 
 # Articles between two updates of the progress line.
 _STEP = 100
@@ -104,13 +104,8 @@ class Command(LedgerCommand):
         name = one_of(args, portals)
         data = Path(settings["NEWSBOT_DATA"])
         place = opts.archive or ("" if name == ANY.portal else str(data / "archive" / name))
-        known = archive_place(place) if place else None
-        if known is None:
-            raise ValueError(
-                f"there is no archive {place}; name a WARC file, folder or glob with --archive"
-            )
         return Job(
-            place=known,
+            place=named_place(place),
             fallback=data / "index",
             asof=_moment("asof", opts.asof),
             portals=tuple(portals) if name == ANY.portal else (name,),

@@ -40,6 +40,16 @@ def archive_place(wire: str) -> str | None:
     return wire if wire != "network" and (Path(wire).exists() or glob(wire)) else None
 
 
+def named_place(name: str) -> str:
+    """The place of an archive that a command is given. Raises ValueError."""
+    place = archive_place(name) if name else None
+    if place is None:
+        raise ValueError(
+            f"there is no archive {name}; name a WARC file, folder or glob with --archive"
+        )
+    return place
+
+
 def open_archive(settings: BaseSettings) -> Archive | None:
     """The archive that is to answer, None for other wires. Raises archive.ArchiveError."""
     place = archive_place(settings["NEWSBOT_WIRE"])

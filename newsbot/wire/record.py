@@ -67,7 +67,6 @@ class Recorder:
         settings = self._crawler.settings
         return {
             "software": _SOFTWARE,
-            "format": "WARC File Format 1.1",
             "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/"
             "warc-1.1/",
             "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
