@@ -52,7 +52,8 @@ class PageFacts:
             return value
         kept = [each for each in value if not isinstance(each, str) or len(each) <= bounds.NAME]
         kept = kept[: bounds.VALUES]
-        self.cut[name] += len(value) - len(kept)
+        if len(kept) < len(value):
+            self.cut[name] += len(value) - len(kept)
         return kept
 
 
@@ -74,12 +75,12 @@ def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
 
 def _people(page: PageFacts, found: list[str]) -> list[str]:
     names = [_BYLINE.sub("", name).strip() for text in found for name in _NAMES.split(text)]
-    return _unique(
-        name
-        for name in names
-        if not _NOBODY.search(name.lower())
-        and not any(brand in folded(name) for brand in page.brands)
-    )
+    return _unique(name for name in names if not _is_nobody(page, name))
+
+
+def _is_nobody(page: PageFacts, name: str) -> bool:
+    plain = folded(name)
+    return any(brand in plain for brand in page.brands) or bool(_NOBODY.search(name.lower()))
 
 
 def _editors(page: PageFacts, found: list[str]) -> list[str]:
@@ -99,7 +100,7 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
     for item in found:
         caption, credit, source = None, None, item
         if not isinstance(item, str):
-            sources = (image_source(image) for image in item.iter("img"))
+            sources = (image_source(image) for image in item.css("img"))
             source = next(filter(None, sources), "")
             caption, credit = split_credit(" ".join(texts([item])))
             if caption and len(caption) > bounds.SUMMARY:  # a box that holds more than a picture

@@ -7,14 +7,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypedDict
 
-from lxml.html import HtmlElement
-
 from newsbot.fields import CLEAN, PageFacts
 from newsbot.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
-from newsbot.text.marks import Marks
-from newsbot.text.markup import texts
+from newsbot.text.markup import Element, compile_selector, texts
 from newsbot.text.urls import ArticleUrl, absolute, web_address
 
 # Where JSON-LD's NewsArticle and <meta> carry a field.
@@ -37,6 +34,9 @@ _META = {
     "tags": ("news_keywords", "keywords"),
     "summary": ("og:description", "description", "twitter:description"),
 }
+# Fields of one value.
+_ONE = frozenset({"title", "published_at", "modified_at", "section", "summary"})
+_CANONICAL = compile_selector("link[rel=canonical]::attr(href)")
 
 
 class Page(TypedDict):
@@ -68,7 +68,7 @@ class ArticleLoader:
     root: the parsed page; url: its own address; now: the answer's time, for relative dates.
     """
 
-    def __init__(self, rules: Rules, url: str, root: HtmlElement, now: datetime | None = None):
+    def __init__(self, rules: Rules, url: str, root: Element, now: datetime | None = None):
         self.rules, self.url, self.root, self.now = rules, url, root, now
 
     def page(self) -> Page:
@@ -80,8 +80,10 @@ class ArticleLoader:
         won: dict[str, str] = {}
         for name, clean in CLEAN.items():
             for rule, found in self._evidence(name):
-                facts.cut[name] += max(len(found) - bounds.VALUES, 0)
-                value = facts.bounded(name, clean(facts, found[: bounds.VALUES]))
+                if len(found) > bounds.VALUES:
+                    facts.cut[name] += len(found) - bounds.VALUES
+                    found = found[: bounds.VALUES]
+                value = facts.bounded(name, clean(facts, found))
                 if value:
                     fields[name], won[name] = value, rule
                     break
@@ -110,10 +112,6 @@ class ArticleLoader:
         return self.rules.urls.read(self.url)
 
     @cached_property
-    def _marks(self) -> Marks:
-        return Marks(self.root, self.rules.classes)
-
-    @cached_property
     def _nodes(self) -> list[metadata.Node]:
         return metadata.json_ld(self.root)
 
@@ -128,7 +126,12 @@ class ArticleLoader:
     def _evidence(self, name: str) -> Iterator[tuple[str, list[Any]]]:
         """(rule, raw values) for a field, most trusted first; for images the values are boxes."""
         for selector in self.rules.own.get(name, ()):
-            found = selector.find(self.root, self._marks)
+            if name in _ONE:  # mostly the first is right, and near the top
+                first = selector.first(self.root)
+                if not first:
+                    continue
+                yield selector.text, texts(first)
+            found = selector.find(self.root)
             yield selector.text, (found if name == "images" else texts(found))
         article = self._article
         if name in _JSON_LD:
@@ -141,7 +144,7 @@ class ArticleLoader:
         for meta in _META.get(name, ()):
             yield f"meta {meta}", self._metas.get(meta, [])
         for selector in self.rules.shared.get(name, ()):
-            yield selector.text, texts(selector.find(self.root, self._marks))
+            yield selector.text, texts(selector.find(self.root))
         if name == "images":
             yield "json-ld", metadata.image_urls(article.get("image"))
             yield "meta og:image", self._metas.get("og:image", [])
@@ -154,12 +157,11 @@ class ArticleLoader:
 
     def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
         for selector in (*self.rules.own.get("body", ()), *self.rules.shared["body"]):
-            found = selector.find(self.root, self._marks)
-            bodies = [body for body in found if not isinstance(body, str)]
+            bodies = selector.elements(self.root)
             blocks = [
                 block
                 for body in bodies[: bounds.BODIES]
-                for block in read_blocks(body, self.rules.dropped(body, self._marks))
+                for block in read_blocks(body, self.rules.dropped(body))
             ]
             size = sum(len(text) for _, text in blocks)
             if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
@@ -178,18 +180,23 @@ class ArticleLoader:
     def _canonical(self) -> str:
         """The page-1 address that the page states, if it is this article's; else its own."""
         own = self._identity
-        links = [str(link) for link in self.root.xpath("//link[@rel='canonical']/@href")]
-        for link in links + self._metas.get("og:url", []):
+        for link in self._stated():
             stated = self.rules.urls.read(absolute(self.url, link) or "")
             if stated and (own is None or stated.parts.get("id") == own.parts.get("id")):
                 return stated.url
         return own.url if own else self.url
 
+    def _stated(self) -> Iterator[str]:
+        """The addresses that the page says it has."""
+        yield from texts(_CANONICAL.first(self.root))
+        yield from texts(_CANONICAL.find(self.root)[1:])
+        yield from self._metas.get("og:url", [])
+
     def _pager(self) -> dict[int, str]:
         """This article's links in its pager, by page number (0 is page 1)."""
         own = self._identity
         for selector in self.rules.own.get("pager", ()):
-            found = selector.find(self.root, self._marks)
+            found = selector.find(self.root)
             links = (absolute(self.url, href) for href in texts(found))
             targets = [(self.rules.urls.read(link), link) for link in links if link]
             pages = {to.page: link for to, link in targets if own and to and to.key == own.key}

@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
 from string import Formatter
-from typing import NamedTuple
-
-from lxml.etree import XPath
-from lxml.html import HtmlElement
 
 from newsbot.text.calendar import ZONES
 from newsbot.text.fingerprint import folded
-from newsbot.text.marks import Lead, Marks, lead_of
-from newsbot.text.markup import compile_selector, select
+from newsbot.text.markup import Element, Selector, compile_selector
 from newsbot.text.urls import ArticleUrls, UrlDate
 
 #: Fields that a portal may declare selectors for. `images` selects the boxes that hold a picture
@@ -37,19 +30,6 @@ _SHARED: dict[str, tuple[str, ...]] = {
 }
 
 
-class Selector(NamedTuple):
-    """A declared selector, compiled. lead: how it begins, where that is a class."""
-
-    text: str
-    xpath: XPath
-    lead: Lead | None
-
-    def find(self, root: HtmlElement, marks: Marks) -> list[HtmlElement | str]:
-        """What it finds in a page, or in an element of it. marks: the page's."""
-        found = marks.find(self.lead, root) if self.lead else None
-        return select(self.xpath, root) if found is None else found
-
-
 @dataclass(frozen=True)
 class Rules:
     """Everything that reading one page of a portal needs, and nothing of Scrapy."""
@@ -58,21 +38,15 @@ class Rules:
     urls: ArticleUrls
     own: Mapping[str, tuple[Selector, ...]]
     shared: Mapping[str, tuple[Selector, ...]]
-    drop: tuple[Selector, ...]
+    drop: Selector | None
     brands: frozenset[str]
     one_page: str | None
     zone: str
     false_utc: bool
 
-    @cached_property
-    def classes(self) -> frozenset[str]:
-        """The classes that selectors begin with, for Marks."""
-        every = chain(*self.own.values(), *self.shared.values(), self.drop)
-        return frozenset(selector.lead.name for selector in every if selector.lead)
-
-    def dropped(self, body: HtmlElement, marks: Marks) -> set[HtmlElement]:
-        """Elements inside `body` that the portal declares as junk. marks: the page's."""
-        return {item for drop in self.drop for item in drop.find(body, marks)}
+    def dropped(self, body: Element) -> frozenset[int]:
+        """The `mem_id`s of the elements inside `body` that the portal declares as junk."""
+        return frozenset(each.mem_id for each in self.drop.elements(body)) if self.drop else _NONE
 
 
 def compile_rules(
@@ -100,7 +74,7 @@ def compile_rules(
     try:
         pattern = re.compile(article_url, re.VERBOSE)
         own = {name: _compile(declared) for name, declared in selectors.items()}
-        dropped = _compile(drop)
+        dropped = _one_of(_compile(drop))
     except re.error as error:
         raise ValueError(f"{portal}: cannot parse article_url: {error}") from error
     except ValueError as error:
@@ -135,9 +109,13 @@ def _check_names(portal: str, what: str, templates: tuple[str, ...], known: set[
 def _compile(selectors: tuple[str, ...]) -> tuple[Selector, ...]:
     if isinstance(selectors, str):  # a forgotten comma makes a string of a tuple
         raise ValueError(f"selectors must be a tuple of strings, not the string {selectors!r}")
-    return tuple(
-        Selector(selector, compile_selector(selector), lead_of(selector)) for selector in selectors
-    )
+    return tuple(compile_selector(selector) for selector in selectors)
 
 
+def _one_of(selectors: tuple[Selector, ...]) -> Selector | None:
+    """One selector that finds what any of them finds, for one walk instead of many."""
+    return compile_selector(", ".join(each.text for each in selectors)) if selectors else None
+
+
+_NONE: frozenset[int] = frozenset()
 _COMPILED_SHARED = {name: _compile(selectors) for name, selectors in _SHARED.items()}

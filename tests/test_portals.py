@@ -26,7 +26,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from lxml.html import HtmlElement
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
@@ -36,7 +35,7 @@ from newsbot.loaders import ArticleLoader, Page
 from newsbot.pages import begun, made, taken, wanted
 from newsbot.portal import PortalSpider
 from newsbot.rules import Rules
-from newsbot.text.markup import parse_html
+from newsbot.text.markup import Element, parse_html
 from newsbot.text.urls import strip_tracking
 
 SAVED = Path(__file__).with_name("portals")
@@ -318,7 +317,7 @@ def test_difference_names_the_field(tmp_path: Path) -> None:
 # Real pages beside the checkout -------------------------------------------------------------------
 
 
-def _real_pages(portal: str) -> list[tuple[Path, HtmlElement]]:
+def _real_pages(portal: str) -> list[tuple[Path, Element]]:
     folder = SHARED / "corpus" / portal
     if not folder.is_dir():
         pytest.skip("no real pages beside the checkout")
@@ -330,7 +329,8 @@ def test_real_sindonews_pages_articles_are_recognised() -> None:
     """Every /read/ address of a kanal is an article, and nothing else is."""
     urls = PORTALS["sindonews"].rules.urls
     for path, root in _real_pages("sindonews"):
-        links = {urljoin("https://www.sindonews.com/", str(href)) for href in root.xpath("//@href")}
+        stated = (each.attributes["href"] or "" for each in root.css("[href]"))
+        links = {urljoin("https://www.sindonews.com/", href) for href in stated}
         articles = {link for link in links if urls.read(strip_tracking(link))}
         alike = {
             link

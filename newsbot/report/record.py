@@ -15,7 +15,7 @@ from newsbot.report.verdict import Counts
 
 RECORD_VERSION = 1
 _PACKED = (".gz", ".bz2", ".xz", ".lzma")
-_VERSIONS = ("Scrapy", "Twisted", "lxml", "SQLAlchemy")
+_VERSIONS = ("Scrapy", "Twisted", "selectolax", "SQLAlchemy")
 _FIELD, _STATUS = "newsbot/field/", "downloader/response_status_count/"
 # Of the URLs that have failed for good, so many are named.
 _MOST_URLS = 1000

@@ -10,12 +10,9 @@ from itertools import islice
 from typing import ClassVar
 from urllib.parse import quote_plus
 
-from lxml.etree import XPath
-from lxml.html import HtmlElement
-
 from newsbot.sources.base import Found, Link, Listing, Question, Times
 from newsbot.text import bounds
-from newsbot.text.markup import compile_selector, parse_html, select, texts
+from newsbot.text.markup import Element, Selector, compile_selector, parse_html, texts
 from newsbot.text.urls import absolute
 
 
@@ -70,22 +67,22 @@ class _Paged:
         if root is None:
             return Found([])
         links, times = [], Times(now, zone)
-        for element in select(_compiled(self.links), root):
-            href = None if isinstance(element, str) else element.get("href")
+        for element in _compiled(self.links).elements(root):
+            href = element.attributes.get("href")
             if href and (link := absolute(url, href)):
                 links.append(Link(link, self._published(element, times)))
         return Found(links)
 
-    def _published(self, link: HtmlElement, times: Times) -> datetime | None:
+    def _published(self, link: Element, times: Times) -> datetime | None:
         """The time in the smallest box around a link that holds any, if it holds just one."""
         if self.published is None:
             return None
-        for box in islice(link.iterancestors(), bounds.BOXES):
-            if len(box) > bounds.RECORD_ELEMENTS:
+        for box in islice(_boxes(link), bounds.BOXES):
+            if next(islice(box.iter(), bounds.RECORD_ELEMENTS, None), None):
                 return None  # the whole list
-            if len(set(_hrefs(select(_compiled(self.links), box)))) > 1:
+            if len(set(_hrefs(_compiled(self.links).elements(box)))) > 1:
                 return None  # the next item's time is not this one's
-            stated = texts(select(_compiled(self.published), box))
+            stated = texts(_compiled(self.published).find(box))
             if stated:
                 return times.read(stated[0]) if len(stated) == 1 else None
         return None
@@ -114,10 +111,18 @@ class Search(_Paged):
             yield self._listing("", "", question.query)
 
 
-def _hrefs(found: list[HtmlElement | str]) -> list[str]:
-    return [item.get("href", "") for item in found if not isinstance(item, str)]
+def _boxes(link: Element) -> Iterator[Element]:
+    """The elements around a link, the nearest first."""
+    box = link.parent
+    while box is not None and box.is_element_node:
+        yield box
+        box = box.parent
+
+
+def _hrefs(found: list[Element]) -> list[str]:
+    return [item.attributes.get("href") or "" for item in found]
 
 
 @cache
-def _compiled(selector: str) -> XPath:
+def _compiled(selector: str) -> Selector:
     return compile_selector(selector)

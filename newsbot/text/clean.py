@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from lxml.etree import iterwalk
-from lxml.html import HtmlElement
-
 from newsbot.text.junk import CREDIT, FURNITURE
-from newsbot.text.markup import one_line
+from newsbot.text.markup import Element, one_line
 from newsbot.text.prompts import Kind, Raw, without_prompts
 
 #: One block of a body: its kind, and its text (of an image: its address).
@@ -23,7 +20,12 @@ _BREAKS = frozenset(
     "p div br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table tr section article aside "
     "header footer figure figcaption center".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+# The blocks in these are of a kind of their own.
+_LABELLED: dict[str | None, Kind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    "figcaption": "caption",
+}
+_BOLD = frozenset({"strong", "b"})
 _SPACED = frozenset({"td", "th"})
 _LAZY = ("data-src", "data-original", "data-lazy-src", "src")
 # A paragraph all in bold is a sub-heading when it is short and does not end like a sentence.
@@ -32,11 +34,12 @@ _SENTENCE_END = (".", ",", ";", ":", ".”", '."', "…")
 _WORD = re.compile(r"\w")
 
 
-def read_blocks(body: HtmlElement, dropped: Collection[HtmlElement] = ()) -> list[Block]:
-    """Split `body` at block elements and `<br>`; leave out `dropped` elements and junk text."""
+def read_blocks(body: Element, dropped: Collection[int] = frozenset()) -> list[Block]:
+    """Split `body` at block elements and `<br>`; leave out junk text and elements that are
+    `dropped` (by their `mem_id`)."""
     blocks: list[Block] = []
     link_follows = False
-    for raw in _raw_blocks(body, frozenset(dropped)):
+    for raw in _raw_blocks(body, dropped):
         if raw.kind == "image":
             blocks.append(("image", raw.text))
         if raw.kind == "image" or not raw.text.strip():
@@ -59,46 +62,57 @@ def _kind(raw: Raw, text: str) -> Kind:
     return "heading" if short and raw.all_bold() else "paragraph"
 
 
-def _raw_blocks(body: HtmlElement, dropped: frozenset[HtmlElement]) -> Iterator[Raw]:
-    raw, link, bold, kinds = Raw(), 0, 0, ["paragraph"]
-    walk = iterwalk(body, events=("start", "end"))
-    for event, element in walk:
-        tag = element.tag
-        hidden = tag in _SILENT or element in dropped
-        if event == "start":
-            if tag in _BREAKS:
-                yield raw.ended()
-                if not hidden and (tag in _HEADINGS or tag == "figcaption"):
-                    kinds.append("heading" if tag in _HEADINGS else "caption")
-                raw = Raw(kinds[-1])  # type: ignore[arg-type]
-            if hidden:
-                walk.skip_subtree()
-                continue
-            if tag == "img" and (source := image_source(element)):
-                yield Raw("image", source)
-            link += tag == "a"
-            bold += tag in ("strong", "b")
-            raw.add(element.text, link=link > 0, bold=bold > 0)
-            continue
-        if not hidden:
+def _raw_blocks(body: Element, dropped: Collection[int]) -> Iterator[Raw]:
+    raw, link, bold = Raw(), 0, 0
+    around = [body]  # the elements that the walk is in
+    kinds: list[Kind] = ["paragraph"]
+    node = None if body.mem_id in dropped else body.first_child
+    while True:
+        if node is None:  # the end of an element
+            element = around.pop()
+            if not around:
+                break
+            tag = element.tag
             link -= tag == "a"
-            bold -= tag in ("strong", "b")
+            bold -= tag in _BOLD
             if tag in _BREAKS:
-                yield raw.ended()
-                if tag in _HEADINGS or tag == "figcaption":
+                if raw.parts:
+                    yield raw.ended()
+                if tag in _LABELLED:
                     kinds.pop()
-                raw = Raw(kinds[-1])  # type: ignore[arg-type]
+                raw = Raw(kinds[-1])
             elif tag in _SPACED:
                 raw.add(" ", link=False, bold=False)
-        if element is not body:
-            raw.add(element.tail, link=link > 0, bold=bold > 0)
+            node = element.next
+            continue
+        if (text := node.text_content) is not None:
+            raw.add(text, link=link > 0, bold=bold > 0)
+            node = node.next
+            continue
+        tag = node.tag
+        if tag in _BREAKS and raw.parts:
+            yield raw.ended()
+            raw = Raw(kinds[-1])
+        if tag in _SILENT or node.mem_id in dropped:
+            node = node.next
+            continue
+        if tag in _LABELLED:
+            kinds.append(_LABELLED[tag])
+            raw = Raw(kinds[-1])
+        elif tag == "img" and (source := image_source(node)):
+            yield Raw("image", source)
+        link += tag == "a"
+        bold += tag in _BOLD
+        around.append(node)
+        node = node.first_child
     yield raw.ended()
 
 
-def image_source(image: HtmlElement) -> str | None:
+def image_source(image: Element) -> str | None:
     """The picture's address: the lazy one before `src`, which then is a placeholder."""
+    stated = image.attributes
     for name in _LAZY:
-        source = one_line(image.get(name) or "")
+        source = one_line(stated.get(name) or "")
         if source and not source.startswith("data:"):
             return source
     return None

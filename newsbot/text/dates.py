@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 from newsbot.text.calendar import APOSTROPHES, LABELS, MONTHS, WIB, ZONES
 from newsbot.text.relative import read_relative
@@ -151,6 +152,7 @@ def _build(parts: Mapping[str, str | None], zone: str) -> datetime | None:
         return None
 
 
+@lru_cache(100)
 def _zone(text: str | None) -> timezone | None:
     if not text:
         return None

@@ -14,6 +14,9 @@ PROMPT = re.compile(
     re.IGNORECASE,
 )
 
+# Small letters of which every prompt has some: most texts are found to have none in no time.
+PROMPT_WORDS = (" juga", " pula", "selengkapnya", "baca", "editor")
+
 # Whole paragraphs that are furniture. Matched against the full paragraph, never inside one.
 FURNITURE = re.compile(
     r"""

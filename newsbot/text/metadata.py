@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
-from lxml.etree import XPath
-from lxml.html import HtmlElement
-
 from newsbot.text import bounds
-from newsbot.text.markup import one_line
+from newsbot.text.markup import Element, one_line
 
-_SCRIPTS = XPath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
-_METAS = XPath("//meta[@content]")
+_SCRIPTS = "script[type*='ld+json' i]"
+_METAS = "meta[content]"
 # A JSON string (of a broken document: to the end), or a comma that nothing follows before a closing
 # bracket.
 _STRING_OR_TRAILING_COMMA = re.compile(
@@ -27,6 +24,8 @@ _STRING_OR_TRAILING_COMMA = re.compile(
 _OPENING = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?")
 _ENDINGS = ("-->", "]]>")
 _SPACE = " \t\r\n\f\v\ufeff\u00a0"
+# strict=False lets control characters (line breaks, mostly) stand inside strings
+_DECODER = json.JSONDecoder(strict=False)
 
 Node = dict[str, Any]
 
@@ -35,34 +34,33 @@ ARTICLE_TYPES = frozenset(
 )
 
 
-def json_ld(root: HtmlElement) -> list[Node]:
+def json_ld(root: Element) -> list[Node]:
     """All JSON-LD objects of a page, out of arrays and `@graph`; what cannot be read is left out.
 
     Trailing commas, control characters inside strings, comment wrappers and a document escaped
     with HTML entities are read as meant.
     """
-    scripts = (script.text or "" for script in _SCRIPTS(root))
+    scripts = (script.text() for script in root.css(_SCRIPTS))
     read = (_loads(script) for script in scripts if len(script) <= bounds.JSON_LD)
     return list(islice(chain.from_iterable(map(_flatten, read)), bounds.JSON_LD_OBJECTS))
 
 
-def too_large(root: HtmlElement) -> int:
+def too_large(root: Element) -> int:
     """How many JSON-LD scripts of a page are too large to be read."""
-    return sum(len(script.text or "") > bounds.JSON_LD for script in _SCRIPTS(root))
+    return sum(len(script.text()) > bounds.JSON_LD for script in root.css(_SCRIPTS))
 
 
 def _loads(text: str) -> Any:
-    text = _unwrapped(text)
-    for candidate in (str, unescape):
+    for repair in (str, _repaired, lambda broken: _repaired(unescape(_unwrapped(broken)))):
         try:
-            # strict=False lets control characters (line breaks, mostly) stand inside strings
-            return json.loads(
-                _STRING_OR_TRAILING_COMMA.sub(lambda m: m[1] or "", candidate(text)),
-                strict=False,
-            )
+            return _DECODER.decode(repair(text))
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _repaired(text: str) -> str:
+    return _STRING_OR_TRAILING_COMMA.sub(lambda m: m[1] or "", _unwrapped(text))
 
 
 def _unwrapped(text: str) -> str:
@@ -151,12 +149,13 @@ def image_urls(value: Any) -> list[str]:
     return strings([image.get("url") if isinstance(image, dict) else image for image in images])
 
 
-def metas(root: HtmlElement) -> dict[str, list[str]]:
+def metas(root: Element) -> dict[str, list[str]]:
     """`<meta>` contents by lower-case name, property or itemprop, in page order."""
     found: dict[str, list[str]] = {}
-    for element in _METAS(root):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = one_line(element.get("content"))
+    for element in root.css(_METAS):
+        stated = element.attributes
+        name = stated.get("property") or stated.get("name") or stated.get("itemprop")
+        content = one_line(stated["content"] or "")
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return found

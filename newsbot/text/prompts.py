@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Literal
 
-from newsbot.text.junk import PROMPT
+from newsbot.text.junk import PROMPT, PROMPT_WORDS
 
 Kind = Literal["paragraph", "heading", "credit", "caption", "image"]
 
@@ -62,7 +62,11 @@ class Raw:
 
 def without_prompts(raw: Raw) -> str:
     """The block's text without "Baca Juga: …" and the link that such a prompt introduces."""
-    text, spans, reached = raw.text, [], -1
+    text = raw.text
+    plain = text.lower()
+    if not any(word in plain for word in PROMPT_WORDS):
+        return text
+    spans, reached = list[tuple[int, int]](), -1
     begins, ends = len(text) - len(text.lstrip()), len(text.rstrip())
     for match in PROMPT.finditer(text):
         if match.start() < reached:  # inside what goes already

@@ -30,6 +30,8 @@ class Picture:
 def join_pages(pages: Sequence[Sequence[Block]]) -> list[Block]:
     """Join pages in order. What a page repeats of the earlier ones at its start or its end
     (an overlap, furniture of every page, the whole page again) is left out."""
+    if len(pages) == 1:
+        return list(pages[0])
     joined: list[Block] = []
     seen: set[str] = set()
     for page in pages:

@@ -23,6 +23,8 @@ _PAGE_DIGITS = 6
 # A host's name that any resolver takes.
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# An address that urljoin would give back as it is, in ten times the time.
+_WHOLE = re.compile(r"https?://[\w.:-]+/[\w./~%+,=&@!*'$-]*(?:\?[\w./~%+,:=&@!*'$-]+)?", re.ASCII)
 
 
 def strip_tracking(url: str) -> str:
@@ -88,6 +90,10 @@ class UrlDate:
         return moment - self.early, moment + self.late + timedelta(days=by_day)
 
 
+# Addresses that a portal's patterns remember: a page names its own several times.
+_REMEMBERED = 500
+
+
 @dataclass(frozen=True)
 class ArticleUrls:
     """How a portal names its articles.
@@ -103,9 +109,19 @@ class ArticleUrls:
     keys: tuple[str, ...]
     canonical: tuple[str, ...] = ()
     date: UrlDate | None = None
+    _read: dict[str, ArticleUrl | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def read(self, url: str) -> ArticleUrl | None:
         """Recognise an absolute http(s) link; None when it is not an article of this portal."""
+        if url not in self._read:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            self._read[url] = self._recognised(url)
+        return self._read[url]
+
+    def _recognised(self, url: str) -> ArticleUrl | None:
         parts = web_parts(url.strip())
         if parts is None:
             return None
@@ -129,8 +145,11 @@ class ArticleUrls:
 
 def absolute(base: str, link: str) -> str | None:
     """A link of a page as an address; None when it cannot be one."""
+    link = link.strip()
+    if _WHOLE.fullmatch(link):
+        return link
     try:
-        return urljoin(base, link.strip())
+        return urljoin(base, link)
     except ValueError:
         return None
 

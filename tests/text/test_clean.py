@@ -5,19 +5,18 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml.html import HtmlElement
 
 from newsbot.text.clean import Block, image_source, read_blocks
-from newsbot.text.markup import one_line, parse_html
+from newsbot.text.markup import Element, one_line, parse_html
 
 LINK = '<a href="/read/1/2/sawah">Sawah Kering di Hulu</a>'
 MORE = '<a href="/read/3/4/sungai">Sungai Surut Lagi</a>'
 
 
-def element(html: str) -> HtmlElement:
+def element(html: str) -> Element:
     root = parse_html(f'<div id="isi">{html}</div>'.encode("utf-8", "replace"))
     assert root is not None
-    return root.find(".//*[@id='isi']")
+    return root.css("#isi")[0]
 
 
 def blocks(html: str) -> list[Block]:
@@ -186,7 +185,7 @@ def test_look_alikes_stay(text: str) -> None:
     ],
 )
 def test_look_alikes_with_a_link_stay(html: str) -> None:
-    assert lines(html) == [one_line("".join(element(html).itertext()))]
+    assert lines(html) == [one_line(element(html).text())]
 
 
 @pytest.mark.parametrize("sentence", ["Hujan  turun.", "Hujan\n turun.", "Hujan&nbsp;turun."])
@@ -315,7 +314,7 @@ def test_a_figure_is_picture_and_caption() -> None:
     ],
 )
 def test_the_lazy_address_before_the_placeholder(attributes: str, source: str | None) -> None:
-    image = element(f"<img {attributes}>").find("img")
+    image = element(f"<img {attributes}>").css_first("img")
 
     assert image_source(image) == source
 
@@ -336,7 +335,7 @@ def test_the_lazy_address_before_the_placeholder(attributes: str, source: str | 
 def test_dropped_elements_go_and_their_tails_stay(junk: str) -> None:
     body = element(f"Hujan turun.<br>{junk} Sumur terisi.<br><b>Air</b> pulang.")
 
-    read = read_blocks(body, set(body.xpath("descendant-or-self::*[@class='buang']")))
+    read = read_blocks(body, {each.mem_id for each in body.css(".buang")})
 
     assert read == [
         ("paragraph", "Hujan turun."),
@@ -348,7 +347,7 @@ def test_dropped_elements_go_and_their_tails_stay(junk: str) -> None:
 def test_a_body_dropped_whole_is_empty() -> None:
     body = element("Satu.<br>Dua.")
 
-    assert read_blocks(body, {body}) == []
+    assert read_blocks(body, {body.mem_id}) == []
 
 
 def test_what_stands_after_the_body_is_not_in_it() -> None:

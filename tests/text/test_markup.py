@@ -5,21 +5,20 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml.html import HtmlElement
 
-from newsbot.text.markup import compile_selector, one_line, parse_html, select, texts
+from newsbot.text.markup import Element, compile_selector, one_line, parse_html, texts
 
 UTF8, LATIN = "<p>“Kafé”</p>".encode(), "<p>Kafé</p>".encode("latin-1")
 
 
-def page(html: bytes, content_type: str | None = None) -> HtmlElement:
+def page(html: bytes, content_type: str | None = None) -> Element:
     root = parse_html(html, content_type)
     assert root is not None
     return root
 
 
 def found(selector: str, html: str) -> list[str]:
-    return texts(select(compile_selector(selector), page(html.encode())))
+    return texts(compile_selector(selector).find(page(html.encode())))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +87,7 @@ def test_a_charset_that_is_none(codec: str) -> None:
 def test_tags_never_closed_cost_no_text(tag: str) -> None:
     root = page(f"<{tag}>kata<br>".encode() * 300)
 
-    assert "".join(root.itertext()).count("kata") == 300
+    assert root.text().count("kata") == 300
 
 
 @pytest.mark.parametrize(
@@ -106,9 +105,10 @@ def test_tags_never_closed_cost_no_text(tag: str) -> None:
         ("[class='a, b'], h2", ["Anak"]),
         ("img::attr(src)", ["a.jpg", "b.jpg"]),
         ("img[class^='ke']::attr(src)", ["b.jpg"]),
-        ("//h1", ["Judul"]),
-        ("(//img)[2]/@src", ["b.jpg"]),
-        (".//h2/text()", ["Anak"]),
+        ("H1.besar, h1", ["Judul"]),
+        ("h2:not(:has(a))", ["Anak"]),
+        ("img:nth-of-type(2)::attr(src)", ["b.jpg"]),
+        ("img[src='A.JPG' i]::attr(class)", ["satu"]),
         ("h5", []),
         ("img::attr(alt)", []),
         ("img.satu::attr(src), img.kedua::attr(src)", ["a.jpg", "b.jpg"]),
@@ -121,10 +121,29 @@ def test_selectors(selector: str, values: list[str]) -> None:
     assert found(selector, html) == values
 
 
-def test_an_xpath_may_give_a_string() -> None:
-    root = page(b"<h1>Judul</h1>")
+@pytest.mark.parametrize("selector", ["h1", "h2, h1", "img::attr(src)", "h5", "a::attr(href), h2"])
+def test_the_first_is_the_first_of_all(selector: str) -> None:
+    root, compiled = page(b"<h2>a</h2><img src=b><h1>c</h1><h1>d</h1>"), compile_selector(selector)
 
-    assert select(compile_selector("(string(//h1))"), root) == ["Judul"]
+    assert texts(compiled.first(root)) == texts(compiled.find(root))[:1]
+
+
+def test_an_element_that_fits_twice_is_found_once() -> None:
+    assert found(".a, p, .b", "<p class='a b'>satu</p><p>dua</p>") == ["satu", "dua"]
+
+
+def test_a_selector_looks_at_the_element_itself_too() -> None:
+    (box,) = compile_selector("div").elements(
+        page(b"<div class=a><p class=a>x</p></div><p class=a>")
+    )
+
+    assert [each.tag for each in compile_selector(".a").elements(box)] == ["div", "p"]
+
+
+@pytest.mark.parametrize("selector", ["//h1", ".//h1", "(//h1)[1]", "./h1"])
+def test_xpath_is_refused(selector: str) -> None:
+    with pytest.raises(ValueError, match="cannot parse the selector .* XPath, and selectors here"):
+        compile_selector(selector)
 
 
 @pytest.mark.parametrize("selector", ["", "a[", "a:has(", "//a[", "..", "a::attr()", "(//a"])
@@ -170,4 +189,4 @@ def test_one_line_of_anything_is_printable(text: str) -> None:
 def test_texts_leave_out_the_empty() -> None:
     root = page(b"<p> Satu <b>dua</b></p><p> </p><p>tiga</p>")
 
-    assert texts([*root.iter("p"), " ", " empat "]) == ["Satu dua", "tiga", "empat"]
+    assert texts([*root.css("p"), " ", " empat "]) == ["Satu dua", "tiga", "empat"]

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml.html import HtmlElement
 
-from newsbot.text.markup import parse_html
+from newsbot.text.markup import Element, parse_html
 from newsbot.text.metadata import (
     Node,
     breadcrumbs,
@@ -28,7 +27,7 @@ CRUMBS: Node = {"@type": "BreadcrumbList", "itemListElement": []}
 PLAIN = json.dumps(ARTICLE)
 
 
-def page(markup: str) -> HtmlElement:
+def page(markup: str) -> Element:
     root = parse_html(f"<title>x</title>{markup}".encode("utf-8", "replace"))
     assert root is not None
     return root
