@@ -142,7 +142,7 @@ def test_a_selector_looks_at_the_element_itself_too() -> None:
 
 @pytest.mark.parametrize("selector", ["//h1", ".//h1", "(//h1)[1]", "./h1"])
 def test_xpath_is_refused(selector: str) -> None:
-    with pytest.raises(ValueError, match="cannot parse the selector .* XPath, and selectors here"):
+    with pytest.raises(ValueError, match=r"cannot parse the selector .* XPath, and selectors here"):
         compile_selector(selector)
 
 
