@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from lxml.html import HtmlElement
 
 from newsbot.fields import CLEAN, PageFacts
+from newsbot.pager import read_pager
 from newsbot.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
@@ -91,10 +92,11 @@ class ArticleLoader:
         if blocks:
             won["body"] = rule
         identity = self._identity
-        pager = self._pager()
+        canonical = self._canonical()
+        pager = read_pager(self.rules, self.url, canonical, self.root, self._marks)
         return Page(
             url=self.url,
-            canonical=self._canonical(),
+            canonical=canonical,
             number=identity.page if identity else 0,
             fields=fields,
             won=won,
@@ -155,7 +157,7 @@ class ArticleLoader:
     def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
         for selector in (*self.rules.own.get("body", ()), *self.rules.shared["body"]):
             found = selector.find(self.root, self._marks)
-            bodies = [body for body in found if not isinstance(body, str)]
+            bodies = _outermost([body for body in found if not isinstance(body, str)])
             blocks = [
                 block
                 for body in bodies[: bounds.BODIES]
@@ -181,18 +183,21 @@ class ArticleLoader:
         links = [str(link) for link in self.root.xpath("//link[@rel='canonical']/@href")]
         for link in links + self._metas.get("og:url", []):
             stated = self.rules.urls.read(absolute(self.url, link) or "")
-            if stated and (own is None or stated.parts.get("id") == own.parts.get("id")):
+            if stated and (own is None or _same(stated, own)):
                 return stated.url
         return own.url if own else self.url
 
-    def _pager(self) -> dict[int, str]:
-        """This article's links in its pager, by page number (0 is page 1)."""
-        own = self._identity
-        for selector in self.rules.own.get("pager", ()):
-            found = selector.find(self.root, self._marks)
-            links = (absolute(self.url, href) for href in texts(found))
-            targets = [(self.rules.urls.read(link), link) for link in links if link]
-            pages = {to.page: link for to, link in targets if own and to and to.key == own.key}
-            if pages:
-                return pages
-        return {}
+
+def _same(one: ArticleUrl, other: ArticleUrl) -> bool:
+    """Whether two addresses of a portal are one article's: by their ids, where they have any, since
+    the other parts of a key may be spelt in several ways."""
+    ids = one.parts.get("id"), other.parts.get("id")
+    return ids[0] == ids[1] if any(ids) else one.key == other.key
+
+
+def _outermost(bodies: list[HtmlElement]) -> list[HtmlElement]:
+    """Without elements that lie in others of the list: their text is read with those."""
+    if not 1 < len(bodies) <= bounds.BODIES:
+        return bodies
+    every = set(bodies)
+    return [body for body in bodies if every.isdisjoint(body.iterancestors())]
