@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsbot.text.junk import CREDIT, FURNITURE
+from newsbot.text.junk import CREDIT, EMBED, is_furniture
 from newsbot.text.markup import one_line
 from newsbot.text.prompts import Kind, Raw, without_prompts
 
@@ -45,8 +45,11 @@ def read_blocks(body: HtmlElement, dropped: Collection[HtmlElement] = ()) -> lis
             continue
         text = one_line(without_prompts(raw))
         link_follows = not raw.links and (not text or one_line(raw.text) != text)
-        if _WORD.search(text) and not FURNITURE.fullmatch(text):
-            blocks.append((_kind(raw, text), text))
+        if "[" in text:
+            text = one_line(EMBED.sub("", text))
+        kind = _kind(raw, text)
+        if _WORD.search(text) and not is_furniture(text, heading=kind == "heading"):
+            blocks.append((kind, text))
     return blocks
 
 
