@@ -63,7 +63,7 @@ def assemble(
     first, sources = pages[0], [whole] if whole else list(pages)
     fields = _fields([*pages, *([whole] if whole else [])])
     initials, texts = _unsigned(sources)
-    dateline, blocks = split_dateline(join_pages(texts))
+    dateline, blocks = split_dateline(join_pages(texts), rules.brands, mixed=rules.mixed_dateline)
     text, headings = story_text(blocks)
     title = fields.get("title", "")
     published_at, published_raw = fields.get("published_at", ("", None))

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any, TypedDict
 
 from newsbot.fields import CLEAN, PageFacts
+from newsbot.pager import read_pager
 from newsbot.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
-from newsbot.text.markup import Element, compile_selector, texts
+from newsbot.text.markup import Element, ancestors, compile_selector, texts
 from newsbot.text.urls import ArticleUrl, absolute, web_address
 
 # Where JSON-LD's NewsArticle and <meta> carry a field.
@@ -93,10 +94,11 @@ class ArticleLoader:
         if blocks:
             won["body"] = rule
         identity = self._identity
-        pager = self._pager()
+        canonical = self._canonical()
+        pager = read_pager(self.rules, self.url, canonical, self.root)
         return Page(
             url=self.url,
-            canonical=self._canonical(),
+            canonical=canonical,
             number=identity.page if identity else 0,
             fields=fields,
             won=won,
@@ -157,7 +159,7 @@ class ArticleLoader:
 
     def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
         for selector in (*self.rules.own.get("body", ()), *self.rules.shared["body"]):
-            bodies = selector.elements(self.root)
+            bodies = _outermost(selector.elements(self.root))
             blocks = [
                 block
                 for body in bodies[: bounds.BODIES]
@@ -182,7 +184,7 @@ class ArticleLoader:
         own = self._identity
         for link in self._stated():
             stated = self.rules.urls.read(absolute(self.url, link) or "")
-            if stated and (own is None or stated.parts.get("id") == own.parts.get("id")):
+            if stated and (own is None or _same(stated, own)):
                 return stated.url
         return own.url if own else self.url
 
@@ -192,14 +194,17 @@ class ArticleLoader:
         yield from texts(_CANONICAL.find(self.root)[1:])
         yield from self._metas.get("og:url", [])
 
-    def _pager(self) -> dict[int, str]:
-        """This article's links in its pager, by page number (0 is page 1)."""
-        own = self._identity
-        for selector in self.rules.own.get("pager", ()):
-            found = selector.find(self.root)
-            links = (absolute(self.url, href) for href in texts(found))
-            targets = [(self.rules.urls.read(link), link) for link in links if link]
-            pages = {to.page: link for to, link in targets if own and to and to.key == own.key}
-            if pages:
-                return pages
-        return {}
+
+def _same(one: ArticleUrl, other: ArticleUrl) -> bool:
+    """Whether two addresses of a portal are one article's: by their ids, where they have any, since
+    the other parts of a key may be spelt in several ways."""
+    ids = one.parts.get("id"), other.parts.get("id")
+    return ids[0] == ids[1] if any(ids) else one.key == other.key
+
+
+def _outermost(bodies: list[Element]) -> list[Element]:
+    """Without elements that lie in others of the list: their text is read with those."""
+    if not 1 < len(bodies) <= bounds.BODIES:
+        return bodies
+    every = {body.mem_id for body in bodies}
+    return [body for body in bodies if every.isdisjoint(each.mem_id for each in ancestors(body))]

@@ -15,6 +15,7 @@ from newsbot.loaders import ArticleLoader, Page
 from newsbot.rules import Rules
 from newsbot.text import bounds
 from newsbot.text.markup import parse_html
+from newsbot.text.story import adds_nothing
 
 #: Asked for as a number: the one-page view.
 WHOLE = 0
@@ -83,6 +84,9 @@ def taken(progress: Progress, number: int, page: Page | None) -> Progress:
     is_page = page and (page["blocks"] or page["fields"].get("title"))
     if page is None or not is_page or page["number"] != number:
         return {**progress, "walking": True, "missing": [*progress["missing"], number]}
+    if page["further"].keys() - map(str, promised(pages)) and _repeats(page, pages):
+        # what the portal answers for any number would promise one page more for ever
+        page = {**page, "further": {}}
     return {**progress, "walking": True, "pages": [*pages, page]}
 
 
@@ -101,6 +105,11 @@ def read(progress: Progress) -> list[Page]:
 def cut_short(progress: Progress) -> bool:
     """Whether promised pages were not even asked for, because they are too many."""
     return progress["whole"] is None and bool(_unread(progress))
+
+
+def _repeats(page: Page, pages: list[Page]) -> bool:
+    """Whether a page has text, and none that the pages before it lack."""
+    return bool(page["blocks"]) and adds_nothing(page["blocks"], *(p["blocks"] for p in pages))
 
 
 def _unread(progress: Progress) -> list[Wanted]:

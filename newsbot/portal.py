@@ -34,6 +34,9 @@ class PortalSpider(ListingFlow):
     drop: selectors of junk inside the body.
     brands: names that are no people.
     one_page: the whole article on one page, as a template over `url`; None where there is none.
+    page_parameter, first_page: how the query numbers an article's pages, see text/urls.py.
+    mixed_dateline: whether texts open with a place in small letters, "Jakarta - " (only places that
+        text/places.py knows are taken for one).
     zone: of times that name none. false_utc: a time that ends in Z is in that zone all the same.
     url_date: the date in article addresses, see text/urls.py.
     """
@@ -48,6 +51,9 @@ class PortalSpider(ListingFlow):
     drop: ClassVar[tuple[str, ...]] = ()
     brands: ClassVar[tuple[str, ...]] = ()
     one_page: ClassVar[str | None] = None
+    page_parameter: ClassVar[str | None] = None
+    first_page: ClassVar[int] = 1
+    mixed_dateline: ClassVar[bool] = False
     zone: ClassVar[str] = "WIB"
     false_utc: ClassVar[bool] = False
     url_date: ClassVar[UrlDate | None] = None
@@ -77,6 +83,9 @@ class PortalSpider(ListingFlow):
             zone=cls.zone,
             false_utc=cls.false_utc,
             url_date=cls.url_date,
+            page_parameter=cls.page_parameter,
+            first_page=cls.first_page,
+            mixed_dateline=cls.mixed_dateline,
         )
 
     @classmethod

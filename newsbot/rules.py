@@ -13,11 +13,14 @@ from newsbot.text.markup import Element, Selector, compile_selector
 from newsbot.text.urls import ArticleUrls, UrlDate
 
 #: Fields that a portal may declare selectors for. `images` selects the boxes that hold a picture
-#: with its caption, `pager` the links (hrefs) to an article's further pages.
+#: with its caption, `pager` the links (hrefs) to an article's further pages, `page_count` where a
+#: pager says how many there are ("Halaman 1/4"): the largest number there.
 FIELDS = frozenset(
     "title published_at modified_at authors editors channel section tags summary body images "
-    "pager".split()
+    "pager page_count".split()
 )
+
+_PARAMETER = re.compile(r"[\w.-]+")
 
 # Tried after the portal's own selectors, JSON-LD and <meta>: markup that many portals share.
 _SHARED: dict[str, tuple[str, ...]] = {
@@ -27,6 +30,7 @@ _SHARED: dict[str, tuple[str, ...]] = {
     "authors": ("[itemprop=author] [itemprop=name]", "a[rel=author]"),
     "tags": ("a[rel=tag]",),
     "body": ("[itemprop=articleBody]",),
+    "pager": ("link[rel=next]::attr(href)", "a[rel=next]::attr(href)"),
 }
 
 
@@ -43,6 +47,7 @@ class Rules:
     one_page: str | None
     zone: str
     false_utc: bool
+    mixed_dateline: bool
 
     def dropped(self, body: Element) -> frozenset[int]:
         """The `mem_id`s of the elements inside `body` that the portal declares as junk."""
@@ -62,6 +67,9 @@ def compile_rules(
     zone: str,
     false_utc: bool,
     url_date: UrlDate | None,
+    page_parameter: str | None = None,
+    first_page: int = 1,
+    mixed_dateline: bool = False,
 ) -> Rules:
     """Check and compile. Raises ValueError that names what is wrong in the portal's declaration."""
     if unknown := sorted(set(selectors) - FIELDS):
@@ -79,13 +87,17 @@ def compile_rules(
         raise ValueError(f"{portal}: cannot parse article_url: {error}") from error
     except ValueError as error:
         raise ValueError(f"{portal}: {error}") from error
+    if "page_count" in selectors and page_parameter is None:
+        raise ValueError(f"{portal}: page_count needs a page_parameter to address the pages by")
+    if page_parameter is not None and not _PARAMETER.fullmatch(page_parameter):
+        raise ValueError(f"{portal}: page_parameter {page_parameter!r} is no name of a parameter")
     groups = set(pattern.groupindex)
     _check_names(portal, "keys", keys, groups)
     _check_names(portal, "canonical", canonical, groups)
     _check_names(portal, "one_page", (one_page or "",), {"url"})
     return Rules(
         portal=portal,
-        urls=ArticleUrls(pattern, keys, canonical, url_date),
+        urls=ArticleUrls(pattern, keys, canonical, url_date, page_parameter, first_page),
         own=own,
         shared=_COMPILED_SHARED,
         drop=dropped,
@@ -93,6 +105,7 @@ def compile_rules(
         one_page=one_page,
         zone=zone,
         false_utc=false_utc,
+        mixed_dateline=mixed_dateline,
     )
 
 

@@ -120,6 +120,19 @@ def test_names_that_do_not_exist(declared: dict[str, Any]) -> None:
         declare(**declared)
 
 
+@pytest.mark.parametrize(
+    ("declared", "fault"),
+    [
+        ({"selectors": {"page_count": (".paging",)}}, "page_count needs a page_parameter"),
+        ({"page_parameter": "?page"}, "page_parameter '.page' is no name of a parameter"),
+        ({"page_parameter": ""}, "page_parameter '' is no name of a parameter"),
+    ],
+)
+def test_pages_that_cannot_be_addressed(declared: dict[str, Any], fault: str) -> None:
+    with pytest.raises(ValueError, match=f"^contoh: {fault}"):
+        declare(**declared)
+
+
 def test_a_family_is_not_checked_and_its_members_are() -> None:
     class FamilySpider(PortalSpider):
         selectors = {"title": ("h1.keluarga",)}

@@ -20,7 +20,7 @@ FLOORS = (
     {"text", "bodies", "replica", "archive"},
     {"items"},
     {"ledger", "rules", "sources"},
-    {"fields", "arguments", "failures"},
+    {"fields", "pager", "arguments", "failures"},
     {"loaders", "question"},
     {"assemble"},
     {"pages"},

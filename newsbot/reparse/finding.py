@@ -25,6 +25,7 @@ ANY = compile_rules(
     zone="WIB",
     false_utc=False,
     url_date=None,
+    mixed_dateline=True,
 )
 
 

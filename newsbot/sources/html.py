@@ -12,7 +12,7 @@ from urllib.parse import quote_plus
 
 from newsbot.sources.base import Found, Link, Listing, Question, Times
 from newsbot.text import bounds
-from newsbot.text.markup import Element, Selector, compile_selector, parse_html, texts
+from newsbot.text.markup import Element, Selector, ancestors, compile_selector, parse_html, texts
 from newsbot.text.urls import absolute
 
 
@@ -77,7 +77,7 @@ class _Paged:
         """The time in the smallest box around a link that holds any, if it holds just one."""
         if self.published is None:
             return None
-        for box in islice(_boxes(link), bounds.BOXES):
+        for box in islice(ancestors(link), bounds.BOXES):
             if next(islice(box.iter(), bounds.RECORD_ELEMENTS, None), None):
                 return None  # the whole list
             if len(set(_hrefs(_compiled(self.links).elements(box)))) > 1:
@@ -109,14 +109,6 @@ class Search(_Paged):
     def listings(self, question: Question) -> Iterator[Listing]:
         if question.query is not None:
             yield self._listing("", "", question.query)
-
-
-def _boxes(link: Element) -> Iterator[Element]:
-    """The elements around a link, the nearest first."""
-    box = link.parent
-    while box is not None and box.is_element_node:
-        yield box
-        box = box.parent
 
 
 def _hrefs(found: list[Element]) -> list[str]:

@@ -32,8 +32,10 @@ NAME = 200
 # Values of evidence that are looked at for one field, and values of a list.
 VALUES = 200
 
-# Elements that may match a body's selector: portals split a body into a few.
-BODIES = 20
+# Elements that may match a body's selector: portals split a body into a section a page, or more.
+BODIES = 100
+# Pages that a pager may count; a larger number is a year, or a mistake.
+PAGES = 100
 # Blocks of a page's body, and characters of an article's text over all its pages.
 BLOCKS = 10_000
 TEXT = 2_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from newsbot.text.junk import CREDIT, FURNITURE
+from newsbot.text.junk import CREDIT, EMBED, is_furniture
 from newsbot.text.markup import Element, one_line
 from newsbot.text.prompts import Kind, Raw, without_prompts
 
@@ -48,8 +48,11 @@ def read_blocks(body: Element, dropped: Collection[int] = frozenset()) -> list[B
             continue
         text = one_line(without_prompts(raw))
         link_follows = not raw.links and (not text or one_line(raw.text) != text)
-        if _WORD.search(text) and not FURNITURE.fullmatch(text):
-            blocks.append((_kind(raw, text), text))
+        if "[" in text:
+            text = one_line(EMBED.sub("", text))
+        kind = _kind(raw, text)
+        if _WORD.search(text) and not is_furniture(text, heading=kind == "heading"):
+            blocks.append((kind, text))
     return blocks
 
 

@@ -1,39 +1,134 @@
-"""The junk and dateline catalogue: what portals print inside an article that is not the article."""
+"""The junk catalogue: what portals print inside an article that is not the article."""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from typing import NamedTuple
 
 # A prompt to read something else. It is one only where a clause begins (the word before ends a
 # sentence) and only with what follows it: a link, or a colon. clean.py checks both.
 PROMPT = re.compile(
     r"\b(?:baca|lihat|simak|tonton|saksikan)\s+(?:juga|pula|selengkapnya)\b"
     r"(?:\s+(?:video|berita))?\s*(?P<colon>:)?\s*"
-    r"|\bbaca\s*:\s*"  # only with a link: the colon does not count
+    r"|\b(?:(?:baca|selanjutnya)\s*:|halaman\s+selanjutnya\s*:?)\s*"  # only with a link
     r"|\bpilihan\s+editor\s*(?:(?P<colon2>:)\s*)",
     re.IGNORECASE,
 )
 
 # Small letters of which every prompt has some: most texts are found to have none in no time.
-PROMPT_WORDS = (" juga", " pula", "selengkapnya", "baca", "editor")
+PROMPT_WORDS = (" juga", " pula", "selengkapnya", "selanjutnya", "baca", "editor")
 
-# Whole paragraphs that are furniture. Matched against the full paragraph, never inside one.
-FURNITURE = re.compile(
-    r"""
-      halaman\s*:?[\d\s]*                          # the pager's label, with or without its numbers
-    | (?:baca|lihat|simak)\s+juga\s*:?
-    | baca\s+selengkapnya(?:\s+di\s+sini)?
-    | tulis\s+komentar(?:\s+anda)?
-    | (?:berita|video|artikel)\s+(?:terkait|rekomendasi|terpopuler|terkini)(?:\s+more)?
-    | rekomendasi | terpopuler | follow | share | bagikan(?:\s*:)? | komentar | loading(?:\.{3}|…)
-    | dapatkan\s+berita\s+terkini\s+dan\s+kejutan\s+menarik\s+dari\s+.*
-    | advertisement | iklan | scroll\s+to\s+continue\s+with\s+content
-    | scroll\s+ke\s+bawah\s+untuk\s+melanjutkan\s+membaca
-    | \[gambas:[^\]]*\]
-    | cek\s+berita\s+dan\s+artikel\s+yang\s+lain\s+di\s+google\s+news.*
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+# Embedded pictures and videos, by their placeholder: "[Gambas:Video 20detik]".
+EMBED = re.compile(r"\[gambas:[^\]]*\]", re.IGNORECASE)
+
+
+class Line(NamedTuple):
+    """A line that is furniture as a whole.
+
+    words: what it begins with, one of these words in small letters ("0" for any number); a line
+    that begins otherwise is not looked at. pattern: of the whole line (one space between words),
+    blind to case. heading: whether a sub-heading of these words is furniture too.
+    """
+
+    name: str
+    words: str
+    pattern: str
+    heading: bool = True
+
+
+# Words with a capital each: people, places, sites.
+_NAME = r"(?-i:[A-Z][\w.'’-]*)"
+_NAMES = rf"{_NAME}(?:[ ,/&]+(?:dan )?{_NAME}){{0,9}}"
+_ROLE = r"(?:editor|penulis|reporter|pewarta|redaktur|kontributor|uploader|rep|red)"
+_CREDITED = rf"{_ROLE}(?: (?:&|dan) {_ROLE})? ?:"
+_LOOK = r"(?:yuk,? )?(?:simak|saksikan|tonton|lihat|cek) (?:juga )?video(?:nya)?"
+
+LINES = (
+    Line("pager", "halaman", r"halaman ?:?[\d ]*"),
+    Line("pages", "halaman 0", r"halaman \d+ ?(?:dari|/) ?\d+|\d+ dari \d+ halaman|\d+ of \d+"),
+    Line("next page", "halaman", r"halaman (?:selanjutnya|berikutnya|sebelumnya)\W*"),
+    Line("next", "selanjutnya", r"selanjutnya\W*", heading=False),
+    Line("read also", "baca lihat simak", r"(?:baca|lihat|simak) juga ?:?"),
+    Line("read all", "baca selengkapnya", r"(?:baca )?selengkapnya(?: di sini)?\W*"),
+    Line("read on", "lanjutkan", r"lanjutkan membaca\W*"),
+    Line("write", "tulis", r"tulis komentar(?: anda)?"),
+    Line(
+        "related", "berita video artikel",
+        r"(?:berita|video|artikel) (?:terkait|rekomendasi|terpopuler|terkini)(?: more)?",
+    ),
+    Line("popular", "terpopuler", r"terpopuler"),
+    Line("box", "rekomendasi komentar", r"rekomendasi|komentar", heading=False),
+    Line("share", "follow share bagikan", r"follow|share|bagikan ?:?"),
+    Line("loading", "loading", r"loading(?:\.{3}|…)"),
+    Line("newsletter", "dapatkan", r"dapatkan berita terkini dan kejutan menarik dari .*"),
+    Line("updates", "dapatkan", r"dapatkan update berita (?:pilihan|terkini|terbaru)\b.*"),
+    Line("advertisement", "advertisement advertising", r"(?:advertisement|advertising)\W*"),
+    Line("iklan", "iklan", r"iklan", heading=False),
+    Line("swipe", "iklan geser", r"(?:iklan\W+)?geser ke atas untuk melanjutkan\W*"),
+    Line(
+        "scroll", "scroll advertisement",
+        r"(?:advertisement )?scroll to (?:continue|resume) (?:with )?content\W*",
+    ),
+    Line("scroll down", "scroll", r"scroll ke bawah untuk melanjutkan(?: membaca)?\W*"),
+    Line("video", "yuk simak saksikan tonton lihat cek", rf"{_LOOK} ?:? ?[\"'“‘].+[\"'”’]\W*"),
+    Line(
+        "video below", "yuk simak saksikan tonton lihat cek",
+        rf"{_LOOK}(?: (?:pilihan|menarik|terkait))?(?: (?:berikut|di bawah|setelah))?"
+        r"(?: ini|(?<=berikut))\W*",
+    ),
+    Line("live", "saksikan", r"saksikan live detik ?\w+\W*"),
+    Line("instagram", "a", r"a post shared by(?: .+\(@[\w. ]+\).*)?"),
+    Line("embedded post", "view lihat", r"view this post on \w+|lihat postingan ini di \w+"),
+    Line("shared post", "sebuah", r"sebuah kiriman (?:yang )?dibagikan oleh .+\(@[\w. ]+\).*"),
+    Line("look at", "lihat", r"lihat foto"),
+    Line("breaking news", "simak", r"simak breaking news .*whats ?app channel\b.*"),
+    Line(
+        "channel", "ayo ikuti",
+        r"\W*(?:ayo )?ikuti (?:kami di )?(?:saluran whats ?app|whats ?app channel) "
+        rf"{_NAMES}(?: (?:agar|biar|untuk)\b.*)?\W*",
+    ),
+    Line(
+        "google news", "cek baca follow ikuti temukan",
+        r"(?:cek|baca|follow|ikuti|temukan) (?:berita|artikel|kami|update)\b.* di google news"
+        rf"(?: (?:dan|serta)\b.*| {_NAMES})?\W*",
+    ),
+    Line("other articles", "cek", r"cek berita dan artikel y(?:an)?g lain di google news.*"),
+    Line("preferred source", "add", r"add (?:.+ )?as a preferred source on google\W*"),
+    Line("promise", "kompas", r"kompas\.com berkomitmen (?:memberikan|menyajikan) fakta\b.*"),
+    Line("hoax hotline", "fakta", r"\W*fakta atau hoaks\? .*(?:whats ?app|cek fakta)\b.*"),
+    Line("reading time", "waktu", r"waktu baca ?:? ?\d+ menit\W*"),
+    Line("summary", "ringkasan", r"ringkasan berita ?:?"),
+    Line("reported by", "laporan", rf"laporan (?:langsung )?(?:wartawan|reporter),? {_NAMES}"),
+    Line(
+        "credits", "editor penulis reporter pewarta redaktur kontributor uploader rep red",
+        rf"{_CREDITED} ?(?:{_NAMES})?(?:[ |/;,]+{_CREDITED} ?{_NAMES})*"
+        r"(?: copyright\b.*)?",
+    ),
+    Line("copyright", "copyright", r"copyright (?:©|\(c\)) ?.{0,40}"),
+)  # fmt: skip
+
+# Characters of a line of the catalogue.
+_LONGEST = 600
+_FIRST_WORD = re.compile(r"\W*(\w+)")
+_PAIRS = sorted((word, number) for number, line in enumerate(LINES) for word in line.words.split())
+_BY_WORD = {
+    word: [(re.compile(LINES[n].pattern, re.IGNORECASE), LINES[n].heading) for _, n in pairs]
+    for word, pairs in groupby(_PAIRS, key=lambda pair: pair[0])
+}
+
+
+def is_furniture(text: str, *, heading: bool) -> bool:
+    """Whether a line is furniture as a whole. text: as one_line gives it."""
+    first = _FIRST_WORD.match(text) if len(text) <= _LONGEST else None
+    if first is None:
+        return False
+    word = first[1].lower()
+    for pattern, headings_too in _BY_WORD.get("0" if word.isdecimal() else word, ()):
+        if (headings_too or not heading) and pattern.fullmatch(text):
+            return True
+    return False
+
 
 _CREDIT_LABEL = (
     r"(?:foto|photo|ilustrasi|infografis|grafis|sumber\s+foto|dok(?:umentasi|\.)?)\s*[/:]"
@@ -46,17 +141,30 @@ CAPTION_CREDIT = re.compile(
     re.IGNORECASE,
 )
 
-# "(zik)", "(abc/xyz)": editors' initials, alone or at the very end of the text.
-INITIALS = re.compile(r"\((?P<initials>[a-z]{2,5}(?:\s*/\s*[a-z]{2,5})*)\)\s*\.?")
-
-# "PYONGYANG - ", "NEW YORK -- ", "BOGOR, Jawa Barat – ": a place in capitals, then a dash.
-DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z'’.]+(?:[ /-][A-Z'’.]+){0,4}(?:, [A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3})?)"
-    r"\s*(?:--|[-–—])\s+(?=\S)"
+# "(zik)", "(abc/xyz)", "[ang]": editors' initials, alone or at the very end of the text.
+INITIALS = re.compile(r"[(\[](?P<initials>[a-z]{2,5}(?:\s*/\s*[a-z]{2,5})*)[)\]]\s*\.?")
+# What else stands in brackets at the end of a sentence.
+NOT_INITIALS = frozenset(
+    "cm dkk dll dsb dst end ha kg km mm persen red rp tbk ton wib wit wita".split()
 )
-# Words in capitals that open sentences with a dash and are no places.
-NOT_PLACES = frozenset(
-    "AS BI BIN BMKG BNN BNPB BPJS BPK BPOM BPS BRIN BUMN DPD DPR DPRD FIFA ICC IDI IMF IOC KAI KPK "
-    "KPU KTT MA MK MPR MUI NASA NATO OJK PBB PDIP PKB PKS POLRI PSSI PT PWI TNI UEFA UGM UI UNESCO "
-    "UNICEF UU WHO WTO".split()
+
+
+class SignOff(NamedTuple):
+    """What stands in brackets after the last sentence of an article, or below it."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+SIGN_OFFS = (
+    SignOff("desk", re.compile(r"\((?:[A-Z][a-z]+/)?[A-Z]{1,3}-\d{1,2}\)\.?")),  # "(Ant/H-2)"
+    SignOff("short names", re.compile(r"\([A-Z][a-z]{1,4}(?: ?/ ?[A-Z][a-z]{1,4})+\)\.?")),
+    SignOff("agency", re.compile(r"\((?:Ant|ANT|Antara|ANTARA|AFP|AP|Reuters|Xinhua)\)\.?")),
+    SignOff(
+        "name",  # "(Arief Setyadi )", and no source or reading: "(Hadis Riwayat Bukhari)"
+        re.compile(
+            r"\( ?(?!(?:Al|An|Ali|Bagian|Foto|Gambar|Grafik|Hadi(?:s|ts)|Lihat|Riwayat|Sumber|"
+            r"Sura[th]|Tabel)\b)[A-Z][a-z'’]+(?: [A-Z][a-z'’]+){1,3} ?\)\.?"
+        ),
+    ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -126,6 +126,14 @@ def compile_selector(selector: str) -> Selector:
             raise ValueError(f"{wrong}: {error}") from error
         parts.append((css, name or None))
     return Selector(selector, tuple(parts))
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """The elements around one, the nearest first."""
+    around = element.parent
+    while around is not None and around.is_element_node:
+        yield around
+        around = around.parent
 
 
 def one_line(text: str) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from newsbot.text.clean import Block
+from newsbot.text.datelines import read_dateline
 from newsbot.text.fingerprint import folded
-from newsbot.text.junk import CAPTION_CREDIT, DATELINE, INITIALS, NOT_PLACES
+from newsbot.text.junk import CAPTION_CREDIT, INITIALS, NOT_INITIALS, SIGN_OFFS
 
-# "JAKARTA, SINDOnews.com - ", "JAKARTA, SINDOnews - "
-_BRAND = re.compile(r",\s*(?:\w+(?:\.\w+)+|[A-Z]{2,}[a-z]+)$")
-_PARTS = re.compile(r"[\s,/-]+")
+_DASHES = ("-", "–", "—")
+_SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", "”", "’")
+# Sign-offs below each other: of the reporter, of the editor, of the desk.
+_MOST_SIGN_OFFS = 3
 # A credit is looked for in so many last characters: its label and the 60 that it may have.
 _CREDIT_MAX = 120
 _PLACEHOLDER = re.compile(r"^(?:loading(?:\.{3}|…)\s*)+", re.IGNORECASE)
@@ -50,33 +52,58 @@ def adds_nothing(page: Sequence[Block], *earlier: Sequence[Block]) -> bool:
     return len(join_pages([*earlier, page])) == len(join_pages(earlier))
 
 
-def split_dateline(blocks: list[Block]) -> tuple[str | None, list[Block]]:
-    """Take "PYONGYANG - " off the first paragraph: the place, and the blocks without it."""
+def split_dateline(
+    blocks: list[Block], brands: Collection[str] = (), *, mixed: bool = False
+) -> tuple[str | None, list[Block]]:
+    """Take "PYONGYANG - " off the first paragraph, or a line of its own before it: the place, and
+    the blocks without it. brands, mixed: see text/datelines.py."""
     for index, (kind, text) in enumerate(blocks):
-        if kind != "paragraph":
+        alone = text.endswith(_DASHES)
+        if kind != "paragraph" and not (kind == "heading" and alone):
             continue
-        match = DATELINE.match(text)
-        if match is None or _PARTS.split(match["place"])[0] in NOT_PLACES:
-            return None, blocks
-        rest: Block = (kind, text[match.end() :])
-        return _BRAND.sub("", match["place"]), [*blocks[:index], rest, *blocks[index + 1 :]]
+        line, rest = text, blocks[index + 1 :]
+        if alone and rest and rest[0][0] == "paragraph":
+            line, rest = f"{text} {rest[0][1]}", rest[1:]
+        found = read_dateline(line, brands, mixed=mixed)
+        if found is not None and (line == text or found[1] == len(text) + 1):
+            return found[0], [*blocks[:index], ("paragraph", line[found[1] :]), *rest]
+        if kind == "paragraph":
+            break
     return None, blocks
 
 
 def split_initials(blocks: list[Block]) -> tuple[list[str], list[Block]]:
-    """Take the editors' initials, "(zik)" or "(abc/xyz)", off the end of the last paragraph."""
+    """Take the editors' initials, "(zik)" or "(abc/xyz)", off the end of the last paragraph, and
+    other sign-offs, which are no initials."""
+    for _ in range(_MOST_SIGN_OFFS):
+        found = _sign_off(blocks)
+        if found is None:
+            break
+        initials, blocks = found
+        if initials:
+            return initials, blocks
+    return [], blocks
+
+
+def _sign_off(blocks: list[Block]) -> tuple[list[str], list[Block]] | None:
     for index in range(len(blocks) - 1, -1, -1):
         kind, text = blocks[index]
-        if kind == "heading" or kind == "paragraph":
-            opened = max(text.rfind("("), 0)
-            match = INITIALS.fullmatch(text, opened)
-            if match is None:
-                return [], blocks
-            rest = text[:opened].rstrip()
-            kept: list[Block] = [(kind, rest)] if rest else []
-            names = [name.strip() for name in match["initials"].split("/")]
-            return names, blocks[:index] + kept + blocks[index + 1 :]
-    return [], blocks
+        if kind != "heading" and kind != "paragraph":
+            continue
+        opened = max(text.rfind("("), text.rfind("["), 0)
+        rest = text[:opened].rstrip()
+        match = INITIALS.fullmatch(text, opened)
+        names = re.split(r"\s*/\s*", match["initials"]) if match else []
+        if not names and not (
+            (not rest or rest.endswith(_SENTENCE_ENDS))
+            and any(sign_off.pattern.fullmatch(text, opened) for sign_off in SIGN_OFFS)
+        ):
+            return None
+        if rest and not NOT_INITIALS.isdisjoint(names):
+            return None
+        kept: list[Block] = [(kind, rest)] if rest else []
+        return list(dict.fromkeys(names)), blocks[:index] + kept + blocks[index + 1 :]
+    return None
 
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:

@@ -98,23 +98,31 @@ _REMEMBERED = 500
 class ArticleUrls:
     """How a portal names its articles.
 
-    pattern: a regular expression over `host/path` with named groups, of which `page` (page number
-        or offset) and `channel` have a meaning here.
+    pattern: a regular expression over `host/path` with named groups, of which three have a meaning
+        here: `page` (page number or offset), `suffix` (all that a further page or a view adds to
+        the path of page 1, "-part2", "/all"; else `page` and the slash before it), `channel`.
     keys, canonical: templates over these groups, tried in order; the first whose groups are all
         in the link is used. Without a canonical template, `url` is the link without its query.
     date: the date in the address, where there is one.
+    page_parameter: the parameter of the query that numbers the pages, where the path does not. A
+        value that is no number ("all") is a view of page 1.
+    first_page: the number of page 1: 1 where `?page=1` is page 1, 0 where `-part1` is page 2.
     """
 
     pattern: re.Pattern[str]
     keys: tuple[str, ...]
     canonical: tuple[str, ...] = ()
     date: UrlDate | None = None
+    page_parameter: str | None = None
+    first_page: int = 1
     _read: dict[str, ArticleUrl | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def read(self, url: str) -> ArticleUrl | None:
         """Recognise an absolute http(s) link; None when it is not an article of this portal."""
+        if len(url) > bounds.URL:
+            return None
         if url not in self._read:
             if len(self._read) >= _REMEMBERED:
                 self._read.clear()
@@ -133,10 +141,26 @@ class ArticleUrls:
         key = _fill(self.keys, named)
         if key is None:
             return None
-        if "page" in named:
+        if "suffix" in named:
+            path = path[: match.start("suffix") - len(host)]
+        elif "page" in named:
             path = path[: match.start("page") - len(host) - 1]
         bare = _fill(self.canonical, named) or urlunsplit(("https", host, path, "", ""))
-        return ArticleUrl(key, bare, int(named.get("page", 0)), named)
+        number = int(named.get("page") or self._page_in_query(url))
+        page = number + 1 - self.first_page if number > self.first_page else 0
+        return ArticleUrl(key, bare, page, named)
+
+    def _page_in_query(self, url: str) -> str:
+        name = self.page_parameter
+        if not name or f"{name}=" not in url:
+            return "0"
+        number = dict(parse_qsl(urlsplit(url).query)).get(name, "")
+        is_number = number.isascii() and number.isdecimal() and len(number) <= _PAGE_DIGITS
+        return number if is_number else "0"
+
+    def further(self, url: str, page: int) -> str:
+        """The address of a further page of the article at `url`, where the query numbers it."""
+        return f"{url}?{self.page_parameter}={page - 1 + self.first_page}"
 
     def window(self, article: ArticleUrl) -> tuple[datetime, datetime] | None:
         """When the article can have been published, by its address; None where that is silent."""
