@@ -3,13 +3,17 @@ pages, Article). Read this first."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import signals
 
+from newsbot.abilities import Abilities, Access, check_access
 from newsbot.arguments import Arguments, read_arguments
+from newsbot.flow.base import is_live
 from newsbot.flow.listings import ListingFlow
 from newsbot.rules import compile_rules
 from newsbot.sources import Source
@@ -25,9 +29,12 @@ class PortalSpider(ListingFlow):
     """A portal, declared. A subclass with a `name` declares what differs from these defaults.
 
     domains: registered domains the portal may be read on.
-    sources: where links come from, see sources.py.
+    sources: where links come from, see sources/source.py. What they answer is what the portal can
+        be asked: abilities().
     channels: the portal's channel ids by name (the argument `channels`, and `{channel}` in
-        sources).
+        sources), names in lower case.
+    access: how the portal treats us, see abilities.Access. facts: when the newest facts here were
+        observed, "2026-07". unseen: what of them nobody has seen live.
     article_url, keys, canonical: how articles are addressed, see text/urls.py; article_url is a
         verbose regular expression over "host/path".
     selectors: by field (rules.FIELDS), newest layout first.
@@ -44,6 +51,9 @@ class PortalSpider(ListingFlow):
     domains: ClassVar[tuple[str, ...]] = ()
     sources: ClassVar[tuple[Source, ...]] = ()
     channels: ClassVar[Mapping[str, str]] = {}
+    access: ClassVar[Access] = "open"
+    facts: ClassVar[str] = ""
+    unseen: ClassVar[str] = ""
     article_url: ClassVar[str] = ""
     keys: ClassVar[tuple[str, ...]] = ("{id}",)
     canonical: ClassVar[tuple[str, ...]] = ()
@@ -71,6 +81,7 @@ class PortalSpider(ListingFlow):
         for attribute in ("domains", "sources", "keys", "canonical", "brands"):
             if not isinstance(getattr(cls, attribute), tuple):  # a forgotten comma
                 raise ValueError(f"{name}: {attribute} must be a tuple")
+        check_access(name, cls.access, cls.facts)
         cls.rules = compile_rules(
             name,
             article_url=cls.article_url,
@@ -87,18 +98,35 @@ class PortalSpider(ListingFlow):
             first_page=cls.first_page,
             mixed_dateline=cls.mixed_dateline,
         )
+        cls._able().declared()
 
     @classmethod
-    def check_arguments(cls, given: Mapping[str, str], now: datetime) -> Arguments:
-        """Raises arguments.ArgumentError when the portal cannot do what is asked."""
-        return read_arguments(given, cls.channels, cls.rules.urls, now)
+    def _able(cls) -> Abilities:
+        by_address = "channel" in cls.rules.urls.pattern.groupindex
+        return Abilities(cls.name, cls.sources, cls.channels, by_address)
+
+    @classmethod
+    def abilities(cls) -> frozenset[str]:
+        """What the portal can be asked, of abilities.ABILITIES."""
+        return cls._able().names
+
+    @classmethod
+    def check_arguments(
+        cls, given: Mapping[str, str], now: datetime, *, live: bool = True
+    ) -> Arguments:
+        """Raises arguments.ArgumentError when the portal cannot do what is asked. live: see
+        Abilities.check."""
+        arguments = read_arguments(given, cls.channels, cls.rules.urls, now)
+        cls._able().check(arguments, now, live=live)
+        return arguments
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args)
         spider.started = datetime.now(UTC)
         spider.given = dict(kwargs)
-        spider.arguments = cls.check_arguments(kwargs, spider.started)
+        live = is_live(crawler.settings.get("NEWSBOT_WIRE", "network"))
+        spider.arguments = cls.check_arguments(kwargs, spider.started, live=live)
         spider.allowed_domains = list(cls.domains)
         crawler.signals.connect(spider.callback_failed, signals.spider_error)
         crawler.signals.connect(spider.pipeline_failed, signals.item_error)
@@ -116,16 +144,26 @@ class PortalSpider(ListingFlow):
         if not self.arguments.query:  # who searches wants what is found, and nothing besides
             for key, url in self.ledger.links.unfinished(*self.utc_range(), self.in_channels):
                 yield self.article_request(key, url)
-        closed = self._closed_days()
+        closed, able = self._closed(), self._able()
+        asked = able.telling() if self.arguments.channels else self.sources
         for index, source in enumerate(self.sources):
-            for listing in source.listings(self.question):
-                if listing.day in closed:
+            for listing in source.listings(self.question) if source in asked else ():
+                if (index, listing.day) in closed:
                     self.count("closed_days")
                 else:
                     self.count("listing/asked")
                     yield self.listing_request(index, listing)
 
-    def _closed_days(self) -> set[date]:
-        """Of a long range, the days that an earlier run has read to their end."""
-        days = list(self.question.days()) if not self.question.query else []
-        return self.ledger.closed_days(min(days), max(days)) if days else set()
+    def _closed(self) -> set[tuple[int, date | None]]:
+        """Of a long range, the days that an earlier run has read to their end, by source: in each
+        of the source's walks, if it has one for each channel."""
+        if self.question.query:
+            return set()
+        walks: dict[tuple[int, date], set[str]] = defaultdict(set)
+        for index, source in enumerate(self.sources):
+            for listing in source.listings(replace(self.question, channels=())):
+                if listing.day:
+                    walks[index, listing.day].add(f"{index}|{listing.walk}")
+        days = [day for _, day in walks]
+        closed = self.ledger.closed_walks(min(days), max(days)) if days else set()
+        return {each for each, names in walks.items() if closed.issuperset(names)}

@@ -30,6 +30,7 @@ SEEN = {"newsbot/listing/articles": 40}
         (SEEN, {("waiting", ""): 3}, OK),
         ({}, {}, BLOCKED),
         ({"newsbot/listing/failed": 3}, {("delivered", ""): 1}, BLOCKED),
+        ({"newsbot/listing/other_channels": 9, "newsbot/listing/read": 1}, {}, OK),
     ],
 )
 def test_exit_code(stats: dict[str, Any], counts: dict[tuple[str, str], int], code: int) -> None:
@@ -52,6 +53,13 @@ def test_a_signal_is_told_as_a_shell_tells_it(number: int, code: int) -> None:
 
 def test_a_search_may_find_nothing() -> None:
     assert exit_code({}, {}, Outcome(asked_listings=False)) == OK
+
+
+@pytest.mark.parametrize("kind", ["failed", "failed_optional"])
+def test_a_search_that_could_not_be_read_is_blocked(kind: str) -> None:
+    stats = {f"newsbot/listing/{kind}": 1}
+    assert exit_code(stats, {}, Outcome(asked_listings=False)) == BLOCKED
+    assert exit_code({**stats, **SEEN}, {}, Outcome(asked_listings=False)) != BLOCKED
 
 
 def test_summary_says_what_became_of_everything() -> None:
@@ -78,6 +86,24 @@ def test_summary_says_what_became_of_everything() -> None:
         "  listings lost: 1 (http_500)",
         "  feed: /x/feed.jsonl (2 articles)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("stats", "access", "line"),
+    [
+        ({}, "open", "blocked: no listing could be read"),
+        (
+            {},
+            "blocks plain agents",
+            "blocked: no listing could be read; the portal is known for this: blocks plain agents",
+        ),
+        ({"newsbot/listing/read": 2}, "open", "blocked: no listing named an article"),
+        ({"newsbot/listing/read": 2, **SEEN}, "open", "blocked: the portal refuses us"),
+    ],
+)
+def test_summary_says_why_a_run_is_blocked(stats: dict[str, Any], access: str, line: str) -> None:
+    text = summary("p", stats, {}, seconds=0, code=BLOCKED, access=access)
+    assert text.splitlines()[1] == f"  {line}"
 
 
 def test_summary_says_that_there_is_no_feed() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from newsbot.portal import PortalSpider
 from newsbot.rules import FIELDS
-from newsbot.sources import Rss
+from newsbot.sources import Rss, Search
 from newsbot.text.markup import Element, parse_html
 
 WHOLE: dict[str, Any] = {
@@ -149,6 +149,52 @@ def test_a_family_is_not_checked_and_its_members_are() -> None:
 
     with pytest.raises(ValueError, match=r"^contoh: domains is missing"):
         type("PoorSpider", (FamilySpider,), {"name": "contoh"})
+
+
+def test_a_member_extends_what_its_family_declares() -> None:
+    class FamilySpider(PortalSpider):
+        selectors = {"title": ("h1.keluarga",), "body": (".isi",)}
+        drop = (".iklan",)
+
+    body = {**WHOLE, "selectors": {**FamilySpider.selectors, "title": ("h1.sendiri",)}}
+    member: Any = type("Member", (FamilySpider,), {**body, "drop": (*FamilySpider.drop, ".lain")})
+
+    assert {name: own[0].text for name, own in member.rules.own.items()} == {
+        "title": "h1.sendiri",
+        "body": ".isi",
+    }
+    assert member.rules.drop.text == ".iklan, .lain"
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ({"access": "closed"}, "contoh: access 'closed' is unknown; known are open, blocks plain"),
+        ({"facts": "July 2026"}, "contoh: facts='July 2026' is no date such as 2026-07"),
+        ({"sources": ("https://contoh.id/feed",)}, "contoh: 'https://contoh.id/feed' in sources"),
+        (
+            {"sources": (Search("https://contoh.id/?q={query}", "a"),)},
+            "contoh: no source says what is new",
+        ),
+        ({"sources": (Rss("https://contoh.id/{channel}"),)}, "contoh: https://contoh.id/{channel}"),
+        ({"channels": {"politik": 1}}, "contoh: channels must be ids (texts) by lower-case names"),
+        ({"channels": {"Politik": "1"}}, "contoh: channels must be ids (texts) by lower-case"),
+        ({"channels": {"politik": "1"}}, "contoh: no source and no address tells channels apart"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_what_cannot_mean_what_it_says(declared: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=r"^contoh: ") as raised:
+        declare(**declared)
+
+    assert str(raised.value).startswith(said)
+
+
+@pytest.mark.parametrize("facts", ["", "2026", "2026-07", "2026-07-24"])
+def test_how_a_portal_treats_us_and_since_when(facts: str) -> None:
+    portal = declare(access="blocks plain agents", facts=facts, unseen="article pages")
+
+    assert (portal.access, portal.facts) == ("blocks plain agents", facts)
 
 
 def test_selectors_keep_their_order() -> None:

@@ -122,7 +122,7 @@ def test_a_walk_goes_on_from_what_a_request_carries() -> None:
     [
         ("https://p.id/{date:%Y/%m/%d}/{page}", "https://p.id/2026/05/15/2"),
         ("https://p.id/?date={date:%d-%m-%Y}&p={page}", "https://p.id/?date=15-05-2026&p=2"),
-        ("https://p.id/{channel}/{offset}", "https://p.id/semua/15"),
+        ("https://p.id/{channel}/{offset}?{date}", "https://p.id/semua/15?2026-05-15"),
     ],
 )
 def test_templates_of_other_portals(template: str, url: str) -> None:

@@ -21,7 +21,7 @@ FLOORS = (
     {"items"},
     {"ledger", "rules", "sources"},
     {"fields", "pager", "arguments", "failures"},
-    {"loaders", "question"},
+    {"loaders", "question", "abilities"},
     {"assemble"},
     {"pages"},
     {"flow"},

@@ -107,7 +107,7 @@ def counted(spider: Any, name: str) -> int:
 
 
 def follow(spider: Any, *links: Link) -> list[str]:
-    return [request.url for request in spider._follow("w", list(links))]
+    return [request.url for request in spider.follow("w", links, SindonewsSpider.sources[0])]
 
 
 def read(spider: Any, displayed: str) -> list[Article]:

@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newsbot.archive.places import ArchiveError
+from newsbot.archive.posts import FIELD, posted_to
 from newsbot.archive.salvage import Window, member_end, next_start
 
 #: Of a record and of the HTTP message in it; servers are known to send 100 KB of cookies.
@@ -19,6 +20,7 @@ LONGEST_HEAD = 1 << 20
 # Longer addresses are trackers', none that anybody would look up.
 _LONGEST_URL = 16_000
 _GZIP = b"\x1f\x8b"
+_TARGET = b"WARC-Target-URI"
 
 
 class Found(NamedTuple):
@@ -148,9 +150,12 @@ def is_page(record: WarcRecord) -> bool:
     return record.record_type in (WarcRecordType.response, WarcRecordType.revisit)
 
 
-def address(record: WarcRecord, field: bytes = b"WARC-Target-URI") -> str | None:
-    """The web address in a field, without the <> that wget and WARC/1.0 put around it."""
+def address(record: WarcRecord, field: bytes = _TARGET) -> str | None:
+    """The web address in a field, without the <> that wget and WARC/1.0 put around it; of the
+    answer to a POST, with what was posted (see posts.py)."""
     raw = (record.headers.get_bytes(field) or b"").strip().removeprefix(b"<").removesuffix(b">")
+    if field == _TARGET and FIELD in record.headers:
+        raw = posted_to(raw.decode("utf-8", "replace"), record.headers[FIELD].strip()).encode()
     if len(raw) > _LONGEST_URL or not raw[:8].lower().startswith((b"http://", b"https://")):
         return None
     return raw.decode("utf-8", "replace")

@@ -21,6 +21,7 @@ from newsbot.archive.compose import (
     response_head,
     revisit_fields,
 )
+from newsbot.archive.posts import FIELD, posted
 from newsbot.archive.upkeep import PART, sync_folder
 
 
@@ -70,15 +71,18 @@ class ArchiveWriter:
         payload = digest(body)
         asked = request_block(method, url, request_headers, request_body)
         request = self._record("request", asked, common | {"WARC-Concurrent-To": record})
-        first = self._payloads.get(payload) if body else None
+        sent = posted(method, request_body)
+        # a revisit names what it is the same as by its address, which says too little of a POST
+        first = self._payloads.get(payload) if body and not sent else None
         head = response_head(status, headers, len(body))
-        fields = common | {"WARC-Payload-Digest": payload}
+        fields = common | {"WARC-Payload-Digest": payload, FIELD: sent or None}
         if first is None:
             answer = self._record("response", head + body, fields, record)
         else:
             answer = self._record("revisit", head, fields | revisit_fields(first), record)
         self._append(request + answer)
-        self._payloads.setdefault(payload, (record, url, moment(at)))
+        if not sent:
+            self._payloads.setdefault(payload, (record, url, moment(at)))
         if self._size >= self._max_bytes:
             self._finish()
 

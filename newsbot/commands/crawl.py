@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 
 from newsbot.arguments import ArgumentError
 from newsbot.checks import SettingError, check_settings
+from newsbot.flow.base import is_live
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.portal import PortalSpider
 from newsbot.report import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
@@ -68,7 +69,8 @@ class Command(ScrapyCrawl):
         _check_outputs(opts.output or [])
         crawler = self._create_crawler(args[0])
         if issubclass(crawler.spidercls, PortalSpider):
-            crawler.spidercls.check_arguments(opts.spargs, datetime.now(UTC))
+            live = is_live(self.settings["NEWSBOT_WIRE"])
+            crawler.spidercls.check_arguments(opts.spargs, datetime.now(UTC), live=live)
             ledger_of(crawler, opts.spargs)
         return crawler
 

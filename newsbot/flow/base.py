@@ -26,6 +26,7 @@ class Run(Spider):
     """
 
     rules: ClassVar[Rules]
+    channels: ClassVar[Mapping[str, str]] = {}
     started: datetime
     given: Mapping[str, str]
     arguments: Arguments
@@ -45,7 +46,8 @@ class Run(Spider):
     @cached_property
     def question(self) -> Question:
         """What this run asks of the sources."""
-        return question_of(self.arguments, self.ledger.caught_up(), self.today)
+        every = tuple(self.channels.values())
+        return question_of(self.arguments, self.ledger.caught_up(), self.today, every)
 
     def in_range(self, earliest: datetime, latest: datetime | None = None) -> bool:
         """Whether what was published then, or between these moments, may be asked for."""
@@ -80,6 +82,11 @@ class Run(Spider):
         """Add to the run's statistics."""
         if count:
             self.crawler.stats.inc_value(f"newsbot/{name}", count)
+
+
+def is_live(wire: str) -> bool:
+    """Whether NEWSBOT_WIRE names what answers today, and no archive."""
+    return wire == "network" or wire.partition(":")[0] == "replica"
 
 
 def is_portal(crawler: Crawler) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar
 
@@ -13,11 +13,11 @@ from twisted.python.failure import Failure
 
 from newsbot.bodies import DamagedBodyError, TooLargeError, gunzip_whole
 from newsbot.failures import reason_of
-from newsbot.flow.articles import ArticleFlow
-from newsbot.flow.base import answered, content_type, utc
-from newsbot.sources import Link, Listing, Source
+from newsbot.flow.base import answered, content_type
+from newsbot.flow.links import LinkFlow
+from newsbot.sources import Listing, Source
 from newsbot.text import bounds
-from newsbot.text.urls import ArticleUrl, on_site, strip_tracking
+from newsbot.text.urls import on_site
 
 # Links that are given to the ledger at a time: databases take so many values in one statement.
 _BATCH = 1000
@@ -26,7 +26,7 @@ _BATCH = 1000
 _MOST_LISTINGS, _MOST_DEEP = 500, 3
 
 
-class ListingFlow(ArticleFlow):
+class ListingFlow(LinkFlow):
     """Walks listings until there is nothing new, and follows what they name."""
 
     sources: ClassVar[tuple[Source, ...]]
@@ -49,6 +49,9 @@ class ListingFlow(ArticleFlow):
             depth=depth,
         )
         request.meta["download_maxsize"] = self.sources[source].most_bytes
+        if listing.headers or listing.method != "GET":
+            headers = dict(listing.headers)
+            return request.replace(method=listing.method, headers=headers, body=listing.body)
         return request
 
     def parse_listing(
@@ -58,8 +61,7 @@ class ListingFlow(ArticleFlow):
         if response.status != 200:
             self._listing_lost(source, response.url, f"http_{response.status}")
             return
-        way_in, listing = self.sources[source], Listing(walk, response.url, page)
-        body = response.body
+        way_in, body = self.sources[source], response.body
         if gzip_magic_number(response):  # a .gz file, not a compressed answer
             try:
                 body = gunzip_whole(body, way_in.most_bytes)
@@ -76,17 +78,23 @@ class ListingFlow(ArticleFlow):
             self._listing_lost(source, response.url, f"more than {bounds.LINKS} links")
         name, fresh = self._walk_name(source, walk), 0
         for start in range(0, min(len(found.links), bounds.LINKS), _BATCH):
-            fresh += yield from self._follow(name, found.links[start : start + _BATCH])
+            batch = found.links[start : start + _BATCH]
+            fresh += yield from self.follow(name, batch, way_in)
         yield from self._named(source, found.listings, response.url, depth + 1)
         quiet = 0 if fresh else quiet + 1
-        following = way_in.following(listing)
+        following = way_in.following(Listing(walk, response.url, page, cursor=found.cursor))
         if following is None or quiet >= way_in.patience or not found.links:
             if found.links or page > 1:
                 self.ledger.links.walked(name)
-        elif page >= way_in.max_pages:
-            self._listing_lost(source, response.url, f"still new links on page {page}")
-        else:
+            elif way_in.newest_first:  # a listing of everything is never empty
+                self._listing_lost(source, response.url, "no links")
+        elif page < way_in.max_pages:
             yield self.listing_request(source, following, quiet)
+        elif way_in.ends:
+            self.count("listing/ended")
+            self.ledger.links.walked(name)
+        else:
+            self._listing_lost(source, response.url, f"still new links on page {page}")
 
     def _named(
         self, source: int, listings: list[Listing], url: str, depth: int
@@ -95,6 +103,9 @@ class ListingFlow(ArticleFlow):
         so many that an index of indexes comes to an end."""
         for listing in listings:
             if listing.url in self._listings:
+                continue
+            if listing.held and not self.in_range(*listing.held):
+                self.count("listing/out_of_range")
                 continue
             if depth > _MOST_DEEP or len(self._listings) >= _MOST_LISTINGS:
                 self.count("cut/listings", len(listings))
@@ -113,36 +124,6 @@ class ListingFlow(ArticleFlow):
     def _listings(self) -> set[str]:
         """Listings that others have named in this run."""
         return set()
-
-    def _follow(self, walk: str, links: list[Link]) -> Generator[Request, None, int]:
-        """Requests for the links that are for this run; returns how many of all are fresh."""
-        articles: dict[str, tuple[ArticleUrl, Link]] = {}
-        for link in links:
-            article = self.rules.urls.read(strip_tracking(link.url))
-            if article is None:
-                self.count("listing/not_article")
-            elif self.in_channels(article.url):
-                articles.setdefault(article.key, (article, link))
-        self.count("listing/articles", len(articles))
-        listed = self.ledger.links.add(
-            walk, {key: article.url for key, (article, _) in articles.items()}, *self.utc_range()
-        )
-        for key, (article, link) in articles.items():
-            if not listed[key].fetch:
-                continue
-            told = link.published
-            window = (told, told) if told else self.rules.urls.window(article)
-            if window and not self.in_range(*window):
-                reason = "listed time" if told else "time in the address"
-                self.ledger.links.out_of_range(key, reason, (utc(window[0]), utc(window[1])))
-            else:
-                yield self.article_request(key, article.url)
-        return sum(each.fresh for each in listed.values())
-
-    def in_channels(self, url: str) -> bool:
-        """Whether an article's address lies in the channels asked for, or does not say."""
-        article, wanted = self.rules.urls.read(url), self.arguments.channels
-        return not wanted or article is None or article.parts.get("channel") in (None, *wanted)
 
     def listing_failed(self, failure: Failure) -> None:
         """A listing page that could not be had, after its retries; past page 1, 404 is the end."""

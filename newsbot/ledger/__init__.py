@@ -22,7 +22,7 @@ from newsbot.ledger.accounts import (
     PENDING,
     WAITING,
 )
-from newsbot.ledger.days import closed_days
+from newsbot.ledger.days import closed_walks
 from newsbot.ledger.links import Links, read_hours
 from newsbot.ledger.outbox import Outbox, Rename
 from newsbot.ledger.schema import run
@@ -96,9 +96,10 @@ class Ledger:
         self._store.write(run.update().where(unended).values(ended=utc_now(), reason="killed"))
         return [Dead(row.id, row.started, json.loads(row.arguments)) for row in rows]
 
-    def closed_days(self, first: date, last: date) -> set[date]:
-        """Days whose listings were read to the end and of which nothing is still to be read."""
-        return closed_days(self._store.db, self._store.portal, first, last)
+    def closed_walks(self, first: date, last: date) -> set[str]:
+        """Walks of days that were read to the end after the day was over, where nothing of the day
+        is still to be read."""
+        return set(closed_walks(self._store.db, self._store.portal, first, last))
 
     def watermark(self) -> str | None:
         """Up to when (UTC) all that was listed is delivered or has failed for good; None before

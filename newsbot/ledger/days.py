@@ -49,17 +49,18 @@ def over(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=_WIB) + 2 * _DAY
 
 
-def closed_days(db: sa.Connection, portal: str, first: date, last: date) -> set[date]:
-    """Days of the range that need no listing read again."""
+def closed_walks(db: sa.Connection, portal: str, first: date, last: date) -> dict[str, date]:
+    """Walks of single days in the range, all channels asked for, that need not be walked again:
+    the day of each by its name."""
     walked = db.execute(
-        sa.select(walk.c.day, sa.func.max(walk.c.at))
-        .where(walk.c.portal == portal, walk.c.day.between(first.isoformat(), last.isoformat()))
-        .group_by(walk.c.day)
+        sa.select(walk.c.name, walk.c.day, walk.c.at).where(
+            walk.c.portal == portal, walk.c.day.between(first.isoformat(), last.isoformat())
+        )
     ).all()
     still = set(db.scalars(union(portal, STILL_OPEN, url.c.day)))
     return {
-        date.fromisoformat(day)
-        for day, at in walked
+        name: date.fromisoformat(day)
+        for name, day, at in walked
         if day not in still and datetime.fromisoformat(at) >= over(date.fromisoformat(day))
     }
 
@@ -78,7 +79,7 @@ def read_days(db: sa.Connection, portal: str, now: datetime | None = None) -> li
     if not numbers:
         return []
     first, last = min(numbers), (now or datetime.now(UTC)).astimezone(_WIB).date() - _DAY
-    closed = closed_days(db, portal, first, last)
+    closed = set(closed_walks(db, portal, first, last).values())
     days = [
         Day(
             day=day,

@@ -145,7 +145,8 @@ class Report:
         self._close(code, counts, caught_up=caught_up)
         self.crawler.stats.set_value("newsbot/exit_code", code)
         seconds = time.monotonic() - self._began
-        text = summary(spider.name, stats, counts, seconds=seconds, code=code)
+        told = {"seconds": seconds, "code": code, "access": spider.access}
+        text = summary(spider.name, stats, counts, **told)
         logger.log(logging.INFO if code == OK else logging.WARNING, "%s", text)
         logger.debug("stats: %s", stats)
 

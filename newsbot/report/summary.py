@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from newsbot.ledger import KNOWN, WAITING
-from newsbot.report.verdict import Counts
+from newsbot.report.verdict import BLOCKED, Counts
 
 _LOST = {"failed": "listings lost", "failed_optional": "supplementary listings lost"}
 _NOTES = {
+    "newsbot/listing/ended": "listings that ended before their news did",
     "newsbot/date/conflict": "times that the address contradicts",
     "newsbot/dateparser": "times in a form unknown here",
     "newsbot/archive/failed": "answers that could not be archived",
@@ -20,9 +21,16 @@ _NOTES = {
 
 
 def summary(
-    portal: str, stats: Mapping[str, Any], counts: Counts, *, seconds: float, code: int
+    portal: str,
+    stats: Mapping[str, Any],
+    counts: Counts,
+    *,
+    seconds: float,
+    code: int,
+    access: str = "open",
 ) -> str:
-    """The run in a few lines: what was listed, known, delivered, failed and why, and the feed."""
+    """The run in a few lines: what was listed, known, delivered, failed and why, and the feed.
+    access: what the portal is known for, see abilities.Access."""
     requests = stats.get("downloader/request_count", 0)
     listed, known = sum(counts.values()), counts.get((KNOWN, ""), 0)
     new = listed - known - counts.get((WAITING, ""), 0)
@@ -30,6 +38,8 @@ def summary(
         f"{portal}: {listed} listed, {known} known, {new} new; "
         f"{requests} requests in {seconds:.1f} s; exit code {code}"
     ]
+    if code == BLOCKED:
+        lines.append(f"  {_blocked(stats, access)}")
     states = sorted({state for state, _ in counts} - {KNOWN})
     for state in states:
         reasons: Counter[str] = Counter()
@@ -52,6 +62,18 @@ def summary(
     if not delivered:
         lines.append("  no new articles, no feed written")
     return "\n".join(lines)
+
+
+def _blocked(stats: Mapping[str, Any], access: str) -> str:
+    """Why a run counts as blocked, and whether that was to be expected."""
+    if not stats.get("newsbot/listing/read"):
+        why = "no listing could be read"
+    elif not stats.get("newsbot/listing/articles"):
+        why = "no listing named an article"
+    else:
+        why = "the portal refuses us"
+    known = "" if access == "open" else f"; the portal is known for this: {access}"
+    return f"blocked: {why}{known}"
 
 
 def _relative(name: str) -> str:

@@ -17,6 +17,8 @@ Counts = Mapping[tuple[str, str], int]
 
 # Fewer articles than this say nothing about a layout.
 _DRIFT_LEAST = 5
+# Counts of links that are articles.
+_OF_ARTICLES = ("articles", "other_channels")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,11 @@ def exit_code(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> int
         return SIGNALLED + outcome.stopped_by
     if outcome.reason == "blocked":
         return BLOCKED
-    if outcome.asked_listings and not stats.get("newsbot/listing/articles"):
+    of_articles = any(stats.get(f"newsbot/listing/{name}") for name in _OF_ARTICLES)
+    if outcome.asked_listings and not of_articles:
+        return BLOCKED
+    lost = any(stats.get(f"newsbot/listing/{name}") for name in ("failed", "failed_optional"))
+    if lost and not stats.get("newsbot/listing/read") and not of_articles:
         return BLOCKED
     if drifted(stats, counts, outcome.drift_share):
         return DRIFT

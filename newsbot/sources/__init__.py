@@ -1,14 +1,19 @@
-"""Where links come from: Rss, Sitemap, DatedIndex, Search. No network here: which listing pages to
-ask for, and what one says."""
+"""Where links come from: Rss, Sitemap, DatedIndex, Index, Search, Json. No network here: which
+requests answer a question, and what an answer says. Start with source.py."""
 
-from newsbot.sources.base import DAY, Found, Link, Listing, Question, Source
-from newsbot.sources.html import DatedIndex, Search
+from newsbot.sources.base import DAY, EVER, Found, Link, Listing, Question
+from newsbot.sources.html import DatedIndex, Index, Search
+from newsbot.sources.json import Json
+from newsbot.sources.source import Source
 from newsbot.sources.xml import Rss, Sitemap
 
 __all__ = [
     "DAY",
+    "EVER",
     "DatedIndex",
     "Found",
+    "Index",
+    "Json",
     "Link",
     "Listing",
     "Question",

@@ -1,22 +1,24 @@
-"""What a source is asked, and what it answers."""
+"""What a source is asked, and what it answers with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import ClassVar, Protocol
+from datetime import UTC, date, datetime, timedelta
 
 from newsbot.text import bounds
 from newsbot.text.dates import WIB, ask_dateparser, read_datetime
 
 DAY = timedelta(days=1)
+#: Before anything was published.
+EVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Question:
     """What a run asks of a portal: articles published from `since` to `until` (aware, inclusive),
-    in `channels` (ids; empty = all), matching `query`. `now` is the run's start."""
+    in `channels` (ids; empty = all), matching `query`. `now` is the run's start. ranged: the user
+    asked for this range. every_channel: ids of all the portal's channels."""
 
     since: datetime
     until: datetime
@@ -24,6 +26,8 @@ class Question:
     channels: tuple[str, ...] = ()
     query: str | None = None
     oldest_first: bool = False
+    ranged: bool = False
+    every_channel: tuple[str, ...] = ()
 
     def days(self) -> Iterator[date]:
         """The days of the range in WIB, newest first unless asked for otherwise."""
@@ -32,36 +36,55 @@ class Question:
         for number in range((last - first).days + 1):
             yield first + number * DAY if self.oldest_first else last - number * DAY
 
-    def recent(self) -> bool:
-        """Whether the range reaches into the last day, which feeds and news sitemaps hold."""
-        return self.query is None and self.until >= self.now - DAY
+    def months(self) -> list[date]:
+        """The months of the range, each as its first day, in the order of `days`."""
+        return list(dict.fromkeys(day.replace(day=1) for day in self.days()))
+
+    def recent(self, reach: timedelta = DAY) -> bool:
+        """Whether the range reaches into the last day, or as far back as `reach`: what listings of
+        the newest articles hold."""
+        return self.query is None and self.until >= self.now - reach
 
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of links to ask for. `walk` names the sequence of pages it belongs to, `day` the day
-    that it is of, if it is of one."""
+    """One page of links to ask for.
+
+    walk: the sequence of pages it belongs to, and all that the next page is made from. day: the
+    day that it is of, if it is of one. method, headers, body: of the request. cursor: what the
+    answer names as the beginning of the next page. held: between which moments that which it lists
+    was published, where that is known.
+    """
 
     walk: str
     url: str
     page: int = 1
     day: date | None = field(default=None, compare=False)
+    method: str = "GET"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+    cursor: str = ""
+    held: tuple[datetime, datetime] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Link:
-    """An article link as listed; `published` only where the listing states it."""
+    """An article link as listed. published: only where the listing states it. latest: it was not
+    published later, as it was last changed then."""
 
     url: str
     published: datetime | None = None
+    latest: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a listing page holds: links in page order, and further listings that it names."""
+    """What a listing page holds: links in page order, further listings that it names, and where
+    its next page begins (see Listing.cursor)."""
 
     links: list[Link]
     listings: list[Listing] = field(default_factory=list)
+    cursor: str = ""
 
 
 class Times:
@@ -76,34 +99,3 @@ class Times:
             return moment
         self._asked += 1
         return ask_dateparser(text, self._zone)
-
-
-class Source(Protocol):
-    """One way in. required: a run in which it fails is not healthy (a portal marks endpoints
-    that nobody has verified as not required). max_pages bounds a walk; patience is the number of
-    pages with nothing new that end it. most_bytes: of a listing, unpacked."""
-
-    most_bytes: ClassVar[int]
-
-    @property
-    def required(self) -> bool: ...
-    @property
-    def max_pages(self) -> int: ...
-    @property
-    def patience(self) -> int: ...
-    def listings(self, question: Question) -> Iterator[Listing]:
-        """The first page of each walk that answers the question; none when it cannot answer."""
-
-    def following(self, listing: Listing) -> Listing | None:
-        """The page after `listing` in its walk."""
-
-    def read(
-        self,
-        url: str,
-        body: bytes,
-        content_type: str | None,
-        now: datetime | None = None,
-        zone: str = "WIB",
-    ) -> Found:
-        """Read a listing page that was answered with status 200, at `now`. zone: of times that
-        name none."""

@@ -1,59 +1,39 @@
-"""Listings in HTML, walked page by page: DatedIndex and Search."""
+"""Listings in HTML: DatedIndex, Index and Search."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
 from functools import cache
 from itertools import islice
-from typing import ClassVar
-from urllib.parse import quote_plus
 
-from newsbot.sources.base import Found, Link, Listing, Question, Times
+from newsbot.sources.base import Found, Link, Times
+from newsbot.sources.source import Source
 from newsbot.text import bounds
+from newsbot.text.json_data import dig, read_json
 from newsbot.text.markup import Element, Selector, ancestors, compile_selector, parse_html, texts
 from newsbot.text.urls import absolute
 
 
 @dataclass(frozen=True)
-class _Paged:
-    """A listing in HTML that goes on over numbered pages.
+class _Html(Source):
+    """A listing in HTML.
 
-    url: a template over `page` (from 1), `offset` (step × (page−1)), `channel` (its id), `date` (a
-    day, formatted as in `{date:%Y-%m-%d}`) and `query` (already quoted). links: selector of the
-    article links; published: selector of the time displayed beside a link.
+    links: selector of the article links, or of attributes that hold them. published: selector of
+    the time displayed beside a link, which may be an attribute (`time::attr(datetime)`). inside:
+    where the answer is JSON that holds the HTML, its path (see text.json_data.dig).
     """
 
-    url: str
     links: str
     published: str | None = None
-    step: int = 20
-    all_channels: str = ""
-    required: bool = True
-    max_pages: int = 100
-    patience: int = 1
-    most_bytes: ClassVar[int] = bounds.PAGE_BYTES
+    _: KW_ONLY
+    inside: str | None = None
 
     def __post_init__(self) -> None:
         for selector in (self.links, self.published):
             if selector is not None:
                 compile_selector(selector)
-
-    def following(self, listing: Listing) -> Listing | None:
-        channel, day, query = listing.walk.split("|", 2)
-        return self._listing(channel, day, query, listing.page + 1)
-
-    def _listing(self, channel: str, day: str, query: str, page: int = 1) -> Listing:
-        of_day = date.fromisoformat(day) if day else None
-        url = self.url.format(
-            page=page,
-            offset=self.step * (page - 1),
-            channel=channel,
-            date=of_day,
-            query=quote_plus(query),
-        )
-        return Listing(f"{channel}|{day}|{query}", url, page, of_day)
+        super().__post_init__()
 
     def read(
         self,
@@ -63,12 +43,13 @@ class _Paged:
         now: datetime | None = None,
         zone: str = "WIB",
     ) -> Found:
+        if self.inside is not None:
+            body, content_type = _fragments(dig(read_json(body), self.inside)), None
         root = parse_html(body, content_type)
         if root is None:
             return Found([])
         links, times = [], Times(now, zone)
-        for element in _compiled(self.links).elements(root):
-            href = element.attributes.get("href")
+        for element, href in _links(_compiled(self.links), root):
             if href and (link := absolute(url, href)):
                 links.append(Link(link, self._published(element, times)))
         return Found(links)
@@ -80,7 +61,7 @@ class _Paged:
         for box in islice(ancestors(link), bounds.BOXES):
             if next(islice(box.iter(), bounds.RECORD_ELEMENTS, None), None):
                 return None  # the whole list
-            if len(set(_hrefs(_compiled(self.links).elements(box)))) > 1:
+            if len({href for _, href in _links(_compiled(self.links), box)}) > 1:
                 return None  # the next item's time is not this one's
             stated = texts(_compiled(self.published).find(box))
             if stated:
@@ -89,30 +70,54 @@ class _Paged:
 
 
 @dataclass(frozen=True)
-class DatedIndex(_Paged):
-    """An index by day, walked page by page; by channel where asked for."""
+class DatedIndex(_Html):
+    """An index by day (or month), walked page by page; by channel where asked for."""
 
-    def listings(self, question: Question) -> Iterator[Listing]:
-        if question.query is None:
-            for day in question.days():
-                for channel in question.channels or (self.all_channels,):
-                    yield self._listing(channel, day.isoformat(), "")
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.dated or "query" in self.fields:
+            raise ValueError(f"{self.url}: a DatedIndex needs {{date}}, and no {{query}}")
 
 
 @dataclass(frozen=True)
-class Search(_Paged):
+class Index(_Html):
+    """A listing of everything, newest first, of any number of pages: it says what is new. A walk
+    ends with a page that has nothing new, or nothing since the beginning of the range."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if "range" in self.answers or "query" in self.fields:
+            raise ValueError(f"{self.url}: an Index has neither {{date}} nor {{query}}")
+
+    @property
+    def newest_first(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Search(_Html):
     """The portal's own search. Its pages may repeat links, so it walks on over one quiet page."""
 
+    _: KW_ONLY
     max_pages: int = 50
     patience: int = 2
 
-    def listings(self, question: Question) -> Iterator[Listing]:
-        if question.query is not None:
-            yield self._listing("", "", question.query)
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if "query" not in self.fields or self.dated:
+            raise ValueError(f"{self.url}: a Search needs {{query}}, and no {{date}}")
 
 
-def _hrefs(found: list[Element]) -> list[str]:
-    return [item.attributes.get("href") or "" for item in found]
+def _fragments(found: object) -> bytes:
+    """The HTML that is found in JSON: one text, or several."""
+    parts = found if isinstance(found, list) else [found]
+    return "\n".join(part for part in parts if isinstance(part, str)).encode("utf-8", "replace")
+
+
+def _links(selector: Selector, element: Element) -> list[tuple[Element, str]]:
+    """What the selector finds, with its href or the attribute that the selector names."""
+    found = selector.matches(element)
+    return [(each, each.attributes.get(name or "href") or "") for each, name in found]
 
 
 @cache

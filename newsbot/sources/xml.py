@@ -1,43 +1,35 @@
-"""Listings in XML, the newest articles on one page: Rss and Sitemap."""
+"""Listings in XML: Rss and Sitemap."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import chain, islice
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime, timedelta, timezone
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-import lxml.etree
-
-from newsbot.sources.base import Found, Link, Listing, Question, Times
+from newsbot.sources.base import DAY, EVER, Found, Link, Listing, Question, Times
+from newsbot.sources.records import records
+from newsbot.sources.source import Source
 from newsbot.text import bounds
-from newsbot.text.markup import one_line
+from newsbot.text.dates import ZONES
+
+# A day of UTC ends so much later than one of WIB.
+_UTC_LATER = timedelta(hours=7)
 
 
 @dataclass(frozen=True)
-class _Xml:
-    """A listing in XML on one page: the newest articles only."""
+class _Xml(Source):
+    """A listing in XML, most often on one page."""
 
-    url: str
-    required: bool = True
+    _: KW_ONLY
     max_pages: int = 1
-    patience: int = 1
     most_bytes: ClassVar[int] = bounds.XML_BYTES
-
-    def listings(self, question: Question) -> Iterator[Listing]:
-        if question.recent():
-            yield Listing(self.url, self.url)
-
-    def following(self, listing: Listing) -> Listing | None:
-        return None
 
 
 @dataclass(frozen=True)
 class Rss(_Xml):
-    """An RSS or Atom feed."""
+    """An RSS or Atom feed, or with {channel} one for each channel."""
 
     def read(
         self,
@@ -48,7 +40,7 @@ class Rss(_Xml):
         zone: str = "WIB",
     ) -> Found:
         links, times = [], Times(now, zone)
-        for item in _records(body, ("item", "entry")):
+        for item in records(body, ("item", "entry")):
             for name in ("link", "guid", "id"):
                 target = item.get(name, "")
                 if target.startswith(("http://", "https://")):
@@ -60,12 +52,39 @@ class Rss(_Xml):
 
 @dataclass(frozen=True)
 class Sitemap(_Xml):
-    """A sitemap or sitemap index, plain or gzipped.
+    """A sitemap or sitemap index, plain or gzipped; with {month} or {date} one of an archive.
 
-    follow: of an index, the sitemaps whose URL matches this regular expression are read too.
+    follow: of an index, the sitemaps whose path matches this regular expression are read too. With
+    a group `year` (four digits), and `month` and `day` if they are there, only those that can hold
+    the range: such an index answers ranges. lastmod: believe that nothing was published later than
+    a day after an entry's lastmod, and leave out what is too old by it.
     """
 
+    _: KW_ONLY
     follow: str = r"news"
+    lastmod: bool = True
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        try:
+            re.compile(self.follow)
+        except re.error as error:
+            raise ValueError(f"{self.url}: cannot parse follow: {error}") from error
+
+    @property
+    def answers(self) -> frozenset[str]:
+        return super().answers | ({"range"} if self._by_name else set())
+
+    @property
+    def _by_name(self) -> bool:
+        """Whether the names of an index's sitemaps say which time they hold."""
+        return "year" in re.compile(self.follow).groupindex
+
+    def _slots(self, question: Question) -> list[str]:
+        return [""] if self._by_name and not self.dated else super()._slots(question)
+
+    def following(self, listing: Listing) -> Listing | None:
+        return None
 
     def read(
         self,
@@ -76,15 +95,34 @@ class Sitemap(_Xml):
         zone: str = "WIB",
     ) -> Found:
         links, listings, times = [], [], Times(now, zone)
-        for record in _records(body, ("url", "sitemap")):
+        for record in records(body, ("url", "sitemap")):
             target = record.get("loc", "")
+            changed = times.read(record.get("lastmod", "")) if self.lastmod else None
+            latest = changed + DAY if changed else None
             if record["tag"] == "sitemap":
-                if re.search(self.follow, _path(target)):
-                    listings.append(Listing(target, target))
+                if named := re.search(self.follow, _path(target)):
+                    held = _held(named, latest, ZONES[zone])
+                    listings.append(Listing(target, target, held=held))
             elif target:
                 stated = record.get("publication_date")  # lastmod says nothing of publication
-                links.append(Link(target, times.read(stated) if stated else None))
+                links.append(Link(target, times.read(stated) if stated else None, latest))
         return Found(links, listings)
+
+
+def _held(
+    named: re.Match[str], latest: datetime | None, zone: timezone
+) -> tuple[datetime, datetime] | None:
+    """When that which a sitemap lists was published: by the date in its name, and not later than
+    `latest`."""
+    try:
+        date = {name: int(text) for name, text in named.groupdict().items() if text}
+        first = datetime(date["year"], date.get("month", 1), date.get("day", 1), tzinfo=zone)
+    except (KeyError, ValueError):
+        return (EVER, latest) if latest else None
+    days = 1 if "day" in date else 31 if "month" in date else 366
+    # a month too long by some days, and a day that may be one of UTC, cost a request at most
+    end = first + days * DAY + _UTC_LATER
+    return first, min(end, latest) if latest else end
 
 
 def _path(url: str) -> str:
@@ -92,50 +130,3 @@ def _path(url: str) -> str:
         return urlsplit(url).path
     except ValueError:
         return ""
-
-
-def _records(body: bytes, tags: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """Elements named in `tags`, each as {"tag": its name, descendant's local name: its text}; a
-    child's text counts before that of what lies deeper.
-
-    Entities are not resolved and nothing is loaded; broken XML is read as far as it goes.
-    """
-    root = _parse(body)
-    if root is None:
-        return
-    for element in root.iter("{*}" + tags[0], "{*}" + tags[1]):
-        record = {"tag": _name(element)}
-        below = list(islice(element.iterdescendants("*"), bounds.RECORD_ELEMENTS))
-        deeper = (child for child in below if child.getparent() is not element)
-        for child in chain(islice(element, bounds.RECORD_ELEMENTS), deeper):
-            if not isinstance(child.tag, str):  # a comment
-                continue
-            if child.get("rel") in (None, "alternate"):  # Atom's other links are not the article
-                text = one_line(child.text or child.get("href") or "")
-                record.setdefault(_name(child), text)
-        yield record
-
-
-def _parse(body: bytes) -> lxml.etree._Element | None:
-    """The root, read with the declared encoding, else as UTF-8: some declarations are wrong."""
-    for encoding in (None, "utf-8"):
-        parser = lxml.etree.XMLParser(
-            recover=True,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            encoding=encoding,
-        )
-        try:
-            root = lxml.etree.fromstring(body.strip(), parser)
-        except (lxml.etree.XMLSyntaxError, ValueError):
-            continue
-        if root is not None and len(root):
-            return root
-    return None
-
-
-def _name(element: lxml.etree._Element) -> str:
-    """The local name; lxml's QName refuses names that its own parser lets through."""
-    return str(element.tag).rpartition("}")[2]

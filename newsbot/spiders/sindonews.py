@@ -1,7 +1,6 @@
 """SINDOnews (MNC), one template on one subdomain per kanal.
 
-Facts: public code and data of 2025-06 to 2026-07, and a saved home page of 2024-09; article pages
-were never seen live. Access: open to plain agents; robots.txt unseen.
+Facts: public code and data of 2025-06 to 2026-07, and a saved home page of 2024-09.
 
 Multi-page: page 1 alone has the NewsArticle JSON-LD (modified_at, summary), and ?showpage=all has
 the whole text, so an article costs two requests however many pages it has, and one if it has no
@@ -20,6 +19,8 @@ LINKS = ".title-article a, .indeks-news .indeks-title a"
 class SindonewsSpider(PortalSpider):
     name = "sindonews"
     domains = ("sindonews.com",)
+    facts = "2026-07"
+    unseen = "article pages, robots.txt"
     channels = {
         "nasional": "5",
         "daerah": "7",

@@ -3,7 +3,7 @@ enough that a hostile page costs a second, not a day. What is beyond is left out
 
 from __future__ import annotations
 
-# Bytes of an HTML page, unpacked: long live blogs have 1.5 MB. lxml makes some 80 bytes of each.
+# Bytes of an HTML page, unpacked: long live blogs have 1.5 MB..
 PAGE_BYTES = 4 * 1024 * 1024
 # Bytes of an XML listing, unpacked: 50,000 links with titles and dates have some 15 MB.
 XML_BYTES = 20 * 1024 * 1024

@@ -73,15 +73,19 @@ class Selector:
     def find(self, element: Element) -> list[Element | str]:
         """What it finds in an element, that one included: elements in the order of the page, or
         strings where it ends in an attribute."""
-        found: list[Element | str] = []
-        for css, name in self.parts:
-            elements = _found(css, element)
-            if name is None:
-                found += elements
-            else:
-                stated = (each.attributes for each in elements)
-                found += [each[name] or "" for each in stated if name in each]
-        return found
+        return [
+            each if name is None else each.attributes[name] or ""
+            for each, name in self.matches(element)
+        ]
+
+    def matches(self, element: Element) -> list[tuple[Element, str | None]]:
+        """The elements that it finds, each with the attribute that is wanted of it and there."""
+        return [
+            (each, name)
+            for css, name in self.parts
+            for each in _found(css, element)
+            if name is None or name in each.attributes
+        ]
 
     def first(self, element: Element) -> list[Element | str]:
         """The first of what it finds, or nothing; the sooner it comes, the faster."""
@@ -95,7 +99,7 @@ class Selector:
 
     def elements(self, element: Element) -> list[Element]:
         """The elements that it finds."""
-        return [each for each in self.find(element) if not isinstance(each, str)]
+        return [each for css, name in self.parts if name is None for each in _found(css, element)]
 
 
 def _found(css: str, element: Element) -> list[Element]:

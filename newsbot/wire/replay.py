@@ -14,6 +14,7 @@ from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 
 from newsbot.archive import Archive
+from newsbot.archive.posts import posted, posted_to
 from newsbot.wire import open_archive
 
 
@@ -34,7 +35,8 @@ class ReplayHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         await asyncio.sleep(0)  # the engine gets its turn, as while an answer is on its way
-        capture = self._archive.capture(request.url)
+        asked = posted_to(request.url, posted(request.method, request.body))
+        capture = self._archive.capture(asked)
         stats = self.crawler.stats
         if capture is None:
             if urlsplit(request.url).path != "/robots.txt":  # few archives of others have it

@@ -1,0 +1,164 @@
+"""What all sources share: which requests answer a question."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, ClassVar
+
+from newsbot.sources.base import DAY, Found, Listing, Question
+from newsbot.sources.template import fields_of, fill, posted
+from newsbot.text import bounds
+
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+# Who asks is told by one setting, and nobody here has an account.
+_NOT_OURS = frozenset({"user-agent", "cookie", "authorization", "host"})
+
+
+@dataclass(frozen=True)
+class Source(ABC):
+    """One way in, walked page by page: data, and how to read an answer.
+
+    url: a template, see template.FIELDS: with {query} it is a search; with {date}, {next} or
+        {month} it answers ranges, day by day or month by month; else it says what is new.
+    first: the template of page 1, where that is another. step: of {offset}.
+    all_channels: what stands for {channel} when no channel is asked for; None: every channel of the
+        portal is asked, one by one.
+    form, json: templates of what is sent by POST, as a form or as JSON. headers: of the request.
+    required: a run in which it fails is not healthy (a portal marks endpoints that nobody has
+        verified as not required).
+    max_pages bounds a walk, and is a loss when it does; ends: it is the end of the listing, which
+        shows no more. patience: the number of pages with nothing new that end a walk.
+    reach: of what says what is new: how far back it surely goes.
+    """
+
+    url: str
+    _: KW_ONLY
+    first: str | None = None
+    step: int = 20
+    all_channels: str | None = None
+    form: Mapping[str, str] | None = field(default=None, hash=False)
+    json: Any = field(default=None, hash=False)
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    required: bool = True
+    max_pages: int = 100
+    patience: int = 1
+    ends: bool = False
+    reach: timedelta = DAY
+    #: Of a listing, unpacked.
+    most_bytes: ClassVar[int] = bounds.PAGE_BYTES
+    _accept: ClassVar[Mapping[str, str]] = {}
+
+    def __post_init__(self) -> None:
+        if self.form is not None and self.json is not None:
+            raise ValueError(f"{self.url}: give a form or json, not both")
+        if ours := sorted(name for name in self.headers if name.lower() in _NOT_OURS):
+            raise ValueError(f"{self.url}: {', '.join(ours)} is not for a source to say")
+        if self.first is not None:
+            fields_of(self.first)
+        _ = self.fields  # raises where the templates are wrong
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """What the templates name."""
+        return fields_of(self.url, self.json if self.form is None else self.form)
+
+    @property
+    def dated(self) -> bool:
+        return not self.fields.isdisjoint(("date", "next", "month"))
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """The questions it answers: `latest` (what is new), `range` (since, until), `query`."""
+        if "query" in self.fields:
+            return frozenset({"query"})
+        return frozenset({"latest", "range"} if self.dated else {"latest"})
+
+    @property
+    def by_channel(self) -> bool:
+        """Whether it can be asked for single channels."""
+        return "channel" in self.fields
+
+    @property
+    def newest_first(self) -> bool:
+        """Whether its pages go back in time without end, so that a walk ends before `since`."""
+        return False
+
+    def listings(self, question: Question) -> Iterator[Listing]:
+        """The first page of each walk that answers the question; none when it cannot answer."""
+        if (question.query is not None) != ("query" in self.answers):
+            return
+        for slot in self._slots(question):
+            for channel in self._channels(question):
+                yield self._listing(channel, slot, question.query or "")
+
+    def _slots(self, question: Question) -> list[str]:
+        """What its walks are of: days, months, or all in one."""
+        if not self.fields.isdisjoint(("date", "next")):
+            return [day.isoformat() for day in question.days()]
+        if "month" in self.fields:
+            return [month.isoformat()[:7] for month in question.months()]
+        if question.query is None and not question.recent(self.reach):
+            return []
+        # one that was walked back to another day has not been walked back to this
+        return [f"since {question.since.isoformat()}" if self._goes_back(question) else ""]
+
+    def _goes_back(self, question: Question) -> bool:
+        return self.newest_first and question.ranged
+
+    def _channels(self, question: Question) -> tuple[str, ...]:
+        if not self.by_channel:
+            return ("",)
+        everything = question.every_channel if self.all_channels is None else (self.all_channels,)
+        return question.channels or everything
+
+    def following(self, listing: Listing) -> Listing | None:
+        """The page after `listing` in its walk; None where there is no other."""
+        if self.fields.isdisjoint(("page", "offset", "cursor")):
+            return None
+        if "cursor" in self.fields and not listing.cursor:
+            return None
+        channel, slot, query = listing.walk.split("|", 2)
+        return self._listing(channel, slot, query, listing.page + 1, listing.cursor)
+
+    def _listing(
+        self, channel: str, slot: str, query: str, page: int = 1, cursor: str = ""
+    ) -> Listing:
+        values: dict[str, Any] = {
+            "page": page,
+            "offset": self.step * (page - 1),
+            "channel": channel,
+            "query": query,
+            "cursor": cursor,
+        }
+        day = date.fromisoformat(f"{slot}-01"[:10]) if _DATE.fullmatch(slot) else None
+        if day:
+            values |= {"date": day, "next": day + DAY, "month": day.replace(day=1)}
+        template = self.first if self.first is not None and page == 1 else self.url
+        kind, body = posted(self.form, self.json, values)
+        said = {**self._accept, **self.headers}
+        return Listing(
+            walk=f"{channel}|{slot}|{query}",
+            url=fill(template, values),
+            page=page,
+            day=day if len(slot) == 10 else None,
+            method="GET" if kind is None else "POST",
+            headers=tuple((said | {"Content-Type": kind} if kind else said).items()),
+            body=body,
+        )
+
+    @abstractmethod
+    def read(
+        self,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        now: datetime | None = None,
+        zone: str = "WIB",
+    ) -> Found:
+        """Read a listing page that was answered with status 200, at `now`. zone: of times that
+        name none."""
