@@ -1,0 +1,75 @@
+"""Pages to read: those that the replica generates, and saved ones."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
+from bench.archive import Stories
+from bench.peers import Sample
+from newsbot.reparse.finding import ANY, host_of
+from newsbot.rules import Rules
+from newsbot.text.markup import parse_html
+
+MANIFEST = "MANIFEST.tsv"
+STATED = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
+#: Articles that the replica has to generate for one that is of a page and of the usual size.
+GENERATED = 8
+
+
+def portals() -> list[Rules]:
+    """The rules of every portal."""
+    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["newsbot.spiders"]}))
+    return [loader.load(name).rules for name in loader.list()]  # type: ignore[attr-defined]
+
+
+def generated(count: int, sizes: range) -> Iterator[tuple[str, bytes]]:
+    """Addresses and pages of the replica's articles of one page."""
+    found = (pages for _, pages in Stories(count * GENERATED).made if len(pages) == 1)
+    chosen = (each for pages in found for each in pages.items() if len(each[1]) in sizes)
+    yield from islice(chosen, count)
+
+
+def saved(place: Path, sizes: range) -> Iterator[tuple[str, bytes]]:
+    """Addresses and pages of a file, or of a folder's articles. Raises OSError."""
+    if place.is_file():
+        body = place.read_bytes()
+        yield stated_url(body) or f"https://example.com/{place.name}", body
+        return
+    if not place.is_dir():
+        raise FileNotFoundError(f"{place} is no file and no folder")
+    for file, url in sorted(listed(place)):
+        body = file.read_bytes()
+        if len(body) in sizes:
+            yield url or stated_url(body) or f"https://example.com/{file.name}", body
+
+
+def listed(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The articles of a folder, with their addresses where they are told."""
+    manifest = folder / MANIFEST
+    if not manifest.exists():
+        yield from ((file, "") for file in folder.rglob("*.htm*") if file.is_file())
+        return
+    with manifest.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["kind"] == "article":
+                yield folder / row["file"], row["url"]
+
+
+def stated_url(body: bytes) -> str | None:
+    """The address that a page gives as its own."""
+    root = parse_html(body)
+    stated = [] if root is None else root.xpath(STATED)
+    return next((str(url) for url in stated if url.startswith(("https://", "http://"))), None)
+
+
+def sample_of(url: str, body: bytes, known: list[Rules]) -> Sample:
+    """The page, with the rules that are meant for its address."""
+    meant = next((rules for rules in known if rules.urls.read(url)), None)
+    return Sample(url, body, meant or replace(ANY, portal=host_of(url)), meant is not None)
