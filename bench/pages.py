@@ -15,10 +15,10 @@ from bench.archive import Stories
 from bench.peers import Sample
 from newsbot.reparse.finding import ANY, host_of
 from newsbot.rules import Rules
-from newsbot.text.markup import parse_html
+from newsbot.text.markup import compile_selector, parse_html, texts
 
 MANIFEST = "MANIFEST.tsv"
-STATED = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
+STATED = compile_selector("link[rel=canonical]::attr(href), meta[property='og:url']::attr(content)")
 #: Articles that the replica has to generate for one that is of a page and of the usual size.
 GENERATED = 8
 
@@ -65,8 +65,8 @@ def listed(folder: Path) -> Iterator[tuple[Path, str]]:
 def stated_url(body: bytes) -> str | None:
     """The address that a page gives as its own."""
     root = parse_html(body)
-    stated = [] if root is None else root.xpath(STATED)
-    return next((str(url) for url in stated if url.startswith(("https://", "http://"))), None)
+    stated = [] if root is None else texts(STATED.find(root))
+    return next((url for url in stated if url.startswith(("https://", "http://"))), None)
 
 
 def sample_of(url: str, body: bytes, known: list[Rules]) -> Sample:
