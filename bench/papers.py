@@ -1,0 +1,145 @@
+"""Portals for bench.scale: the replica's pages, of more articles than it makes, or day by day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bench.serving import Page, message
+from newsbot.replica import machine
+from newsbot.replica.answer import HTML, XML
+from newsbot.replica.calendar import WIB, today
+from newsbot.replica.catalogue import Catalogue, Entry
+from newsbot.replica.channels import Kanal
+from newsbot.replica.furniture import Furniture
+from newsbot.replica.listings import Listings
+from newsbot.replica.options import Options
+from newsbot.replica.pages import ArticlePages
+
+DAY = timedelta(days=1)
+_ARTICLE = re.compile(r"/(?:read|newsread)/(\d+)/[^?]+(\?showpage=all)?.*")
+_INDEX = re.compile(r"/indeks/0/(\d+)\?t=(\S+)")
+_FIRST_NUMBER = 5_000_000
+_TITLE, _TEXT = b'<h1 class="detail-title">', b'<div id="detail-desc" class="detail-desc">'
+
+
+class Paper:
+    """The replica's addresses, with the articles that there are by now. facts: see Portal."""
+
+    facts: Any = None
+
+    def __init__(self, options: Options, furniture: type[Furniture]):
+        self.options, self.catalogue = options, Catalogue(options)
+        furnished = furniture(self.catalogue)
+        self.pages = ArticlePages(options.seed, self.catalogue, furnished)
+        self._listings = Listings(options.seed, self.catalogue, furnished)
+
+    def today(self) -> date:
+        """The newest day there is."""
+        return self.catalogue.newest
+
+    def of(self, day: date) -> list[Entry]:
+        """The articles of a day, newest first."""
+        return self.catalogue.of(None, day)
+
+    def article(self, number: int, shown: int) -> bytes | None:
+        """Page 1 of an article, or all of it, 0."""
+        entry = self.catalogue.by_number.get(number)
+        return self.pages.page(entry, shown) if entry else None
+
+    def tell(self, told: Any) -> object:
+        """Nothing is said to it."""
+
+    def page(self, address: str) -> bytes:
+        host, slash, path = address.partition("/")
+        return message(self._page(host, slash + path))
+
+    def _page(self, host: str, target: str) -> Page:
+        if match := _ARTICLE.fullmatch(target):
+            body = self.article(int(match[1]), 0 if match[2] else 1)
+            return Page(404, HTML, b"") if body is None else Page(200, HTML, body)
+        if match := _INDEX.fullmatch(target):
+            day = date.fromisoformat(match[2])
+            listed = self._listings.index(None, day, int(match[1]), self.of(day))
+            return Page(200, HTML, listed)
+        if target == "/robots.txt":
+            return Page(200, "text/plain", machine.robots(host, self.options))
+        recent = [*self.of(self.today()), *self.of(self.today() - DAY)]
+        if target == "/feed":
+            return Page(200, XML, machine.rss(host, recent))
+        if target == "/sitemap-news.xml":
+            return Page(200, XML, machine.sitemap_news(recent))
+        return Page(404, HTML, b"")
+
+
+class _Unfurnished(Furniture):
+    """Nothing but the article: a tenth of a page."""
+
+    def __init__(self, catalogue: Catalogue):
+        super().__init__(catalogue)
+        self.head = self.header = self.footer = ""
+
+    def boxes(self, kanal: Kanal | None) -> str:
+        return ""
+
+
+class Crowd(Paper):
+    """Very many articles, so many a day: each story of a day again and again, under new numbers and
+    addresses, and with a title and a text that say the number. facts: the first day."""
+
+    def __init__(self, articles: int, a_day: int, stories: int):
+        days = -(-articles // a_day)
+        options = Options(articles=max(stories, 3 * days), days=days)
+        super().__init__(options, _Unfurnished)
+        self.facts = self.today() - (days - 1) * DAY
+        self._entries: dict[date, list[Entry]] = {}
+        self._kinds: dict[int, Entry] = {}
+        self._made: dict[tuple[int, int], bytes] = {}
+        for age in range(days):
+            day, first = self.today() - age * DAY, age * a_day
+            kinds = [entry for entry in super().of(day) if entry.told == entry.number]
+            told = {
+                number + _FIRST_NUMBER: kinds[number % len(kinds)]
+                for number in range(first, min(first + a_day, articles))
+            }
+            entries = [replace(kind, number=number) for number, kind in told.items()]
+            self._entries[day] = sorted(entries, key=lambda it: it.published, reverse=True)
+            self._kinds |= told
+
+    def of(self, day: date) -> list[Entry]:
+        return self._entries.get(day, [])
+
+    def article(self, number: int, shown: int) -> bytes | None:
+        kind = self._kinds[number].number
+        if (kind, shown) not in self._made:
+            page = super().article(kind, shown)
+            assert page is not None
+            self._made[kind, shown] = page
+        own = str(number).encode()
+        page = self._made[kind, shown].replace(str(kind).encode(), own)
+        page = page.replace(_TITLE, _TITLE + b"Nomor " + own + b": ")
+        return page.replace(_TEXT, _TEXT + b"Laporan nomor " + own + b" hari ini.<br><br>")
+
+
+class Week(Paper):
+    """A portal that goes on as it is told to, up to the end of yesterday. facts: its beginning."""
+
+    def __init__(self, a_day: int, days: int):
+        # a day more, that a first run's day before is not empty
+        options = Options(articles=a_day * (days + 1), days=days + 1, day=today() - DAY)
+        super().__init__(options, Furniture)
+        self._now = self.facts = datetime.combine(self.today() - (days - 1) * DAY, time(), WIB)
+
+    def today(self) -> date:
+        now = getattr(self, "_now", None)
+        return now.date() if now else super().today()
+
+    def of(self, day: date) -> list[Entry]:
+        return [entry for entry in super().of(day) if entry.published <= self._now]
+
+    def tell(self, told: Any) -> object:
+        """Let it be this moment; answers how many articles there are."""
+        self._now = told
+        return sum(len(self.of(day)) for day in self.catalogue.by_day)

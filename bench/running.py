@@ -1,0 +1,89 @@
+"""Runs a crawler as a process of its own and tells what it used."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.serving import Server
+
+ROOT = Path(__file__).parents[1]
+#: So that nobody's settings are in the way.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name[:7] != "NEWSBOT"}
+
+
+@dataclass(frozen=True)
+class Used:
+    """CPU seconds in all and until its first request reached the server (all when there was none),
+    seconds by the clock, the most megabytes, the server's CPU seconds, and what was asked."""
+
+    cpu: float
+    start: float
+    wall: float
+    peak: float
+    server: float
+    asked: list[str]
+
+    @property
+    def work(self) -> float:
+        """CPU seconds without the start."""
+        return self.cpu - self.start
+
+
+def run(command: Sequence[str], server: Server, cwd: Path = ROOT) -> Used:
+    """Run a command that asks the server, to its end; raises SystemExit when it fails."""
+    before = ended(server)[1]
+    server.line.send(("hold", None))
+    with tempfile.TemporaryFile() as said:
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT, stdout=said, stderr=said)
+        start = _start(process, server)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            sys.exit(f"{' '.join(command)}: {process.returncode}\n{said.read().decode()}")
+    asked, after = ended(server)
+    cpu = used.ru_utime + used.ru_stime
+    peak = used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return Used(cpu, min(start, cpu), wall, peak, after - before, asked)
+
+
+def _start(process: subprocess.Popen[bytes], server: Server) -> float:
+    """CPU seconds until the first request; infinite when the process ends without one."""
+    while not server.line.poll(0.02):
+        if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return float("inf")
+    server.line.recv()
+    used = cpu_of(process.pid)
+    server.line.send(("go", None))
+    return used
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds of a process so far, as Linux tells it; 0 elsewhere."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ended(server: Server) -> tuple[list[str], float]:
+    """What was asked in the run that has ended, and the server's CPU seconds so far."""
+    server.line.send(("ended", None))
+    asked, used = server.line.recv()
+    return asked, used
+
+
+def scrapy(*arguments: str, settings: Mapping[str, object]) -> list[str]:
+    """The command line of Scrapy."""
+    given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    return [sys.executable, "-m", "scrapy", *arguments, *given]

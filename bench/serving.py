@@ -1,0 +1,164 @@
+"""A loopback server of its own process that costs little: nothing is made while it answers."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import multiprocessing
+import os
+import resource
+from collections.abc import Callable, Iterable
+from email.utils import formatdate
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any, NamedTuple, Protocol
+
+
+class Page(NamedTuple):
+    """A body without any encoding."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+class Portal(Protocol):
+    """What is served. facts: whatever the benchmark has to know of it."""
+
+    facts: Any
+
+    def page(self, address: str) -> bytes:
+        """The whole message (see `message`) for an address without its scheme, "host/path"."""
+
+    def tell(self, told: Any) -> object:
+        """Take in what the benchmark says between its runs, and answer."""
+
+
+def message(page: Page) -> bytes:
+    """Head and body, gzip-encoded as nginx does it unless told otherwise."""
+    body = gzip.compress(page.body, 1, mtime=0)
+    head = (
+        f"HTTP/1.1 {page.status} Status\r\nContent-Type: {page.content_type}\r\n"
+        f"Content-Encoding: gzip\r\nVary: Accept-Encoding\r\nServer: nginx\r\n"
+        f"Date: {formatdate(usegmt=True)}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+class _Talk(asyncio.Protocol):
+    """One connection; kept alive until the client ends it."""
+
+    def __init__(self, house: _House):
+        self._house, self._received = house, b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        while (end := self._received.find(b"\r\n\r\n")) >= 0:
+            head, self._received = self._received[:end], self._received[end + 4 :]
+            self._house.asked(address_of(head), self._transport)
+
+
+class _House:
+    """The server's process. The first request of a run waits until the benchmark, which is told of
+    it, says so; from then on nobody waits."""
+
+    def __init__(self, portal: Portal, line: Connection):
+        self._portal, self._line = portal, line
+        self._log: list[str] = []
+        self._held: list[tuple[str, asyncio.Transport]] | None = None
+
+    def asked(self, address: str, transport: asyncio.Transport) -> None:
+        self._log.append(address)
+        if self._held is None:
+            transport.write(self._portal.page(address))
+            return
+        if not self._held:
+            self._line.send("asked")
+        self._held.append((address, transport))
+
+    def told(self) -> None:
+        """Do what the benchmark says."""
+        word, value = self._line.recv()
+        if word == "hold":
+            self._held, self._log = [], []
+        elif word == "go":
+            held, self._held = self._held or [], None
+            for address, transport in held:
+                transport.write(self._portal.page(address))
+        elif word == "tell":
+            self._line.send(self._portal.tell(value))
+        elif word == "ended":
+            self._held = None
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            self._line.send((self._log, used.ru_utime + used.ru_stime))
+
+
+def address_of(head: bytes) -> str:
+    """What a request asks for. A client that knows no portal names the host in the path."""
+    first, *lines = head.decode("latin-1").split("\r\n")
+    target = first.split(" ")[1]
+    host = next(line[5:].strip() for line in lines if line[:5].lower() == "host:")
+    return target[1:] if host.startswith("127.") else host + target
+
+
+async def _serve(portal: Portal, line: Connection) -> None:
+    house, loop = _House(portal, line), asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Talk(house), "127.0.0.1", 0)
+    loop.add_reader(line.fileno(), house.told)
+    line.send((server.sockets[0].getsockname()[1], portal.facts))
+    await server.serve_forever()
+
+
+def _run(make: Callable[[], Portal], line: Connection, cpus: Iterable[int]) -> None:
+    pin(cpus)
+    asyncio.run(_serve(make(), line))
+
+
+def pin(cpus: Iterable[int]) -> None:
+    """Keep this process to these CPUs, where the system can."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, cpus)
+
+
+def shares() -> tuple[set[int], set[int]]:
+    """CPUs for the server and for what is measured: different ones if there are two."""
+    if not hasattr(os, "sched_getaffinity"):
+        return set(), set()
+    *others, last = sorted(os.sched_getaffinity(0))
+    return {last}, set(others[:1]) or {last}
+
+
+class Server:
+    """Serves what `make` makes, in a process on a CPU of its own, while the context lasts."""
+
+    def __init__(self, make: Callable[[], Portal]):
+        self._make = make
+
+    def __enter__(self) -> Server:
+        theirs, ours = shares()
+        context = multiprocessing.get_context("spawn")  # its pages are not to be in our memory
+        self.line, line = context.Pipe()
+        self._process = context.Process(target=_run, args=(self._make, line, theirs), daemon=True)
+        self._process.start()
+        line.close()
+        self.port, self.facts = self.line.recv()
+        pin(ours)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.terminate()
+        self._process.join()
+
+    def tell(self, told: Any) -> Any:
+        """Say something to the portal; returns its answer."""
+        self.line.send(("tell", told))
+        return self.line.recv()
