@@ -20,7 +20,7 @@ FLOORS = (
     {"text", "bodies", "replica", "archive"},
     {"items"},
     {"ledger", "rules", "sources"},
-    {"fields", "arguments", "failures"},
+    {"fields", "arguments", "failures", "cases"},
     {"loaders", "question"},
     {"assemble"},
     {"pages"},
