@@ -180,11 +180,11 @@ def cases() -> list[Case]:
     return [case for case in read_cases(FOLDER) if case.name.startswith("json-ld")]
 
 
-def reading(source: Source) -> Reading:
+def reading(source: Any) -> Reading:
     return Reading(source, SindonewsSpider.rules.urls, "WIB", NOW)
 
 
-def told(source: Source, form: Any) -> list[tuple[str, datetime | None]]:
+def told(source: Any, form: Any) -> list[tuple[str, datetime | None]]:
     links = source.read(form.saved.url, form.fill(cases()), form.content_type, NOW).links
     return [(link.url, link.published) for link in links]
 
@@ -251,7 +251,7 @@ def test_html_of_few_and_of_many_items_is_filled_in(item: str, count: int) -> No
     items = "".join(item.format(url=url) for url in urls)
     body = f'<body><header><a href="/">x</a></header><div><ul>{items}</ul></div></body>'
     url = "https://daerah.sindonews.com/indeks"
-    source = DatedIndex(url, "ul a", "i, span")
+    source = DatedIndex(f"{url}?{{date}}", "ul a", "i, span")
     form = form_of(reading(source), [Saved(Path("x"), url, body.encode(), HTML, 0, None)], cases())
     assert form
     assert form.saved.path == Path("x")
