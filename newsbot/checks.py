@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from scrapy.settings import BaseSettings
+from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsbot.archive import ArchiveError
 from newsbot.arguments import ArgumentError, read_moment
+from newsbot.cases import CaseOptions, CaseSite
 from newsbot.ledger import read_address, read_hours
+from newsbot.portal import PortalSpider
+from newsbot.replica.channels import DOMAIN
 from newsbot.replica.options import Options
 from newsbot.wire import archive_place, open_archive, replica_port
 
@@ -74,6 +80,34 @@ def _check_archive(settings: BaseSettings) -> None:
 
 def _check_replica(text: str) -> None:
     try:
-        Options.parse(text)
+        options = CaseOptions if CaseOptions.wanted(text) else Options
+        options.parse(text)
+    except ValueError as error:
+        raise SettingError(f"NEWSBOT_REPLICA: {error}") from None
+
+
+def settle_replica(settings: BaseSettings, portal: type[PortalSpider]) -> None:
+    """Let a portal whose pages the replica does not generate be replaced by its cases, those in the
+    project unless others are named. Raises SettingError."""
+    port = replica_port(settings["NEWSBOT_WIRE"])
+    if port is None:
+        return
+    text = settings["NEWSBOT_REPLICA"] or ""
+    if not CaseOptions.wanted(text):
+        if DOMAIN in portal.domains:
+            return
+        folder = Path(closest_scrapy_cfg()).parent / "tests" / "portals" / portal.name
+        if not any(folder.glob("*.json")):
+            raise SettingError(
+                f"NEWSBOT_WIRE={settings['NEWSBOT_WIRE']}: the replica makes pages of {DOMAIN} "
+                f"only, and {portal.name} has no saved ones in {folder}; name others with "
+                "NEWSBOT_REPLICA=cases=FOLDER"
+            )
+        text = ",".join(filter(None, (f"cases={folder}", text)))
+        settings.set("NEWSBOT_REPLICA", text, priority="cmdline")
+    try:
+        options = CaseOptions.parse(text)
+        if port == 0:  # another process serves the site, or this one will
+            CaseSite(portal, options)
     except ValueError as error:
         raise SettingError(f"NEWSBOT_REPLICA: {error}") from None

@@ -125,7 +125,7 @@ class PortalSpider(ListingFlow):
         spider = super().from_crawler(crawler, *args)
         spider.started = datetime.now(UTC)
         spider.given = dict(kwargs)
-        live = is_live(crawler.settings.get("NEWSBOT_WIRE", "network"))
+        live = is_live(crawler.settings)
         spider.arguments = cls.check_arguments(kwargs, spider.started, live=live)
         spider.allowed_domains = list(cls.domains)
         crawler.signals.connect(spider.callback_failed, signals.spider_error)

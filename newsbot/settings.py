@@ -18,14 +18,15 @@ NEWSBOT_DATA = os.environ.get("NEWSBOT_DATA", "data")
 # What answers requests: network, replica (started by itself), replica:PORT (of `scrapy replica`),
 # demo (a small archive that comes with newsbot), or an archive: a WARC file, a folder or a glob.
 NEWSBOT_WIRE = os.environ.get("NEWSBOT_WIRE", "network")
-# The replica's size and faults, "articles=500,days=3,http_500=0.1"; see `scrapy replica --help`.
+# The replica's size and faults, "articles=500,days=3,http_500=0.1", or the folder of saved pages
+# that it is made of, "cases=tests/portals/sindonews"; see `scrapy replica --help`.
 NEWSBOT_REPLICA = os.environ.get("NEWSBOT_REPLICA", "")
 # Days that the archive of answers, NEWSBOT_DATA/archive, is kept; 0: none is, -1: for ever.
 NEWSBOT_ARCHIVE_DAYS = os.environ.get("NEWSBOT_ARCHIVE_DAYS", "7")
 # Bytes of an archive's file before the next is begun; the usual size of WARC files.
 NEWSBOT_ARCHIVE_BYTES = os.environ.get("NEWSBOT_ARCHIVE_BYTES", "1000000000")
 # A replay sees nothing later, and takes this for today (ISO 8601, WIB where it names no zone);
-# empty: the archive's newest answer.
+# empty: the archive's newest answer. (A replica of saved pages sets it to its own day.)
 NEWSBOT_ASOF = os.environ.get("NEWSBOT_ASOF", "")
 # The ledger's database URL; empty: SQLite, ledger.sqlite3 under NEWSBOT_DATA.
 NEWSBOT_LEDGER = os.environ.get("NEWSBOT_LEDGER", "")

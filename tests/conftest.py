@@ -17,8 +17,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from newsbot.replica.server import serve
-from newsbot.replica.site import Site
+from newsbot.replica.server import Site, serve
 
 Serving = Callable[[Site], int]
 

@@ -28,6 +28,8 @@ ARTICLE = "https://nasional.sindonews.com/read/1717487/12/sebuah-judul-178140000
         (["-a", f"urls={ARTICLE}", "-a", "query=x"], "urls goes alone"),
         (["-s", "NEWSBOT_WIRE=telepati"], "NEWSBOT_WIRE=telepati is none of network, replica"),
         (["-s", "NEWSBOT_REPLICA=artikel=3"], "NEWSBOT_REPLICA: unknown option 'artikel'"),
+        (["-s", "NEWSBOT_REPLICA=cases=tidak-ada"], "cases=tidak-ada: there is no such folder"),
+        (["-s", "NEWSBOT_REPLICA=cases=bench"], "cases=bench: there is no case, <name>.html with"),
         (["-s", "NEWSBOT_LEDGER=ledger"], "NEWSBOT_LEDGER=ledger is no database URL"),
         (["-s", "NEWSBOT_RETRY_HOURS=dua"], "NEWSBOT_RETRY_HOURS=dua must be hours separated by"),
         (["-s", "NEWSBOT_RETRY_HOURS=1,-6"], "NEWSBOT_RETRY_HOURS=1,-6 must be hours"),

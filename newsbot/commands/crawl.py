@@ -12,7 +12,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
 from newsbot.arguments import ArgumentError
-from newsbot.checks import SettingError, check_settings
+from newsbot.checks import SettingError, check_settings, settle_replica
 from newsbot.flow.base import is_live
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.portal import PortalSpider
@@ -67,9 +67,12 @@ class Command(ScrapyCrawl):
             raise ArgumentError(f"{given}; known are {', '.join(known)}")
         check_settings(self.settings)
         _check_outputs(opts.output or [])
+        portal = self.crawler_process.spider_loader.load(args[0])
+        if issubclass(portal, PortalSpider):
+            settle_replica(self.settings, portal)
         crawler = self._create_crawler(args[0])
         if issubclass(crawler.spidercls, PortalSpider):
-            live = is_live(self.settings["NEWSBOT_WIRE"])
+            live = is_live(self.settings)
             crawler.spidercls.check_arguments(opts.spargs, datetime.now(UTC), live=live)
             ledger_of(crawler, opts.spargs)
         return crawler

@@ -9,9 +9,12 @@ import sys
 from contextlib import suppress
 
 from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
 
+from newsbot.cases import CaseOptions, CaseSite
+from newsbot.portal import PortalSpider
+from newsbot.replica import server
 from newsbot.replica.options import Options
-from newsbot.replica.server import serve
 from newsbot.replica.site import Site
 
 
@@ -34,8 +37,9 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--site",
             metavar="OPTIONS",
-            help='size and faults, as "articles=500,days=3,http_500=0.1" '
-            "(default: the setting NEWSBOT_REPLICA)",
+            help='size and faults, as "articles=500,days=3,http_500=0.1", or a portal\'s saved '
+            'pages, "cases=tests/portals/sindonews,day=2026-07-24,items=3,end=empty|missing|repeat"'
+            " (default: the setting NEWSBOT_REPLICA)",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -45,7 +49,7 @@ class Command(ScrapyCommand):
             if args:
                 raise ValueError(f"unknown argument {args[0]!r}")
             host, port = _loopback(opts.host), _port(opts.port)
-            site = Site(Options.parse(text))
+            site = self._site(text)
         except ValueError as wrong:
             self._fail(str(wrong), 2)
             return
@@ -56,23 +60,30 @@ class Command(ScrapyCommand):
         except OSError as error:
             self._fail(f"cannot open port {port} on {host}: {error.strerror}", 1)
 
+    def _site(self, text: str) -> server.Site:
+        """Raises ValueError."""
+        if not CaseOptions.wanted(text):
+            return Site(Options.parse(text))
+        assert self.settings is not None
+        options = CaseOptions.parse(text)
+        loader, name = get_spider_loader(self.settings), options.cases.resolve().name
+        portal = loader.load(name) if name in loader.list() else None
+        if portal is None or not issubclass(portal, PortalSpider):
+            raise ValueError(f"cases={options.cases}: the folder must have the name of a portal")
+        return CaseSite(portal, options)
+
     def _fail(self, message: str, exitcode: int) -> None:
         print(f"scrapy replica: {message}", file=sys.stderr)
         self.exitcode = exitcode
 
 
-async def _serve(site: Site, host: str, port: int) -> None:
-    server = await serve(site, host, port)
-    bound = server.sockets[0].getsockname()[1]
+async def _serve(site: server.Site, host: str, port: int) -> None:
+    serving = await server.serve(site, host, port)
+    bound = serving.sockets[0].getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
-    options = site.options
-    print(
-        f"http://{shown}:{bound}/ : {options.articles} articles, {options.days} days up to "
-        f"{site.catalogue.newest}, seed {options.seed}; Ctrl-C ends it",
-        flush=True,
-    )
-    async with server:
-        await server.serve_forever()
+    print(f"http://{shown}:{bound}/ : {site}; Ctrl-C ends it", flush=True)
+    async with serving:
+        await serving.serve_forever()
 
 
 def _loopback(host: str) -> str:

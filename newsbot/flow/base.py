@@ -11,8 +11,10 @@ from typing import Any, ClassVar
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from newsbot.arguments import Arguments
+from newsbot.cases.options import CaseOptions
 from newsbot.ledger import Ledger, ledger_of
 from newsbot.question import question_of
 from newsbot.rules import Rules
@@ -84,9 +86,12 @@ class Run(Spider):
             self.crawler.stats.inc_value(f"newsbot/{name}", count)
 
 
-def is_live(wire: str) -> bool:
-    """Whether NEWSBOT_WIRE names what answers today, and no archive."""
-    return wire == "network" or wire.partition(":")[0] == "replica"
+def is_live(settings: BaseSettings) -> bool:
+    """Whether what answers (NEWSBOT_WIRE) does so as of today: no archive, no saved pages."""
+    wire = settings["NEWSBOT_WIRE"]
+    if wire.partition(":")[0] == "replica":
+        return not CaseOptions.wanted(settings["NEWSBOT_REPLICA"] or "")
+    return bool(wire == "network")
 
 
 def is_portal(crawler: Crawler) -> bool:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from email.utils import formatdate
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from newsbot.replica.answer import Answer
-from newsbot.replica.site import Site
 
 _HEADER_LIMIT = 16 * 1024  # bytes of request line and headers together
 _IDLE = 60.0  # seconds a connection may wait for its next request
 _GONE = (ConnectionError, asyncio.IncompleteReadError, TimeoutError, asyncio.CancelledError)
+
+
+class Site(Protocol):
+    """What is served."""
+
+    def answer(self, host: str, target: str, headers: Mapping[str, str]) -> Answer:
+        """The answer to GET `target` (path and query) at `host` (port allowed)."""
 
 
 class _Request(NamedTuple):
@@ -98,7 +104,7 @@ async def _read(reader: asyncio.StreamReader) -> _Request:
 
 def _message(answer: Answer, request: _Request | None) -> Iterator[bytes]:
     """Head and body as sent; without a request the connection is about to be closed."""
-    body, headers = answer.body, dict(answer.headers)
+    body, headers = answer.body, {"Date": formatdate(usegmt=True), **answer.headers}
     accepted = request.headers.get("accept-encoding", "") if request else ""
     if answer.gzip_damage:
         body = _damaged(body, answer.gzip_damage)
@@ -112,7 +118,6 @@ def _message(answer: Answer, request: _Request | None) -> Iterator[bytes]:
         headers["Allow"] = "GET, HEAD"
     lines = [
         f"HTTP/1.1 {answer.status:d} {HTTPStatus(answer.status).phrase}",
-        f"Date: {formatdate(usegmt=True)}",
         f"Content-Type: {answer.content_type}",
         f"Content-Length: {len(body)}",
         "Vary: Accept-Encoding",

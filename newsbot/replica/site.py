@@ -34,6 +34,12 @@ class Site:
         self._pages = ArticlePages(options.seed, self.catalogue, furniture)
         self._routes = Routes(options, self.catalogue, furniture, self._pages)
 
+    def __str__(self) -> str:
+        return (
+            f"{self.options.articles} articles, {self.options.days} days up to "
+            f"{self.catalogue.newest}, seed {self.options.seed}"
+        )
+
     def answer(self, host: str, target: str, headers: Mapping[str, str]) -> Answer:
         """The answer to GET `target` (path and query) at `host` (port allowed).
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from newsbot.archive import Archive
+from newsbot.cases import CaseOptions
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,9 @@ class Wire:
         replica = replica_port(settings["NEWSBOT_WIRE"]) is not None
         if replica:
             self._handle(settings, _REPLICA)
+            if CaseOptions.wanted(site := settings["NEWSBOT_REPLICA"] or ""):
+                now = CaseOptions.parse(site).now()
+                settings.set("NEWSBOT_ASOF", now.isoformat(), priority="cmdline")
             self._no_delays(settings, concurrency=8)
         elif contact.endswith(".example/about"):
             logger.warning("Set NEWSBOT_CONTACT to an address where a portal can reach you")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import cast
 from urllib.parse import urlsplit, urlunsplit
 from weakref import WeakKeyDictionary
 
@@ -10,8 +11,9 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
+from newsbot.cases import CaseOptions, CaseSite, Portal
+from newsbot.replica import server
 from newsbot.replica.options import Options
-from newsbot.replica.server import serve
 from newsbot.replica.site import Site
 from newsbot.wire import replica_port
 
@@ -48,20 +50,28 @@ class _Server:
 
     def __init__(self, crawler: Crawler):
         self._port = replica_port(crawler.settings["NEWSBOT_WIRE"]) or 0
-        self._options = Options.parse(crawler.settings["NEWSBOT_REPLICA"] or "")
+        self._crawler = crawler
         self._server: asyncio.Server | None = None
         self._starting = asyncio.Lock()
 
     async def port(self) -> int:
         async with self._starting:
             if not self._port:
-                self._server = await serve(Site(self._options), host=_HOST)
+                self._server = await server.serve(_site(self._crawler), host=_HOST)
                 self._port = int(self._server.sockets[0].getsockname()[1])
         return self._port
 
     def close(self) -> None:
         if self._server is not None:
             self._server.close()
+
+
+def _site(crawler: Crawler) -> server.Site:
+    """The generated portal, or the crawled portal's own cases. Raises ValueError."""
+    text = crawler.settings["NEWSBOT_REPLICA"] or ""
+    if CaseOptions.wanted(text):
+        return CaseSite(cast("Portal", crawler.spidercls), CaseOptions.parse(text))
+    return Site(Options.parse(text))
 
 
 _servers: WeakKeyDictionary[Crawler, _Server] = WeakKeyDictionary()

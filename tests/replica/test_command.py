@@ -63,6 +63,8 @@ def test_it_says_where_it_is_and_ends_quietly() -> None:
     ("arguments", "named"),
     [
         (("--site", "articles=0"), "articles=0"),
+        (("--site", "cases=nowhere"), "cases=nowhere: there is no such folder"),
+        (("--site", "cases=tests"), "cases=tests: the folder must have the name of a portal"),
         (("--port", "many"), "--port many"),
         (("--host", "0.0.0.0"), "--host 0.0.0.0"),
         (("surplus",), "surplus"),

@@ -1,0 +1,95 @@
+"""What a site of cases is to be like: its folder, its day, and how its listings go on and end."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+from pathlib import Path
+
+from newsbot.text.calendar import WIB
+
+ENDS = ("empty", "missing", "repeat")
+
+
+@dataclass(frozen=True)
+class CaseOptions:
+    """cases: the folder. day: the day it is there, in WIB (None: that of the newest case); later
+    articles are not listed yet. items: articles on a listing page. end: what comes after the last
+    page of a listing: a page without articles, a 404, or the last page once more.
+
+    Raises ValueError with one line.
+    """
+
+    cases: Path
+    day: date | None = None
+    items: int = 3
+    end: str = ENDS[0]
+
+    def __post_init__(self) -> None:
+        if not self.cases.is_dir():
+            raise ValueError(f"cases={self.cases}: there is no such folder")
+        if not 1 <= self.items <= 1000:
+            raise ValueError(f"items={self.items}: allowed is 1 to 1000")
+        if self.end not in ENDS:
+            raise ValueError(f"end={self.end}: known are {', '.join(ENDS)}")
+
+    @classmethod
+    def parse(cls, text: str) -> CaseOptions:
+        """Read "cases=tests/portals/sindonews,day=2026-07-24,items=5,end=repeat"."""
+        known = [field.name for field in fields(cls)]
+        given: dict[str, str] = {}
+        for part in filter(None, (piece.strip() for piece in text.split(","))):
+            name, _, value = (piece.strip() for piece in part.partition("="))
+            if name not in known:
+                raise ValueError(
+                    f"unknown option {name!r}: beside cases=FOLDER, known are "
+                    f"{', '.join(known[1:])}"
+                )
+            if not value:
+                raise ValueError(f"{name}: write {name}=VALUE")
+            if name in given:
+                raise ValueError(f"{name}: given twice")
+            given[name] = value
+        return cls(
+            cases=Path(given["cases"]),
+            day=_day(given["day"]) if "day" in given else None,
+            items=_number(given.get("items", str(cls.items))),
+            end=given.get("end", cls.end),
+        )
+
+    @staticmethod
+    def wanted(text: str) -> bool:
+        """Whether a replica's options ask for a site of cases."""
+        return any(part.strip().startswith("cases=") for part in text.split(","))
+
+    def now(self) -> datetime:
+        """The moment that the site takes for now: the end of its day. Raises ValueError when there
+        is no case to tell the day."""
+        day = self.day or max(self._published(), default=None)
+        if day is None:
+            raise ValueError(f"cases={self.cases}: there is no case, <name>.html with <name>.json")
+        return datetime.combine(day, time(23, 59, 59), WIB)
+
+    def _published(self) -> list[date]:
+        expected = (page.with_suffix(".json") for page in self.cases.glob("*.html"))
+        return [
+            datetime.fromisoformat(json.loads(path.read_bytes())["published_at"])
+            .astimezone(WIB)
+            .date()
+            for path in expected
+            if "." not in path.stem and path.exists()
+        ]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"day={text}: a day as 2026-11-23 is wanted") from None
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError(f"items={text}: a whole number is wanted")
+    return int(text)

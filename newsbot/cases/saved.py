@@ -1,0 +1,95 @@
+"""A folder of saved pages: articles with what is expected of them, and listings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from newsbot.replica.answer import HTML, XML
+
+_PLACE = re.compile(
+    rb"<!-- url: (?P<url>\S+)(?: source: (?P<source>\d+))?(?: answered: (?P<answered>\S+))?"
+    rb"(?: content-type: (?P<content_type>.+?))? -->\s*"
+)
+_HEAD = 1000  # bytes in which a page states its place
+_JSON = "application/json; charset=UTF-8"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A saved answer. url: where it was. source: of a listing, the number of the source that reads
+    it. answered: when (aware), None where the page does not say."""
+
+    path: Path
+    url: str
+    body: bytes
+    content_type: str
+    source: int
+    answered: datetime | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A saved article: its pages, page 1 first, and the Article that is expected of them."""
+
+    name: str
+    pages: tuple[Saved, ...]
+    expected: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        """Where page 1 was, as a link to it."""
+        return self.pages[0].url
+
+    @cached_property
+    def published(self) -> datetime:
+        """When the article was published, in the zone that the portal means."""
+        return datetime.fromisoformat(self.expected["published_at"])
+
+
+def read_cases(folder: Path) -> list[Case]:
+    """The articles of a folder by name; one of which nothing is expected yet is left out. Raises
+    ValueError when a page does not say where it was."""
+    return [
+        Case(first.stem, tuple(map(_read, _pages(first))), json.loads(expected.read_bytes()))
+        for first in sorted(folder.glob("*.html"))
+        if "." not in first.stem and (expected := first.with_suffix(".json")).exists()
+    ]
+
+
+def read_listings(folder: Path) -> list[Saved]:
+    """The saved listings of a folder by name. Raises ValueError."""
+    files = (path for path in sorted(folder.glob("*.listing.*")) if path.suffix != ".json")
+    return [_read(path) for path in files]
+
+
+def _pages(first: Path) -> Iterator[Path]:
+    """All pages of an article: page 1, `<case>.2.html` and so on, and `<case>.all.html`."""
+    yield first
+    for path in sorted(first.parent.glob(f"{first.stem}.*.html")):
+        if re.fullmatch(r"\d+|all", path.stem.removeprefix(f"{first.stem}.")):
+            yield path
+
+
+def _read(path: Path) -> Saved:
+    body = path.read_bytes()
+    place = _PLACE.search(body, 0, _HEAD)
+    if place is None:
+        raise ValueError(f"{path} does not say <!-- url: https://… --> in its first line")
+    said = {name: (value or b"").decode("utf-8") for name, value in place.groupdict().items()}
+    if path.suffix not in (".html", ".xml"):  # in JSON there is no room for it
+        body = body[: place.start()] + body[place.end() :]
+    return Saved(
+        path,
+        said["url"],
+        body,
+        said["content_type"] or {".html": HTML, ".xml": XML}.get(path.suffix, _JSON),
+        int(said["source"] or 0),
+        datetime.fromisoformat(said["answered"]) if said["answered"] else None,
+    )
