@@ -9,7 +9,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsbot.archive import ArchiveError
 from newsbot.arguments import ArgumentError, read_moment
-from newsbot.cases import CaseOptions, CaseSite
+from newsbot.cases.options import CaseOptions
 from newsbot.ledger import read_address, read_hours
 from newsbot.portal import PortalSpider
 from newsbot.replica.channels import DOMAIN
@@ -108,6 +108,8 @@ def settle_replica(settings: BaseSettings, portal: type[PortalSpider]) -> None:
     try:
         options = CaseOptions.parse(text)
         if port == 0:  # another process serves the site, or this one will
+            from newsbot.cases.site import CaseSite  # not for every run to wait for
+
             CaseSite(portal, options)
     except ValueError as error:
         raise SettingError(f"NEWSBOT_REPLICA: {error}") from None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 SCHEMA_VERSION = 1
 
@@ -43,5 +44,13 @@ class Article:
     # Nor is this: read again from an archive, it differs from what was delivered in some field.
     differs = False
 
+    def values(self) -> dict[str, Any]:
+        """The fields in the order of the feed. Lists are the article's own, not copies."""
+        return {name: getattr(self, name) for name in FIELDS}
+
     def __repr__(self) -> str:  # short: Scrapy logs items whole
         return f"<Article {self.id} {self.title!r}>"
+
+
+#: Names of the fields in the order of the feed.
+FIELDS = tuple(each.name for each in fields(Article))

@@ -9,8 +9,13 @@ import os
 BOT_NAME = "newsbot"
 SPIDER_MODULES = ["newsbot.spiders"]
 NEWSPIDER_MODULE = "newsbot.spiders"
+# default: Scrapy's imports every spider at every start
+SPIDER_LOADER_CLASS = "newsbot.spiderloader.PortalLoader"
 COMMANDS_MODULE = "newsbot.commands"
 ADDONS = {"newsbot.wire.Wire": 0}
+
+# default asyncio's own: a tenth of a run's time
+ASYNCIO_EVENT_LOOP = "uvloop.Loop"
 
 # --- ours -----------------------------------------------------------------------------------------
 # Root of feeds, ledger, archive and run records.
@@ -58,6 +63,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "id",  # default en
 }
 DOWNLOADER_MIDDLEWARES = {
+    # Each costs every request; nothing here needs a password.
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "newsbot.middlewares.OutspokenOffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newsbot.middlewares.QuietRobotsTxtMiddleware": 100,
@@ -66,6 +73,14 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.WholeBodyMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
 }
+# Each of these costs every request and every article: of the four, the first tells a portal where
+# a link was found, and the others watch what flow/ and text/bounds.py bound.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 EXTENSIONS = {
     "newsbot.report.Report": 0,
     "newsbot.report.breakdown.Breakdown": 0,
@@ -73,6 +88,11 @@ EXTENSIONS = {
     "newsbot.politeness.LeaveAlone": 0,
     "newsbot.feeds.ArticleFeeds": 0,
     "scrapy.extensions.feedexport.FeedExporter": None,
+    # Off below, or of no use here; to be told so they are imported, with a web server or two.
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.memdebug.MemoryDebugger": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
 }
 
 # --- answers --------------------------------------------------------------------------------------

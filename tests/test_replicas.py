@@ -17,9 +17,9 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from newsbot.cases import CaseOptions, CaseSite
-from newsbot.cases.options import ENDS
+from newsbot.cases.options import ENDS, CaseOptions
 from newsbot.cases.saved import read_cases
+from newsbot.cases.site import CaseSite
 from newsbot.portal import PortalSpider
 from newsbot.sources import Question
 from newsbot.text.calendar import WIB

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "newsbot"
 
 # From the ground up: a room may import from rooms below its own and from its own.
 FLOORS = (
-    {"text", "bodies", "replica", "archive"},
+    {"text", "bodies", "replica", "archive", "spiderloader"},
     {"items"},
     {"ledger", "rules", "sources"},
     {"fields", "pager", "arguments", "failures", "cases"},
@@ -97,3 +97,16 @@ def test_local_and_polite_by_default() -> None:
     assert settings.AUTOTHROTTLE_ENABLED is True
     assert settings.DOWNLOAD_DELAY >= 1
     assert settings.USER_AGENT.startswith("newsbot/")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "spiders").glob("[!_]*.py")), ids=lambda p: p.stem
+)
+def test_a_portal_has_the_name_of_its_file(path: Path) -> None:
+    """newsbot/spiderloader.py imports no file to see what is in it."""
+    portals = [
+        each
+        for each in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "name"
+    ]
+    assert [ast.unparse(each.value) for each in portals] == [repr(path.stem)]

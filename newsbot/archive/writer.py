@@ -24,13 +24,17 @@ from newsbot.archive.compose import (
 from newsbot.archive.posts import FIELD, posted
 from newsbot.archive.upkeep import PART, sync_folder
 
+# Payloads of a file that are remembered, about 4 MB: what repeats, mostly does so soon.
+_MOST_PAYLOADS = 10_000
+
 
 class ArchiveWriter:
     """Writes `<folder>/<portal>-<YYYYMMDDTHHMMSSZ>-<serial>.warc.gz`, WARC/1.1.
 
     A file is made with its first record, is called `….part` until it is finished, and is finished
-    when it has `max_bytes` or more. Payloads that are in the file already are not written again;
-    every file stands alone. A kill tears at most the last exchange, which repair() cuts off.
+    when it has `max_bytes` or more. A payload that is in the file already is not written again
+    (unless ten thousand others are between); every file stands alone. A kill tears at most the
+    last exchange, which repair() cuts off.
 
     info: what the files say of themselves (`software`, `robots`…), in their first record.
     The caller sees to it that no other process writes for the portal.
@@ -77,12 +81,15 @@ class ArchiveWriter:
         head = response_head(status, headers, len(body))
         fields = common | {"WARC-Payload-Digest": payload, FIELD: sent or None}
         if first is None:
-            answer = self._record("response", head + body, fields, record)
+            packed = any(name.lower() == b"content-encoding" for name, _ in headers)
+            answer = self._record("response", head + body, fields, record, packed=packed)
         else:
             answer = self._record("revisit", head, fields | revisit_fields(first), record)
         self._append(request + answer)
         if not sent:
             self._payloads.setdefault(payload, (record, url, moment(at)))
+        if len(self._payloads) > _MOST_PAYLOADS:
+            del self._payloads[next(iter(self._payloads))]
         if self._size >= self._max_bytes:
             self._finish()
 
@@ -108,7 +115,7 @@ class ArchiveWriter:
                     self._file = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
                     break
         self._size, self._torn, self._warcinfo = 0, False, new_id()
-        #: Of each payload in the file, by its digest: the record, its address and its date.
+        #: Of the last payloads in the file, by their digests: the record, its address, its date.
         self._payloads: dict[str, tuple[str, str, str]] = {}
 
     def _introduction(self) -> bytes:
@@ -122,7 +129,13 @@ class ArchiveWriter:
         return member(fields, info_block(self._info))
 
     def _record(
-        self, kind: str, block: bytes, fields: Mapping[str, str | None], record: str | None = None
+        self,
+        kind: str,
+        block: bytes,
+        fields: Mapping[str, str | None],
+        record: str | None = None,
+        *,
+        packed: bool = False,
     ) -> bytes:
         message = "request" if kind == "request" else "response"
         own = {
@@ -133,7 +146,7 @@ class ArchiveWriter:
             "WARC-Block-Digest": digest(block),
             "Content-Type": f"application/http; msgtype={message}",
         }
-        return member(own, block)
+        return member(own, block, packed=packed)
 
     def _append(self, records: bytes) -> None:
         """Write all of it or nothing, in one piece if the system takes it so."""

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 
 from scrapy.utils.conf import closest_scrapy_cfg
@@ -115,7 +114,7 @@ class Command(LedgerCommand):
             file = path.with_name(f"{path.name}{suffix}.html")
             file.write_bytes(_stated(capture) + (body_of(capture) or b""))
             print(file)
-        values = asdict(reread.article)
+        values = reread.article.values()
         del values["crawled_at"]
         expected = path.with_name(f"{path.name}.json")
         text = json.dumps(values, ensure_ascii=False, indent=2)

@@ -7,15 +7,19 @@ import asyncio
 import ipaddress
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from newsbot.cases import CaseOptions, CaseSite
+from newsbot.cases.options import CaseOptions
 from newsbot.portal import PortalSpider
-from newsbot.replica import server
 from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+
+# What makes and serves a site is imported when one is served: Scrapy imports all commands at the
+# start of each.
+if TYPE_CHECKING:
+    from newsbot.replica.server import Site as Served
 
 
 class Command(ScrapyCommand):
@@ -60,8 +64,11 @@ class Command(ScrapyCommand):
         except OSError as error:
             self._fail(f"cannot open port {port} on {host}: {error.strerror}", 1)
 
-    def _site(self, text: str) -> server.Site:
+    def _site(self, text: str) -> Served:
         """Raises ValueError."""
+        from newsbot.cases.site import CaseSite
+        from newsbot.replica.site import Site
+
         if not CaseOptions.wanted(text):
             return Site(Options.parse(text))
         assert self.settings is not None
@@ -77,7 +84,9 @@ class Command(ScrapyCommand):
         self.exitcode = exitcode
 
 
-async def _serve(site: server.Site, host: str, port: int) -> None:
+async def _serve(site: Served, host: str, port: int) -> None:
+    from newsbot.replica import server
+
     serving = await server.serve(site, host, port)
     bound = serving.sockets[0].getsockname()[1]
     shown = f"[{host}]" if ":" in host else host

@@ -11,6 +11,7 @@ from typing import Any
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.exporters import JsonItemExporter, JsonLinesItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from scrapy.utils.misc import build_from_crawler
 
@@ -24,6 +25,9 @@ from newsbot.ledger import LedgerError, ledger_of
 __all__ = ["ArticleFeeds", "AtomicFileStorage", "CsvArticles", "SpreadsheetArticles", "uri_params"]
 
 logger = logging.getLogger(__name__)
+
+# Exporters that take whatever JSON can hold.
+_JSON = (JsonItemExporter, JsonLinesItemExporter)
 
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
@@ -76,7 +80,8 @@ class ArticleFeeds(FeedExporter):
     def _rehearse(self, item: Article) -> None:
         """Export the article to nowhere: one that an exporter cannot take is to be in no feed."""
         for slot in self.slots:
-            if slot.filter.accepts(item):
+            # what the ledger has taken is JSON already
+            if self.exporters[slot.format] not in _JSON and slot.filter.accepts(item):
                 options = slot.feed_options
                 exporter = build_from_crawler(
                     self.exporters[slot.format],

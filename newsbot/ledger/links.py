@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from newsbot.ledger.accounts import ACCEPTED, DELIVERED, FAILED, OUT_OF_RANGE
 from newsbot.ledger.listing import Listing
-from newsbot.ledger.schema import event, url
+from newsbot.ledger.schema import url
 from newsbot.ledger.store import Store, utc_now
 
-# One URL, named by the parameters `own` and `this`; what an UPDATE sets is told by the others.
-_THIS = sa.and_(url.c.portal == sa.bindparam("own"), url.c.key == sa.bindparam("this"))
-_PUT, _HAPPENED = url.update().where(_THIS), event.insert()
-_TRIES = sa.select(url.c.tries).where(_THIS)
+# They go to the driver as they are, see listing.py.
+_HAPPENED = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, ?, ?)"
+_TRIES = "SELECT tries FROM url WHERE portal = ? AND key = ?"
+
+
+@cache
+def _put(columns: tuple[str, ...]) -> str:
+    """The statement that changes these columns of one URL."""
+    changes = ", ".join(f"{name} = ?" for name in columns)
+    return f"UPDATE url SET {changes} WHERE portal = ? AND key = ?"  # noqa: S608  names of ours
 
 
 def read_hours(text: str) -> tuple[float, ...]:
@@ -36,16 +43,6 @@ class Links(Listing):
     def __init__(self, store: Store, run: int, retries: Sequence[float]):
         super().__init__(store, run)
         self.retries = tuple(retries)
-
-    def _event(self, key: str, what: str, detail: str | None) -> dict[str, Any]:
-        return {
-            "portal": self._store.portal,
-            "key": key,
-            "run": self._run,
-            "at": utc_now(),
-            "what": what,
-            "detail": detail,
-        }
 
     def finish(self, key: str, state: str, reason: str | None = None) -> None:
         """Put a URL into a state, as what this run made of it."""
@@ -79,9 +76,9 @@ class Links(Listing):
 
     def _put(self, key: str, values: dict[str, Any], what: str, detail: str | None = None) -> None:
         """Change a URL's row, and tell what happened; the caller commits."""
-        db = self._store.db
-        db.execute(_PUT, {"own": self._store.portal, "this": key, **values})
-        db.execute(_HAPPENED, self._event(key, what, detail))
+        own = self._store.portal
+        self._store.bare(_put(tuple(values)), *values.values(), own, key)
+        self._store.bare(_HAPPENED, own, key, self._run, utc_now(), what, detail)
 
     def finishing(
         self, keys: Iterable[str] | sa.Select[Any], state: str, reason: str | None = None
@@ -97,5 +94,4 @@ class Links(Listing):
         return self._tries(key) >= len(self.retries)
 
     def _tries(self, key: str) -> int:
-        found = self._store.db.scalar(_TRIES, {"own": self._store.portal, "this": key})
-        return int(found or 0)
+        return int(self._store.bare(_TRIES, self._store.portal, key).scalar() or 0)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,23 +21,22 @@ from newsbot.ledger.links import Links
 from newsbot.ledger.schema import article, event, outbox, run
 from newsbot.ledger.store import Store, utc_now
 
-
-def _one(table: sa.Table) -> sa.ColumnElement[bool]:
-    return sa.and_(table.c.portal == sa.bindparam("own"), table.c.id == sa.bindparam("this"))
-
-
-# Made once: making a statement takes longer than executing it.
-_DELIVERED = sa.select(article).where(_one(article))
-_ACCEPTED = sa.select(outbox.c.run).where(_one(outbox))
-_TWINS = [
-    sa.select(table.c.id).where(
-        table.c.portal == sa.bindparam("own"),
-        table.c.content_hash == sa.bindparam("content"),
-        table.c.id != sa.bindparam("this"),
-    )
-    for table in (article, outbox)
-]
-_FORGET, _TAKE = outbox.delete().where(_one(outbox)), outbox.insert()
+# What every article needs. It goes to the driver as it is, see listing.py.
+_DELIVERED = """
+    SELECT revision, content_hash, published_at FROM article WHERE portal = ? AND id = ?
+"""
+_ACCEPTED = "SELECT run FROM outbox WHERE portal = ? AND id = ?"
+_TWIN = """
+    SELECT id FROM article WHERE portal = ? AND content_hash = ? AND id <> ?
+    UNION ALL SELECT id FROM outbox WHERE portal = ? AND content_hash = ? AND id <> ?
+"""
+_FORGET = "DELETE FROM outbox WHERE portal = ? AND id = ?"
+_TAKE = """
+    INSERT INTO outbox (portal, id, key, revision, content_hash, published_at, run, data)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+# Of zlib: an article is there for a run at most, so a small one is not worth much time.
+_LEVEL = 1
 
 
 class Rename(NamedTuple):
@@ -57,30 +55,25 @@ class Outbox:
 
     def delivered(self, article_id: str) -> Any | None:
         """The last delivered revision (revision, content_hash, published_at), None before any."""
-        return self._store.db.execute(_DELIVERED, self._this(article_id)).first()
+        return self._store.bare(_DELIVERED, self._store.portal, article_id).first()
 
     def accepted(self, article_id: str) -> int | None:
         """The run that accepted the article last, while it waits; None when it does not."""
-        run_id = self._store.db.scalar(_ACCEPTED, self._this(article_id))
+        run_id = self._store.bare(_ACCEPTED, self._store.portal, article_id).scalar()
         return None if run_id is None else int(run_id)
 
     def twin(self, item: Article) -> str | None:
         """The id of another article of the portal with the same title and text, if there is one."""
-        content = {**self._this(item.id), "content": item.content_hash}
-        for query in _TWINS:
-            if found := self._store.db.scalar(query, content):
-                return str(found)
-        return None
+        content = (self._store.portal, item.content_hash, item.id)
+        found = self._store.bare(_TWIN, *content, *content).first()
+        return str(found.id) if found else None
 
     def accept(self, item: Article) -> None:
         """Take an article over: from here on it will be delivered, whatever happens."""
-        row = {
-            name: getattr(item, name)
-            for name in ("portal", "id", "key", "revision", "content_hash", "published_at")
-        }
-        data = zlib.compress(json.dumps(asdict(item)).encode())
-        self._store.db.execute(_FORGET, self._this(item.id))
-        self._store.db.execute(_TAKE, {**row, "run": self._run, "data": data})
+        data = zlib.compress(json.dumps(item.values(), ensure_ascii=False).encode(), _LEVEL)
+        facts = (item.key, item.revision, item.content_hash, item.published_at)
+        self._store.bare(_FORGET, self._store.portal, item.id)
+        self._store.bare(_TAKE, self._store.portal, item.id, *facts, self._run, data)
         self._links.accepted(item.key, item.revision, item.published_at)
         self._store.db.commit()
 
@@ -158,9 +151,6 @@ class Outbox:
                 forget = run.update().where(run.c.id == run_id).values(renames=None)
                 self._store.write(forget)
         return delivered
-
-    def _this(self, article_id: str) -> dict[str, str]:
-        return {"own": self._store.portal, "this": article_id}
 
     def _id(self, table: sa.Table, article_id: str) -> sa.ColumnElement[bool]:
         return sa.and_(table.c.portal == self._store.portal, table.c.id == article_id)

@@ -122,6 +122,11 @@ class Store:
             self.db.execute(statement)
         self.db.commit()
 
+    def bare(self, statement: str, *values: Any) -> sa.CursorResult[Any]:
+        """Execute SQL as it is, for what every link or article needs: SQLAlchemy takes longer to
+        prepare a statement than SQLite to execute it."""
+        return self.db.exec_driver_sql(statement, values)
+
     def scalar(self, query: Any) -> Any:
         """The first column of the first row, None when there is no row."""
         return self.db.scalar(query)

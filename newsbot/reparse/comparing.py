@@ -7,15 +7,15 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import IO, Any
 
+from newsbot import items
 from newsbot.items import Article
 
 #: Fields that say when and how often, not what.
 CLOCK = ("schema_version", "revision", "crawled_at")
-FIELDS = tuple(field.name for field in fields(Article) if field.name not in CLOCK)
+FIELDS = tuple(name for name in items.FIELDS if name not in CLOCK)
 # Samples kept of each field, and characters shown of a value.
 _SAMPLES, _SHOWN = 3, 100
 
@@ -82,7 +82,7 @@ class Comparison:
         if before is None:
             self.undelivered += 1
             return False
-        today = asdict(now)
+        today = now.values()
         different = [name for name in FIELDS if before.get(name) != today[name]]
         for name in different:
             old, new = before.get(name), today[name]

@@ -8,7 +8,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -73,13 +72,13 @@ class Harvest:
             return
         self.read += 1
         if self._lines is not None:
-            self._lines.write(json.dumps(asdict(article), ensure_ascii=False) + "\n")
+            self._lines.write(json.dumps(article.values(), ensure_ascii=False) + "\n")
         before = self._delivered.get(article.id)
         differs = self.comparison.add(before, article)
         if not article.complete:
             self.incomplete += 1
         elif differs or before is None:
-            self._spool.write(json.dumps([article.key, differs, asdict(article)]) + "\n")
+            self._spool.write(json.dumps([article.key, differs, article.values()]) + "\n")
             self.redeliverable += 1
 
     def redeliver(self) -> Iterator[Article]:

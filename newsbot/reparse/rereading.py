@@ -13,7 +13,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 
 from newsbot.archive import Archive, Capture
 from newsbot.flow.base import answer_time
@@ -23,6 +22,7 @@ from newsbot.middlewares import decode_content
 from newsbot.pages import begun, made, read_page, taken, wanted
 from newsbot.reparse.finding import ANY, Found, host_of
 from newsbot.rules import Rules
+from newsbot.spiderloader import PortalLoader
 from newsbot.text import bounds
 
 # Articles given to a process at a time, and how many such batches wait for each process.
@@ -122,7 +122,7 @@ class Job:
 
     def rules(self) -> dict[str, Rules]:
         """The portals' rules by name, in their order: the first that knows an address reads it."""
-        loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": list(self.modules)}))
+        loader = PortalLoader.from_settings(Settings({"SPIDER_MODULES": list(self.modules)}))
         return {
             name: ANY if name == ANY.portal else loader.load(name).rules  # type: ignore[attr-defined]
             for name in self.portals

@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from newsbot.archive import Archive
-from newsbot.cases import CaseOptions
+from newsbot.cases.options import CaseOptions
 
 logger = logging.getLogger(__name__)
 

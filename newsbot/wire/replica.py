@@ -11,7 +11,8 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from newsbot.cases import CaseOptions, CaseSite, Portal
+from newsbot.cases.options import CaseOptions
+from newsbot.cases.site import CaseSite, Portal
 from newsbot.replica import server
 from newsbot.replica.options import Options
 from newsbot.replica.site import Site

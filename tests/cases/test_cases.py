@@ -12,11 +12,12 @@ from typing import Any, ClassVar
 import pytest
 from scrapy.settings import Settings
 
-from newsbot.cases import CaseOptions, CaseSite
 from newsbot.cases.forms import form_of
 from newsbot.cases.minimal import minimal
+from newsbot.cases.options import CaseOptions
 from newsbot.cases.reading import Reading
 from newsbot.cases.saved import Case, Saved, read_cases
+from newsbot.cases.site import CaseSite
 from newsbot.checks import SettingError, settle_replica
 from newsbot.portal import PortalSpider
 from newsbot.replica.answer import HTML, Answer
