@@ -13,7 +13,7 @@ from newsbot.text import bounds
 from newsbot.text.clean import image_source
 from newsbot.text.dates import ask_dateparser, read_datetime
 from newsbot.text.fingerprint import folded
-from newsbot.text.markup import texts
+from newsbot.text.markup import Element, Selector, one_line, texts
 from newsbot.text.story import Picture, split_credit
 from newsbot.text.urls import web_address
 
@@ -31,15 +31,16 @@ _INITIALS = re.compile(r"[()\s]+")
 @dataclass(frozen=True)
 class PageFacts:
     """What cleaning needs to know of a page: its address, the moment of its answer (None where
-    unknown), the names that are no people (folded), the zone of times that name none, and whether
-    a Z means it too. `asked` collects what only dateparser could read, if anyone; `cut` counts by
-    field what was beyond text/bounds.py."""
+    unknown), the names that are no people (folded), the zone of times that name none, whether a Z
+    means it too, and what selects the credit in a picture's box. `asked` collects what only
+    dateparser could read, if anyone; `cut` counts by field what was beyond text/bounds.py."""
 
     url: str
     now: datetime | None
     brands: frozenset[str]
     zone: str
     false_utc: bool = False
+    credits: tuple[Selector, ...] = ()
     asked: list[str] = field(default_factory=list)
     cut: Counter[str] = field(default_factory=Counter)
 
@@ -74,7 +75,7 @@ def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
 
 
 def _people(page: PageFacts, found: list[str]) -> list[str]:
-    names = [_BYLINE.sub("", name).strip() for text in found for name in _NAMES.split(text)]
+    names = [_BYLINE.sub("", name).strip(" :") for text in found for name in _NAMES.split(text)]
     return _unique(name for name in names if not _is_nobody(page, name))
 
 
@@ -102,7 +103,7 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
         if not isinstance(item, str):
             sources = (image_source(image) for image in item.css("img"))
             source = next(filter(None, sources), "")
-            caption, credit = split_credit(" ".join(texts([item])))
+            caption, credit = _caption(page, item)
             if caption and len(caption) > bounds.SUMMARY:  # a box that holds more than a picture
                 page.cut["caption"] += 1
                 caption = None
@@ -110,6 +111,17 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
         if url:
             pictures.append(Picture(url, caption, credit))
     return [{"url": each.url, "caption": each.caption, "credit": each.credit} for each in pictures]
+
+
+def _caption(page: PageFacts, box: Element) -> tuple[str | None, str | None]:
+    """The caption and the credit in a picture's box, the latter often in an element of its own."""
+    printed = " ".join(texts([box]))
+    for selector in page.credits:
+        for named in texts(selector.find(box))[:1]:
+            if named != printed:
+                caption = one_line(printed.replace(named, " ", 1))
+                return split_credit(caption)[0], named.strip("()")
+    return split_credit(printed)
 
 
 def _unique(values: Iterator[str]) -> list[str]:

@@ -52,3 +52,25 @@ def test_an_empty_page_has_nothing() -> None:
     page = load("<html><body>apa saja</body></html>")
     assert set(page["fields"]) == {"channel", "published_at"}  # the address says these
     assert page["blocks"] == []
+
+
+@pytest.mark.parametrize(
+    ("box", "caption", "credit"),
+    [
+        ("Sawah. <span class=photo__author>(Rina)</span>", "Sawah.", "Rina"),
+        ("<span class='pb_10 author'>Rina/Contoh</span> Sawah.", "Sawah.", "Rina/Contoh"),
+        ("<small>Lihat Foto</small> Sawah.<i class=foto-credit>Rina</i>", "Sawah.", "Rina"),
+        ("<i class=copyright>Rina</i>", "Rina", None),  # nothing besides
+        ("Sawah. Foto/AP", "Sawah.", "Foto/AP"),
+        ("Sawah.", "Sawah.", None),
+    ],
+)
+def test_the_credit_in_an_element_of_its_own(box: str, caption: str, credit: str | None) -> None:
+    page = load(f'<div class=detail-img><img src="/a.jpg">{box}</div>')
+    (picture,) = page["fields"]["images"]
+    assert (picture["caption"], picture["credit"]) == (caption, credit)
+
+
+def test_a_label_before_a_name_goes() -> None:
+    page = load("<div class=detail-nama-redaksi><a rel=author>: Rina Contoh</a></div>")
+    assert page["fields"]["authors"] == ["Rina Contoh"]
