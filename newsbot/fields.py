@@ -24,6 +24,8 @@ _BYLINE = re.compile(r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red)\s*:?\s+
 # A comma before a degree ("M.Si", "Ph.D") parts no names.
 _NAMES = re.compile(r"[;|&]|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))")
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
+# A button's picture, no photograph.
+_ICON = re.compile(r"\.svg(?:\?|$)", re.IGNORECASE)
 _LONGEST = {"summary": bounds.SUMMARY}
 _INITIALS = re.compile(r"[()\s]+")
 
@@ -102,7 +104,7 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
         caption, credit, source = None, None, item
         if not isinstance(item, str):
             sources = (image_source(image) for image in item.css("img"))
-            source = next(filter(None, sources), "")
+            source = next((each for each in sources if each and not _ICON.search(each)), "")
             caption, credit = _caption(page, item)
             if caption and len(caption) > bounds.SUMMARY:  # a box that holds more than a picture
                 page.cut["caption"] += 1

@@ -66,8 +66,9 @@ def test_an_empty_page_has_nothing() -> None:
     ],
 )
 def test_the_credit_in_an_element_of_its_own(box: str, caption: str, credit: str | None) -> None:
-    page = load(f'<div class=detail-img><img src="/a.jpg">{box}</div>')
+    page = load(f'<div class=detail-img><img src="/b.svg"><img src="/a.jpg">{box}</div>')
     (picture,) = page["fields"]["images"]
+    assert picture["url"].endswith("/a.jpg")
     assert (picture["caption"], picture["credit"]) == (caption, credit)
 
 
