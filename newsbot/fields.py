@@ -20,7 +20,10 @@ from newsbot.text.urls import web_address
 _NOBODY = re.compile(
     r"\b(?:redaksi|admin(?:istrator)?|tim\s+(?:liputan|media|it)|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
 )
-_BYLINE = re.compile(r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red)\s*:?\s+", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?P<role>oleh|penulis|editor|reporter|pewarta|rep|red|sumber)\s*:?\s+", re.IGNORECASE
+)
+_EDITORS = frozenset({"editor", "red"})
 # A comma before a degree ("M.Si", "Ph.D") parts no names.
 _NAMES = re.compile(r"[;|&]|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))")
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
@@ -76,9 +79,21 @@ def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _people(page: PageFacts, found: list[str]) -> list[str]:
-    names = [_BYLINE.sub("", name).strip(" :") for text in found for name in _NAMES.split(text)]
+def _people(page: PageFacts, found: list[str], *, editors: bool = False) -> list[str]:
+    names = (name for text in found for name in _of_role(text, editors))
     return _unique(name for name in names if not _is_nobody(page, name))
+
+
+def _of_role(text: str, editors: bool) -> Iterator[str]:
+    """The names of a line; of one that tells roles apart ("Reporter: A | Editor: B"), those of the
+    role that is asked for."""
+    named = [_BYLINE.match(name.strip()) for name in _NAMES.split(text)]
+    roles = {match["role"].lower() for match in named if match}
+    role = ""
+    for name, match in zip(_NAMES.split(text), named, strict=True):
+        role = match["role"].lower() if match else role
+        if len(roles) < 2 or (role != "sumber" and (role in _EDITORS) == editors):
+            yield _BYLINE.sub("", name.strip()).strip(" :")
 
 
 def _is_nobody(page: PageFacts, name: str) -> bool:
@@ -87,7 +102,9 @@ def _is_nobody(page: PageFacts, name: str) -> bool:
 
 
 def _editors(page: PageFacts, found: list[str]) -> list[str]:
-    return _people(page, [_INITIALS.sub(" ", text).replace("/", ",") for text in found])
+    return _people(
+        page, [_INITIALS.sub(" ", text).replace("/", ",") for text in found], editors=True
+    )
 
 
 def _tags(_: PageFacts, found: list[str]) -> list[str]:

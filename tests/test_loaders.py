@@ -75,3 +75,21 @@ def test_the_credit_in_an_element_of_its_own(box: str, caption: str, credit: str
 def test_a_label_before_a_name_goes() -> None:
     page = load("<div class=detail-nama-redaksi><a rel=author>: Rina Contoh</a></div>")
     assert page["fields"]["authors"] == ["Rina Contoh"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "editors"),
+    [
+        ("Reporter: Rina Contoh, Budi | Editor: Sri", ["Rina Contoh", "Budi"], ["Sri"]),
+        ("Sumber: Reuters | Editor: Sri Contoh", None, ["Sri Contoh"]),
+        ("Editor: Sri Contoh", ["Sri Contoh"], ["Sri Contoh"]),  # the selector knows better
+        ("Oleh: Rina Contoh", ["Rina Contoh"], ["Rina Contoh"]),
+    ],
+)
+def test_a_line_of_several_roles(
+    line: str, authors: list[str] | None, editors: list[str] | None
+) -> None:
+    page = load(
+        f"<div class=detail-nama-redaksi><a rel=author>{line}</a></div><div class=editor>{line}"
+    )
+    assert (page["fields"].get("authors"), page["fields"].get("editors")) == (authors, editors)
