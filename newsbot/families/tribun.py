@@ -8,6 +8,8 @@ Multi-page: ?page=N, counted in .paging; ?page=all is known from public code.
 An index has at most ten pages of 20; what follows repeats the tenth.
 """
 
+from typing import ClassVar
+
 from newsbot.portal import PortalSpider
 
 
@@ -17,7 +19,7 @@ class TribunSpider(PortalSpider):
     facts = "2026-08"
     one_page = "{url}?page=all"
     page_parameter = "page"
-    brands = ("Tribun", "Tribunnews")
+    brands: ClassVar[tuple[str, ...]] = ("Tribun", "Tribunnews")
     selectors = {
         # 2016-, 2015
         "title": ("h1#arttitle",),

@@ -14,6 +14,7 @@ from newsbot.sources import DatedIndex, Search, Sitemap
 from newsbot.text.urls import UrlDate
 
 LINKS = ".articleItem a.article-link"
+CHANGED = ":lexbor-contains('Diperbarui' i)"
 KANAL = (
     "bola edukasi food global health hype internasional lestari lifestyle medan megapolitan money "
     "nasional otomotif properti regional sains surabaya tekno travel tren umkm bandung yogyakarta "
@@ -63,12 +64,12 @@ class KompasSpider(PortalSpider):
         # 2018-, 2016-17, 2014-15
         "title": ("h1.read__title", ".kcm-read-top h2", ".kcm-read-content-top h2"),
         "published_at": (
-            ".read__time:not(:lexbor-contains('Diperbarui' i))",
+            f".read__time:not({CHANGED}):not(:has({CHANGED}))",
             ".kcm-date",
             ".kcm-read-content-top .grey",
             "meta[name=content_PublishedDate]::attr(content)",
         ),
-        "modified_at": (".read__time:lexbor-contains('Diperbarui' i)",),
+        "modified_at": (f".read__time{CHANGED}", f".read__time:has({CHANGED})"),
         # JSON-LD gives the editor, and the displayed names are of both.
         "authors": (
             "meta[name=content_author]::attr(content)",

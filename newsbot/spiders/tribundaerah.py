@@ -47,7 +47,7 @@ class TribundaerahSpider(TribunSpider):
         "{date}", "%Y/%m/%d", "created", early=timedelta(hours=6), late=timedelta(days=1)
     )
     brands = (
-        "Tribun", "Tribunnews", "Bangka Pos", "Pos Belitung", "Pos Kupang", "Prohaba", "Serambinews",
-        "Sripoku", "Surya", "Surya Malang", "Warta Kota", "Wartakotalive", "Banjarmasinpost",
-        *(f"Tribun{site}" for site in SITES.split()), "Tribun-Timur", "Tribunpekanbaru",
+        "Tribun", "Tribunnews", "Bangka Pos", "Pos Belitung", "Pos Kupang", "Prohaba",
+        "Serambinews", "Sripoku", "Surya", "Surya Malang", "Warta Kota", "Wartakotalive",
+        "Banjarmasinpost", *(f"Tribun{site}" for site in SITES.split()), "Tribun-Timur",
     )  # fmt: skip
