@@ -13,17 +13,22 @@ from newsbot.text import bounds
 from newsbot.text.clean import image_source
 from newsbot.text.dates import ask_dateparser, read_datetime
 from newsbot.text.fingerprint import folded
-from newsbot.text.markup import texts
+from newsbot.text.markup import Element, Selector, one_line, texts
 from newsbot.text.story import Picture, split_credit
 from newsbot.text.urls import web_address
 
 _NOBODY = re.compile(
     r"\b(?:redaksi|admin(?:istrator)?|tim\s+(?:liputan|media|it)|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
 )
-_BYLINE = re.compile(r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red)\s*:?\s+", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?P<role>oleh|penulis|editor|reporter|pewarta|rep|red|sumber)\s*:?\s+", re.IGNORECASE
+)
+_EDITORS = frozenset({"editor", "red"})
 # A comma before a degree ("M.Si", "Ph.D") parts no names.
 _NAMES = re.compile(r"[;|&]|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))")
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
+# A button's picture, no photograph.
+_ICON = re.compile(r"\.svg(?:\?|$)", re.IGNORECASE)
 _LONGEST = {"summary": bounds.SUMMARY}
 _INITIALS = re.compile(r"[()\s]+")
 
@@ -31,15 +36,16 @@ _INITIALS = re.compile(r"[()\s]+")
 @dataclass(frozen=True)
 class PageFacts:
     """What cleaning needs to know of a page: its address, the moment of its answer (None where
-    unknown), the names that are no people (folded), the zone of times that name none, and whether
-    a Z means it too. `asked` collects what only dateparser could read, if anyone; `cut` counts by
-    field what was beyond text/bounds.py."""
+    unknown), the names that are no people (folded), the zone of times that name none, whether a Z
+    means it too, and what selects the credit in a picture's box. `asked` collects what only
+    dateparser could read, if anyone; `cut` counts by field what was beyond text/bounds.py."""
 
     url: str
     now: datetime | None
     brands: frozenset[str]
     zone: str
     false_utc: bool = False
+    credits: tuple[Selector, ...] = ()
     asked: list[str] = field(default_factory=list)
     cut: Counter[str] = field(default_factory=Counter)
 
@@ -73,9 +79,21 @@ def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _people(page: PageFacts, found: list[str]) -> list[str]:
-    names = [_BYLINE.sub("", name).strip() for text in found for name in _NAMES.split(text)]
+def _people(page: PageFacts, found: list[str], *, editors: bool = False) -> list[str]:
+    names = (name for text in found for name in _of_role(text, editors))
     return _unique(name for name in names if not _is_nobody(page, name))
+
+
+def _of_role(text: str, editors: bool) -> Iterator[str]:
+    """The names of a line; of one that tells roles apart ("Reporter: A | Editor: B"), those of the
+    role that is asked for."""
+    named = [_BYLINE.match(name.strip()) for name in _NAMES.split(text)]
+    roles = {match["role"].lower() for match in named if match}
+    role = ""
+    for name, match in zip(_NAMES.split(text), named, strict=True):
+        role = match["role"].lower() if match else role
+        if len(roles) < 2 or (role != "sumber" and (role in _EDITORS) == editors):
+            yield _BYLINE.sub("", name.strip()).strip(" :")
 
 
 def _is_nobody(page: PageFacts, name: str) -> bool:
@@ -84,7 +102,9 @@ def _is_nobody(page: PageFacts, name: str) -> bool:
 
 
 def _editors(page: PageFacts, found: list[str]) -> list[str]:
-    return _people(page, [_INITIALS.sub(" ", text).replace("/", ",") for text in found])
+    return _people(
+        page, [_INITIALS.sub(" ", text).replace("/", ",") for text in found], editors=True
+    )
 
 
 def _tags(_: PageFacts, found: list[str]) -> list[str]:
@@ -101,8 +121,8 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
         caption, credit, source = None, None, item
         if not isinstance(item, str):
             sources = (image_source(image) for image in item.css("img"))
-            source = next(filter(None, sources), "")
-            caption, credit = split_credit(" ".join(texts([item])))
+            source = next((each for each in sources if each and not _ICON.search(each)), "")
+            caption, credit = _caption(page, item)
             if caption and len(caption) > bounds.SUMMARY:  # a box that holds more than a picture
                 page.cut["caption"] += 1
                 caption = None
@@ -110,6 +130,17 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
         if url:
             pictures.append(Picture(url, caption, credit))
     return [{"url": each.url, "caption": each.caption, "credit": each.credit} for each in pictures]
+
+
+def _caption(page: PageFacts, box: Element) -> tuple[str | None, str | None]:
+    """The caption and the credit in a picture's box, the latter often in an element of its own."""
+    printed = " ".join(texts([box]))
+    for selector in page.credits:
+        for named in texts(selector.find(box))[:1]:
+            if named != printed:
+                caption = one_line(printed.replace(named, " ", 1))
+                return split_credit(caption)[0], named.strip("()")
+    return split_credit(printed)
 
 
 def _unique(values: Iterator[str]) -> list[str]:

@@ -74,9 +74,9 @@ class ArticleLoader:
 
     def page(self) -> Page:
         """Read everything that this page has; what it lacks is absent from `fields`."""
-        facts = PageFacts(
-            self.url, self.now, self.rules.brands, self.rules.zone, self.rules.false_utc
-        )
+        rules = self.rules
+        makers = (*rules.own.get("credit", ()), *rules.shared["credit"])
+        facts = PageFacts(self.url, self.now, rules.brands, rules.zone, rules.false_utc, makers)
         fields: dict[str, Any] = {}
         won: dict[str, str] = {}
         for name, clean in CLEAN.items():

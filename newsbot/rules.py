@@ -14,10 +14,11 @@ from newsbot.text.urls import ArticleUrls, UrlDate
 
 #: Fields that a portal may declare selectors for. `images` selects the boxes that hold a picture
 #: with its caption, `pager` the links (hrefs) to an article's further pages, `page_count` where a
-#: pager says how many there are ("Halaman 1/4"): the largest number there.
+#: pager says how many there are ("Halaman 1/4"): the largest number there, `credit` who made a
+#: picture, inside its box.
 FIELDS = frozenset(
     "title published_at modified_at authors editors channel section tags summary body images "
-    "pager page_count".split()
+    "pager page_count credit".split()
 )
 
 _PARAMETER = re.compile(r"[\w.-]+")
@@ -30,6 +31,7 @@ _SHARED: dict[str, tuple[str, ...]] = {
     "authors": ("[itemprop=author] [itemprop=name]", "a[rel=author]"),
     "tags": ("a[rel=tag]",),
     "body": ("[itemprop=articleBody]",),
+    "credit": ("[class*=author i], [class*=credit i], [class*=copyright i]",),
     "pager": ("link[rel=next]::attr(href)", "a[rel=next]::attr(href)"),
 }
 

@@ -52,3 +52,44 @@ def test_an_empty_page_has_nothing() -> None:
     page = load("<html><body>apa saja</body></html>")
     assert set(page["fields"]) == {"channel", "published_at"}  # the address says these
     assert page["blocks"] == []
+
+
+@pytest.mark.parametrize(
+    ("box", "caption", "credit"),
+    [
+        ("Sawah. <span class=photo__author>(Rina)</span>", "Sawah.", "Rina"),
+        ("<span class='pb_10 author'>Rina/Contoh</span> Sawah.", "Sawah.", "Rina/Contoh"),
+        ("<small>Lihat Foto</small> Sawah.<i class=foto-credit>Rina</i>", "Sawah.", "Rina"),
+        ("<i class=copyright>Rina</i>", "Rina", None),  # nothing besides
+        ("Sawah. Foto/AP", "Sawah.", "Foto/AP"),
+        ("Sawah.", "Sawah.", None),
+    ],
+)
+def test_the_credit_in_an_element_of_its_own(box: str, caption: str, credit: str | None) -> None:
+    page = load(f'<div class=detail-img><img src="/b.svg"><img src="/a.jpg">{box}</div>')
+    (picture,) = page["fields"]["images"]
+    assert picture["url"].endswith("/a.jpg")
+    assert (picture["caption"], picture["credit"]) == (caption, credit)
+
+
+def test_a_label_before_a_name_goes() -> None:
+    page = load("<div class=detail-nama-redaksi><a rel=author>: Rina Contoh</a></div>")
+    assert page["fields"]["authors"] == ["Rina Contoh"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "editors"),
+    [
+        ("Reporter: Rina Contoh, Budi | Editor: Sri", ["Rina Contoh", "Budi"], ["Sri"]),
+        ("Sumber: Reuters | Editor: Sri Contoh", None, ["Sri Contoh"]),
+        ("Editor: Sri Contoh", ["Sri Contoh"], ["Sri Contoh"]),  # the selector knows better
+        ("Oleh: Rina Contoh", ["Rina Contoh"], ["Rina Contoh"]),
+    ],
+)
+def test_a_line_of_several_roles(
+    line: str, authors: list[str] | None, editors: list[str] | None
+) -> None:
+    page = load(
+        f"<div class=detail-nama-redaksi><a rel=author>{line}</a></div><div class=editor>{line}"
+    )
+    assert (page["fields"].get("authors"), page["fields"].get("editors")) == (authors, editors)

@@ -32,6 +32,8 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "src")
 _HEADING_MAX = 160
 _SENTENCE_END = (".", ",", ";", ":", ".”", '."', "…")
 _WORD = re.compile(r"\w")
+# A first letter set large, in an element of its own.
+_DROP_CAP = re.compile(r"[\"“‘']?[A-Z]")
 
 
 def read_blocks(body: Element, dropped: Collection[int] = frozenset()) -> list[Block]:
@@ -52,6 +54,8 @@ def read_blocks(body: Element, dropped: Collection[int] = frozenset()) -> list[B
             text = one_line(EMBED.sub("", text))
         kind = _kind(raw, text)
         if _WORD.search(text) and not is_furniture(text, heading=kind == "heading"):
+            if text[0].islower() and blocks and _DROP_CAP.fullmatch(blocks[-1][1]):
+                kind, text = "paragraph", blocks.pop()[1] + text
             blocks.append((kind, text))
     return blocks
 

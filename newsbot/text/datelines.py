@@ -81,7 +81,7 @@ def _branded(head: str, brands: Collection[str], *, glued: bool) -> str | None:
         named = any(_is_brand(part.strip(), brands) for part in match["brands"].split("/"))
         parts, after = match["place"].split(","), False
     else:
-        parts = head.split(",")
+        parts = re.split("[,|]", head)
         after = _is_brand(parts[0].strip(), brands)  # the place comes after the brand
         named = after or _is_brand(parts[-1].strip(), brands)
         if after and len(parts) == 1:

@@ -17,7 +17,9 @@ _SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", "”", "’")
 _MOST_SIGN_OFFS = 3
 # A credit is looked for in so many last characters: its label and the 60 that it may have.
 _CREDIT_MAX = 120
-_PLACEHOLDER = re.compile(r"^(?:loading(?:\.{3}|…)\s*)+", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"^(?:(?:loading(?:\.{3}|…)|lihat foto\b(?!\s*(?-i:[a-z])))\s*)+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def _sign_off(blocks: list[Block]) -> tuple[list[str], list[Block]] | None:
 
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:
-    """Split "… di Pyongyang. Foto/AP" into caption and credit; a lazy image's "loading…" goes."""
+    """Split "… di Pyongyang. Foto/AP" into caption and credit; a lazy image's "loading…" and
+    a button's "Lihat Foto" go."""
     caption = _PLACEHOLDER.sub("", caption).strip()
     long = max(len(caption) - _CREDIT_MAX, 0)
     match = CAPTION_CREDIT.fullmatch(caption, long)

@@ -40,6 +40,10 @@ def lines(html: str) -> list[str]:
         ("Satu.<div>Dua.</div>Tiga.", ["Satu.", "Dua.", "Tiga."]),
         ("Satu <em>dua</em> <span>tiga</span>.", ["Satu dua tiga."]),
         ("Sa<b>tu</b>.", ["Satu."]),
+        ("<h1>S</h1><p>atu dua.</p>", ["Satu dua."]),  # a drop cap
+        ("<div>“S</div>atu”, dua.", ["“Satu”, dua."]),
+        ("<h3>A</h3><p>Satu.</p>", ["A", "Satu."]),
+        ("<p>Satu.</p><p>dua.</p>", ["Satu.", "dua."]),
         ("Satu.<hr>Dua.", ["Satu.", "Dua."]),
         ("<blockquote><p>“Satu.”</p></blockquote>Dua.", ["“Satu.”", "Dua."]),
         ("<ul><li>Satu</li><li>Dua<ol><li>Tiga</li></ol></li></ul>", ["Satu", "Dua", "Tiga"]),

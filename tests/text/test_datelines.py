@@ -31,6 +31,7 @@ def opened(printed: str, text: str = TEXT, brands: tuple[str, ...] = ()) -> tupl
         ("Liputan6.com, Jakarta", "Jakarta"),
         ("TRIBUNNEWS.COM, JAKARTA", "JAKARTA"),
         ("TRIBUNJATENG.COM, SEMARANG", "SEMARANG"),
+        ("SURYA.CO.ID | SURABAYA", "SURABAYA"),
         ("Jakarta (ANTARA)", "Jakarta"),
         ("Jakarta (ANTARA News)", "Jakarta"),
         ("REPUBLIKA.CO.ID, JAKARTA", "JAKARTA"),

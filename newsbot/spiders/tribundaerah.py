@@ -1,0 +1,53 @@
+"""The regional sites of Tribun Network (see families/tribun.py): a channel is a site,
+jateng.tribunnews.com. They print their own zone, WIB, WITA or WIT, and JSON-LD says +07:00.
+
+Some sites have domains of their own (tribun-papua.com): these are not read. The list of sites is
+that of public code of 2026-04.
+"""
+
+from datetime import timedelta
+
+from newsbot.families.tribun import TribunSpider
+from newsbot.sources import DatedIndex, Rss
+from newsbot.text.urls import UrlDate
+
+SITES = (
+    "aceh ambon bali bangka banjarmasin banten banyumas batam bekasi belitung bengkulu bogor "
+    "cirebon depok flores gorontalo jabar jakarta jambi jateng jatim jogja kaltara kalteng kaltim "
+    "kupang lampung lombok madura makassar manado mataraman medan padang palembang palu pantura "
+    "papua papuabarat pekanbaru pontianak prohaba solo sorong sulbar sultra sumsel surabaya "
+    "suryamalang tangerang ternate wartakota"
+)
+
+
+class TribundaerahSpider(TribunSpider):
+    name = "tribundaerah"
+    unseen = "all pages"
+    channels = {site: site for site in SITES.split()}
+    sources = (
+        DatedIndex(
+            "https://{channel}.tribunnews.com/index-news?date={date:%Y-%m-%d}&page={page}",
+            links="ul.lsi h3 a, ul.lsi .fbo a",
+            published="time.grey",
+            max_pages=10,
+        ),
+        Rss("https://{channel}.tribunnews.com/rss", required=False),
+    )
+    # Other subdomains hold videos, shops and magazines.
+    article_url = rf"""
+        (?P<channel>{"|".join(SITES.split())})\.tribunnews\.com/(?:(?:amp/)?(?P<date>\d{{4}}/\d\d/\d\d)
+        |(?P<section>[a-z][\w-]*)/(?P<id>\d{{5,}}))/(?P<slug>[\w-]+)/?
+    """
+    keys = ("{channel}-{id}", "{channel}/{date}/{slug}")
+    canonical = (
+        "https://{channel}.tribunnews.com/{section}/{id}/{slug}",
+        "https://{channel}.tribunnews.com/{date}/{slug}",
+    )
+    url_date = UrlDate(
+        "{date}", "%Y/%m/%d", "created", early=timedelta(hours=6), late=timedelta(days=1)
+    )
+    brands = (
+        "Tribun", "Tribunnews", "Bangka Pos", "Pos Belitung", "Pos Kupang", "Prohaba",
+        "Serambinews", "Sripoku", "Surya", "Surya Malang", "Warta Kota", "Wartakotalive",
+        "Banjarmasinpost", *(f"Tribun{site}" for site in SITES.split()), "Tribun-Timur",
+    )  # fmt: skip
