@@ -130,6 +130,7 @@ FEED_STORAGES = {
     "file": "newsbot.feeds.AtomicFileStorage",
 }
 FEED_EXPORTERS = {
+    **dict.fromkeys(("jsonlines", "jsonl", "jl"), "newsbot.feeds.ArticleLines"),
     "csv": "newsbot.feeds.CsvArticles",
     "spreadsheet": "newsbot.feeds.SpreadsheetArticles",
 }

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -49,10 +50,12 @@ def clean_address(url: str) -> str:
 def member(fields: Mapping[str, str | None], block: bytes, *, packed: bool = False) -> bytes:
     """One record in a gzip member of its own. Fields that are None are left out. packed: whether
     the block is compressed in itself."""
-    lines = [f"{name}: {text}".encode() for name, text in fields.items() if text is not None]
-    lines = [_LINE_ENDS.sub(b" ", line) for line in lines]
-    size = b"Content-Length: %d" % len(block)
-    whole = b"\r\n".join((b"WARC/1.1", *lines, size, b"", block, b"", b""))
+    lines = [f"{name}: {text}" for name, text in fields.items() if text is not None]
+    head = "\n".join(("WARC/1.1", *lines, f"Content-Length: {len(block)}", "", "")).encode()
+    if head.count(b"\n") > len(lines) + 3 or b"\r" in head or b"\0" in head:
+        lines = [_LINE_ENDS.sub(b" ", line.encode()).decode() for line in lines]
+        return member(dict(line.split(": ", 1) for line in lines), block, packed=packed)
+    whole = b"".join((head.replace(b"\n", b"\r\n"), block, b"\r\n\r\n"))
     out = io.BytesIO()
     compressed = GzipWriter(out, compression_level=_LEVEL_PACKED if packed else _LEVEL)
     compressed.write(whole)
@@ -111,10 +114,16 @@ def revisit_fields(first: tuple[str, str, str]) -> dict[str, str]:
 
 
 def _header_lines(headers: Headers) -> bytes:
-    named = ((_NO_TOKEN.sub(b"", name), value) for name, value in headers)
+    named = ((_token(name), value) for name, value in headers)
     return b"".join(
         b"%s: %s\r\n" % (name, _LINE_ENDS.sub(b" ", value).strip()) for name, value in named if name
     )
+
+
+@lru_cache(1000)
+def _token(name: bytes) -> bytes:
+    """A header's name without what none may have in it."""
+    return _NO_TOKEN.sub(b"", name)
 
 
 def _split(url: str) -> tuple[str, str]:

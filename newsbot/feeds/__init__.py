@@ -15,19 +15,26 @@ from scrapy.exporters import JsonItemExporter, JsonLinesItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from scrapy.utils.misc import build_from_crawler
 
-from newsbot.feeds.exporters import CsvArticles, SpreadsheetArticles
+from newsbot.feeds.exporters import ArticleLines, CsvArticles, SpreadsheetArticles
 from newsbot.feeds.leftovers import Leftovers
 from newsbot.feeds.storage import AtomicFileStorage, alone_in
 from newsbot.flow.base import is_portal
 from newsbot.items import Article
 from newsbot.ledger import LedgerError, ledger_of
 
-__all__ = ["ArticleFeeds", "AtomicFileStorage", "CsvArticles", "SpreadsheetArticles", "uri_params"]
+__all__ = [
+    "ArticleFeeds",
+    "ArticleLines",
+    "AtomicFileStorage",
+    "CsvArticles",
+    "SpreadsheetArticles",
+    "uri_params",
+]
 
 logger = logging.getLogger(__name__)
 
 # Exporters that take whatever JSON can hold.
-_JSON = (JsonItemExporter, JsonLinesItemExporter)
+_JSON = (ArticleLines, JsonItemExporter, JsonLinesItemExporter)
 
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:

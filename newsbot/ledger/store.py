@@ -125,6 +125,7 @@ class Store:
     def bare(self, statement: str, *values: Any) -> sa.CursorResult[Any]:
         """Execute SQL as it is, for what every link or article needs: SQLAlchemy takes longer to
         prepare a statement than SQLite to execute it."""
+        self._refuse()
         return self.db.exec_driver_sql(statement, values)
 
     def scalar(self, query: Any) -> Any:

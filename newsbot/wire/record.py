@@ -116,8 +116,9 @@ class Recorder:
 
 
 def _pairs(message: Request | Response) -> list[tuple[bytes, bytes]]:
-    headers = message.headers
-    return [(name, value) for name in headers for value in headers.getlist(name)]
+    # dict's own: Scrapy's looks at each name again, and they are as it has left them
+    headers = dict.items(message.headers)
+    return [(name, value) for name, values in headers for value in values]
 
 
 #: One for the handlers of both schemes.
