@@ -22,7 +22,7 @@ class InewsSpider(PortalSpider):
     sources = (
         DatedIndex(
             "https://www.inews.id/indeks/{channel}/{date:%d-%m-%Y}/{offset}",
-            links=".widgetListArticle__body a:has(.cardTitle), .cardArticle a, .list-unstyled li > a",
+            links=".widgetListArticle__body a, .cardArticle a, .list-unstyled li > a",
             published=".cardTime, .news-excerpt .date, .time",
             step=10,
             patience=2,
