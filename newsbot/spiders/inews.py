@@ -10,7 +10,7 @@ Multi-page: /2, /3 …, and /all is the whole text.
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, Sitemap
 
-KANAL = "news finance regional lifestyle sport otomotif techno travel edukasi".split()
+KANAL = "news finance regional lifestyle sport otomotif techno travel".split()
 
 
 class InewsSpider(PortalSpider):
@@ -27,7 +27,7 @@ class InewsSpider(PortalSpider):
             step=10,
             patience=2,
         ),
-        Rss("https://www.inews.id/feed", required=False),
+        Rss("https://www.inews.id/feed"),
         Sitemap("https://www.inews.id/sitemap.xml", required=False),
     )
     article_url = r"""

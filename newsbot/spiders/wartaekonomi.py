@@ -24,7 +24,13 @@ class WartaekonomiSpider(PortalSpider):
             first="https://wartaekonomi.co.id/indeks/{date:%Y%m%d}",
             links=LINKS,
         ),
-        Search("https://wartaekonomi.co.id/search", links=LINKS, form={"q": "{query}"}),
+        # Where nothing is found, it is said to answer 404 or 500.
+        Search(
+            "https://wartaekonomi.co.id/search",
+            links=LINKS,
+            form={"q": "{query}"},
+            required=False,
+        ),
     )
     article_url = r"(?:www\.)?wartaekonomi\.co\.id/read(?P<id>\d+)/(?P<slug>[\w-]+)/?"
     canonical = ("https://wartaekonomi.co.id/read{id}/{slug}",)
