@@ -21,8 +21,10 @@ _NOBODY = re.compile(
     r"\b(?:redaksi|admin(?:istrator)?|tim\s+(?:liputan|media|it)|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
 )
 _BYLINE = re.compile(r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red)\s*:?\s+", re.IGNORECASE)
-# A comma before a degree ("M.Si", "Ph.D") parts no names.
-_NAMES = re.compile(r"[;|&]|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))")
+# A comma before a degree ("M.Si", "Ph.D") parts no names; a dash in spaces parts name and brand.
+_NAMES = re.compile(
+    r"[;|&]|\s[-\u2013\u2014]\s|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))"
+)
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
 _LONGEST = {"summary": bounds.SUMMARY}
 _INITIALS = re.compile(r"[()\s]+")
