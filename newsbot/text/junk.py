@@ -49,8 +49,9 @@ LINES = (
     Line("pages", "halaman 0", r"halaman \d+ ?(?:dari|/) ?\d+|\d+ dari \d+ halaman|\d+ of \d+"),
     Line("next page", "halaman", r"halaman (?:selanjutnya|berikutnya|sebelumnya)\W*"),
     Line(
-        "on the next page", "simak baca lihat klik selengkapnya",
-        r"(?:(?:simak|baca|lihat|klik) )?(?:selengkapnya |lanjutannya )?(?:di |pada )?halaman "
+        "on the next page", "simak baca lihat klik selengkapnya bersambung",
+        r"(?:(?:simak|baca|lihat|klik|bersambung) )?(?:selengkapnya |lanjutannya )?"
+        r"(?:di |pada |ke )?halaman "
         r"(?:selanjutnya|berikutnya)\W*",
     ),
     Line("next", "selanjutnya", r"selanjutnya\W*", heading=False),

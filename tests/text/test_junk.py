@@ -30,6 +30,7 @@ LINE_EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
             "Simak selengkapnya di halaman selanjutnya.",
             "Baca Halaman Selanjutnya...",
             "Selengkapnya di halaman berikutnya",
+            "Bersambung ke halaman berikutnya...",
         ],
         ["Baca halaman berikutnya buku itu.", "Simak selengkapnya di halaman balai desa."],
     ),
