@@ -27,6 +27,8 @@ _NAMES = re.compile(
 )
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
 _LONGEST = {"summary": bounds.SUMMARY}
+# What IDN Media's editorial system leaves among keywords.
+_NO_TAG = frozenset({"update me"})
 _INITIALS = re.compile(r"[()\s]+")
 
 
@@ -90,7 +92,8 @@ def _editors(page: PageFacts, found: list[str]) -> list[str]:
 
 
 def _tags(_: PageFacts, found: list[str]) -> list[str]:
-    return _unique(tag.strip(" #") for text in found for tag in text.split(","))
+    tags = _unique(tag.strip(" #") for text in found for tag in text.split(","))
+    return [tag for tag in tags if tag.lower() not in _NO_TAG]
 
 
 def _free(_: PageFacts, found: list[str]) -> str | None:

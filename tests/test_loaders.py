@@ -61,6 +61,11 @@ def test_a_brand_beside_a_name_leaves_the_name(printed: str, people: list[str]) 
     assert page["fields"]["authors"] == people
 
 
+def test_a_placeholder_among_keywords_is_no_tag() -> None:
+    page = load('<meta name="keywords" content="sawah,Update me,padi">')
+    assert page["fields"]["tags"] == ["sawah", "padi"]
+
+
 def test_an_empty_page_has_nothing() -> None:
     page = load("<html><body>apa saja</body></html>")
     assert set(page["fields"]) == {"channel", "published_at"}  # the address says these
