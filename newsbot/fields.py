@@ -24,12 +24,16 @@ _BYLINE = re.compile(
     r"^(?P<role>oleh|penulis|editor|reporter|pewarta|rep|red|sumber)\s*:?\s+", re.IGNORECASE
 )
 _EDITORS = frozenset({"editor", "red"})
-# A comma before a degree ("M.Si", "Ph.D") parts no names.
-_NAMES = re.compile(r"[;|&]|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))")
+# A comma before a degree ("M.Si", "Ph.D") parts no names; a dash in spaces parts name and brand.
+_NAMES = re.compile(
+    r"[;|&]|\s[-\u2013\u2014]\s|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))"
+)
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
 # A button's picture, no photograph.
 _ICON = re.compile(r"\.svg(?:\?|$)", re.IGNORECASE)
 _LONGEST = {"summary": bounds.SUMMARY}
+# What IDN Media's editorial system leaves among keywords.
+_NO_TAG = frozenset({"update me"})
 _INITIALS = re.compile(r"[()\s]+")
 
 
@@ -108,7 +112,8 @@ def _editors(page: PageFacts, found: list[str]) -> list[str]:
 
 
 def _tags(_: PageFacts, found: list[str]) -> list[str]:
-    return _unique(tag.strip(" #") for text in found for tag in text.split(","))
+    tags = _unique(tag.strip(" #") for text in found for tag in text.split(","))
+    return [tag for tag in tags if tag.lower() not in _NO_TAG]
 
 
 def _free(_: PageFacts, found: list[str]) -> str | None:

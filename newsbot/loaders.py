@@ -139,7 +139,8 @@ class ArticleLoader:
         if name in _JSON_LD:
             yield "json-ld", metadata.strings(article.get(_JSON_LD[name]))
         if name == "section":
-            yield "json-ld breadcrumb", metadata.breadcrumbs(self._nodes)[1:][-1:]
+            crumbs = metadata.breadcrumbs(self._nodes, article.get("headline"))
+            yield "json-ld breadcrumb", crumbs[1:][-1:]
         if name == "free":
             free = article.get("isAccessibleForFree")
             yield "json-ld", [str(free)] if isinstance(free, str | bool) else []

@@ -48,6 +48,24 @@ def test_the_first_evidence_wins_and_is_named() -> None:
     assert (page["fields"]["title"], page["won"]["title"]) == ("Judul ld", "json-ld")
 
 
+@pytest.mark.parametrize(
+    ("printed", "people"),
+    [
+        ("Sari Wulandari - SINDOnews", ["Sari Wulandari"]),
+        ("SINDOnews.com – Budi Santosa", ["Budi Santosa"]),
+        ("Nur-Aini Siregar", ["Nur-Aini Siregar"]),
+    ],
+)
+def test_a_brand_beside_a_name_leaves_the_name(printed: str, people: list[str]) -> None:
+    page = load(f'<div class="detail-nama-redaksi"><a rel="author">{printed}</a></div>')
+    assert page["fields"]["authors"] == people
+
+
+def test_a_placeholder_among_keywords_is_no_tag() -> None:
+    page = load('<meta name="keywords" content="sawah,Update me,padi">')
+    assert page["fields"]["tags"] == ["sawah", "padi"]
+
+
 def test_an_empty_page_has_nothing() -> None:
     page = load("<html><body>apa saja</body></html>")
     assert set(page["fields"]) == {"channel", "published_at"}  # the address says these

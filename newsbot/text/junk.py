@@ -48,6 +48,12 @@ LINES = (
     Line("pager", "halaman", r"halaman ?:?[\d ]*"),
     Line("pages", "halaman 0", r"halaman \d+ ?(?:dari|/) ?\d+|\d+ dari \d+ halaman|\d+ of \d+"),
     Line("next page", "halaman", r"halaman (?:selanjutnya|berikutnya|sebelumnya)\W*"),
+    Line(
+        "on the next page", "simak baca lihat klik selengkapnya bersambung",
+        r"(?:(?:simak|baca|lihat|klik|bersambung) )?(?:selengkapnya |lanjutannya )?"
+        r"(?:di |pada |ke )?halaman "
+        r"(?:selanjutnya|berikutnya)\W*",
+    ),
     Line("next", "selanjutnya", r"selanjutnya\W*", heading=False),
     Line("read also", "baca lihat simak", r"(?:baca|lihat|simak) juga ?:?"),
     Line("read all", "baca selengkapnya", r"(?:baca )?selengkapnya(?: di sini)?\W*"),

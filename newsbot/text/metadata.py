@@ -111,15 +111,16 @@ def news_article(nodes: list[Node]) -> Node:
     return {}
 
 
-def breadcrumbs(nodes: list[Node]) -> list[str]:
-    """Names of the BreadcrumbList in the order of their positions, home first."""
-    for node in nodes:
+def breadcrumbs(nodes: list[Node], title: Any = None) -> list[str]:
+    """Names of the BreadcrumbList, one of its own or of a WebPage, in the order of their positions,
+    home first, without the article's own (its `title`)."""
+    inner = (node.get("breadcrumb") for node in nodes)
+    for node in (*nodes, *(each for each in inner if isinstance(each, dict))):
         if "BreadcrumbList" in types(node) and isinstance(node.get("itemListElement"), list):
             items = [item for item in node["itemListElement"] if isinstance(item, dict)]
             items.sort(key=lambda item: _position(item.get("position")))
-            return [
-                name for item in items for name in strings(item.get("name") or item.get("item"))[:1]
-            ]
+            found = (strings(item.get("name") or item.get("item"))[:1] for item in items)
+            return [name for names in found for name in names if name != title]
     return []
 
 

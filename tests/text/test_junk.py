@@ -25,6 +25,15 @@ LINE_EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
         ["Halaman Selanjutnya", "Halaman berikutnya »"],
         ["Halaman selanjutnya kosong."],
     ),
+    "on the next page": (
+        [
+            "Simak selengkapnya di halaman selanjutnya.",
+            "Baca Halaman Selanjutnya...",
+            "Selengkapnya di halaman berikutnya",
+            "Bersambung ke halaman berikutnya...",
+        ],
+        ["Baca halaman berikutnya buku itu.", "Simak selengkapnya di halaman balai desa."],
+    ),
     "next": (["Selanjutnya:", "Selanjutnya →"], ["Selanjutnya: campurkan tepung dan gula."]),
     "read also": (
         ["Baca Juga", "BACA JUGA:", "Lihat Juga", "Simak juga :"],

@@ -204,6 +204,12 @@ def test_breadcrumbs(items: Any, names: list[str]) -> None:
     assert breadcrumbs([ARTICLE, {"@type": "BreadcrumbList", "itemListElement": items}]) == names
 
 
+def test_breadcrumbs_of_a_page_end_before_the_article() -> None:
+    items = [{"name": name} for name in ("Beranda", "News", "Judul")]
+    page = {"@type": "WebPage", "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": items}}
+    assert breadcrumbs([ARTICLE, page], "Judul") == ["Beranda", "News"]
+
+
 def test_no_breadcrumbs() -> None:
     assert breadcrumbs([ARTICLE]) == []
 
