@@ -80,7 +80,7 @@ def assemble(
         published_at=published_at,
         published_raw=published_raw if displayed else None,
         modified_at=fields.get("modified_at", (None,))[0],
-        editors=fields.get("editors") or initials,
+        editors=fields.get("editors") or [each for each in initials if each not in rules.brands],
         dateline=dateline,
         text=text,
         headings=headings,
