@@ -106,8 +106,7 @@ def _pictures(
 ) -> list[dict[str, str | None]]:
     pictures = {picture["url"]: picture for picture in main}
     for picture in body_pictures(blocks):
-        pictures.setdefault(
-            picture.url,
-            {"url": picture.url, "caption": picture.caption, "credit": picture.credit},
-        )
+        told = {"url": picture.url, "caption": picture.caption, "credit": picture.credit}
+        known = pictures.get(picture.url, told)
+        pictures[picture.url] = known if known["caption"] or known["credit"] else told
     return list(pictures.values())
