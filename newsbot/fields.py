@@ -21,13 +21,20 @@ _NOBODY = re.compile(
     r"\b(?:redaksi|admin(?:istrator)?|tim\s+(?:liputan|media|it)|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
 )
 _BYLINE = re.compile(
-    r"^(?P<role>oleh|penulis|editor|reporter|pewarta|rep|red|sumber)\s*:?\s+", re.IGNORECASE
+    r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red|sumber)\s*:?\s+", re.IGNORECASE
 )
-_EDITORS = frozenset({"editor", "red"})
+# "Pewarta: A Editor: B Copyright © ANTARA 2026", "Rep: A/ Red: B": who did what, on one line.
+_CREDIT = re.compile(
+    r"\b(?:(?P<author>oleh|penulis|reporter|pewarta|wartawan|rep)|(?P<editor>editor|redaktur|red)"
+    r"|sumber|foto|uploader|copyright)\s*[:©]",
+    re.IGNORECASE,
+)
 # A comma before a degree ("M.Si", "Ph.D") parts no names; a dash in spaces parts name and brand.
 _NAMES = re.compile(
-    r"[;|&]|\s[-\u2013\u2014]\s|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))"
+    r"[;|&•]|\s[-\u2013\u2014]\s|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))"
 )
+# "Nama • 24 Februari 2026 20:33": beside a name, no part of it.
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d[:.]\d\d\b")
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
 # A button's picture, no photograph.
 _ICON = re.compile(r"\.svg(?:\?|$)", re.IGNORECASE)
@@ -83,21 +90,24 @@ def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _people(page: PageFacts, found: list[str], *, editors: bool = False) -> list[str]:
-    names = (name for text in found for name in _of_role(text, editors))
-    return _unique(name for name in names if not _is_nobody(page, name))
+def _people(page: PageFacts, found: list[str], role: str = "author") -> list[str]:
+    credited = (part for text in found for part in _credited(text, role))
+    parts = (_BYLINE.sub("", name).strip(" /:") for text in credited for name in _NAMES.split(text))
+    return _unique(name for name in parts if not (_DATED.search(name) or _is_nobody(page, name)))
 
 
-def _of_role(text: str, editors: bool) -> Iterator[str]:
-    """The names of a line; of one that tells roles apart ("Reporter: A | Editor: B"), those of the
-    role that is asked for."""
-    named = [_BYLINE.match(name.strip()) for name in _NAMES.split(text)]
-    roles = {match["role"].lower() for match in named if match}
-    role = ""
-    for name, match in zip(_NAMES.split(text), named, strict=True):
-        role = match["role"].lower() if match else role
-        if len(roles) < 2 or (role != "sumber" and (role in _EDITORS) == editors):
-            yield _BYLINE.sub("", name.strip()).strip(" :")
+def _credited(text: str, role: str) -> list[str]:
+    """What a line names for a role, the names set apart by commas; the line, if it has no roles."""
+    roles = list(_CREDIT.finditer(text))
+    if not roles:
+        return [text]
+    ends = [credit.start() for credit in roles[1:]] + [len(text)]
+    named = [
+        text[credit.end() : end].replace("/", ",")
+        for credit, end in zip(roles, ends, strict=True)
+        if credit[role]
+    ]
+    return [text[: roles[0].start()], *named] if role == "author" else named
 
 
 def _is_nobody(page: PageFacts, name: str) -> bool:
@@ -106,9 +116,9 @@ def _is_nobody(page: PageFacts, name: str) -> bool:
 
 
 def _editors(page: PageFacts, found: list[str]) -> list[str]:
-    return _people(
-        page, [_INITIALS.sub(" ", text).replace("/", ",") for text in found], editors=True
-    )
+    bare = [_INITIALS.sub(" ", text) for text in found]
+    split = [text if _CREDIT.search(text) else text.replace("/", ",") for text in bare]
+    return _people(page, split, "editor")
 
 
 def _tags(_: PageFacts, found: list[str]) -> list[str]:

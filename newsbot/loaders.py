@@ -12,7 +12,8 @@ from newsbot.pager import read_pager
 from newsbot.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
-from newsbot.text.markup import Element, ancestors, compile_selector, texts
+from newsbot.text.json_data import dig, read_json
+from newsbot.text.markup import Element, ancestors, compile_selector, parse_html, texts
 from newsbot.text.urls import ArticleUrl, absolute, web_address
 
 # Where JSON-LD's NewsArticle and <meta> carry a field.
@@ -63,8 +64,9 @@ class Page(TypedDict):
 
 
 class ArticleLoader:
-    """Reads one page. Trust: the portal's selectors, JSON-LD NewsArticle, `<meta>`, selectors that
-    portals share, the URL. The first evidence that survives cleaning is kept, never a union.
+    """Reads one page. Trust: the portal's selectors, its JSON, JSON-LD NewsArticle, `<meta>`,
+    selectors that portals share, the URL. The first evidence that survives cleaning is kept, never
+    a union.
 
     root: the parsed page; url: its own address; now: the answer's time, for relative dates.
     """
@@ -88,6 +90,9 @@ class ArticleLoader:
                 if value:
                     fields[name], won[name] = value, rule
                     break
+        metadata_says = won.get("authors", "").startswith(("json-ld", "meta"))
+        if metadata_says and set(fields["authors"]) <= set(fields.get("editors", ())):
+            del fields["authors"], won["authors"]  # some name whoever published it
         rule, blocks = self._body(facts)
         if not self._nodes:
             facts.cut["json-ld"] += metadata.too_large(self.root)
@@ -125,6 +130,13 @@ class ArticleLoader:
     def _metas(self) -> dict[str, list[str]]:
         return metadata.metas(self.root)
 
+    @cached_property
+    def _data(self) -> Any:
+        """The JSON that a script of the page holds, where the portal declares one."""
+        script = self.rules.data_script
+        found = texts(script.first(self.root)) if script else []
+        return read_json(found[0]) if found else None
+
     def _evidence(self, name: str) -> Iterator[tuple[str, list[Any]]]:
         """(rule, raw values) for a field, most trusted first; for images the values are boxes."""
         for selector in self.rules.own.get(name, ()):
@@ -135,6 +147,9 @@ class ArticleLoader:
                 yield selector.text, texts(first)
             found = selector.find(self.root)
             yield selector.text, (found if name == "images" else texts(found))
+        if path := self.rules.data.get(name):
+            read = metadata.image_urls if name == "images" else metadata.strings
+            yield "data", read(dig(self._data, path))
         article = self._article
         if name in _JSON_LD:
             yield "json-ld", metadata.strings(article.get(_JSON_LD[name]))
@@ -159,8 +174,8 @@ class ArticleLoader:
             yield f"url ({self.rules.urls.date.meaning})", [moment.isoformat()] if moment else []
 
     def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
-        for selector in (*self.rules.own.get("body", ()), *self.rules.shared["body"]):
-            bodies = _outermost(selector.elements(self.root))
+        for rule, found in self._bodies():
+            bodies = _outermost(found)
             blocks = [
                 block
                 for body in bodies[: bounds.BODIES]
@@ -170,8 +185,19 @@ class ArticleLoader:
             if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
                 facts.cut["body"] += 1  # half a text would pass for a whole one
             elif any(kind == "paragraph" for kind, _ in blocks):
-                return selector.text, self._absolute_images(blocks)
+                return rule, self._absolute_images(blocks)
         return "", []
+
+    def _bodies(self) -> Iterator[tuple[str, list[Element]]]:
+        """(rule, elements that may hold the text), most trusted first."""
+        for selector in self.rules.own.get("body", ()):
+            yield selector.text, selector.elements(self.root)
+        if path := self.rules.data.get("body"):
+            html = dig(self._data, path)
+            page = parse_html(html.encode("utf-8", "replace")) if isinstance(html, str) else None
+            yield "data", page.css("body") if page else []
+        for selector in self.rules.shared["body"]:
+            yield selector.text, selector.elements(self.root)
 
     def _absolute_images(self, blocks: list[Block]) -> list[Block]:
         whole = (

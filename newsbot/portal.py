@@ -38,6 +38,8 @@ class PortalSpider(ListingFlow):
     article_url, keys, canonical: how articles are addressed, see text/urls.py; article_url is a
         verbose regular expression over "host/path".
     selectors: by field (rules.FIELDS), newest layout first.
+    data_script, data: the script that holds an article as JSON (`#__NEXT_DATA__`), and by field its
+        path there, see text/json_data.dig; trusted next to the portal's own selectors.
     drop: selectors of junk inside the body.
     brands: names that are no people.
     one_page: the whole article on one page, as a template over `url`; None where there is none.
@@ -58,6 +60,8 @@ class PortalSpider(ListingFlow):
     keys: ClassVar[tuple[str, ...]] = ("{id}",)
     canonical: ClassVar[tuple[str, ...]] = ()
     selectors: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    data_script: ClassVar[str | None] = None
+    data: ClassVar[Mapping[str, str]] = {}
     drop: ClassVar[tuple[str, ...]] = ()
     brands: ClassVar[tuple[str, ...]] = ()
     one_page: ClassVar[str | None] = None
@@ -88,6 +92,8 @@ class PortalSpider(ListingFlow):
             keys=cls.keys,
             canonical=cls.canonical,
             selectors=cls.selectors,
+            data=cls.data,
+            data_script=cls.data_script,
             drop=cls.drop,
             brands=cls.brands,
             one_page=cls.one_page,

@@ -44,6 +44,8 @@ class Rules:
     urls: ArticleUrls
     own: Mapping[str, tuple[Selector, ...]]
     shared: Mapping[str, tuple[Selector, ...]]
+    data: Mapping[str, str]
+    data_script: Selector | None
     drop: Selector | None
     brands: frozenset[str]
     one_page: str | None
@@ -69,22 +71,28 @@ def compile_rules(
     zone: str,
     false_utc: bool,
     url_date: UrlDate | None,
+    data: Mapping[str, str] | None = None,
+    data_script: str | None = None,
     page_parameter: str | None = None,
     first_page: int = 1,
     mixed_dateline: bool = False,
 ) -> Rules:
     """Check and compile. Raises ValueError that names what is wrong in the portal's declaration."""
-    if unknown := sorted(set(selectors) - FIELDS):
-        raise ValueError(
-            f"{portal}: unknown field {', '.join(unknown)} in selectors; "
-            f"known are {', '.join(sorted(FIELDS))}"
-        )
+    for where, fields in (("selectors", selectors), ("data", data or {})):
+        if unknown := sorted(set(fields) - FIELDS):
+            raise ValueError(
+                f"{portal}: unknown field {', '.join(unknown)} in {where}; "
+                f"known are {', '.join(sorted(FIELDS))}"
+            )
+    if data and data_script is None:
+        raise ValueError(f"{portal}: data needs a data_script to lie in")
     if zone not in ZONES:
         raise ValueError(f"{portal}: zone {zone!r} is unknown; known are {', '.join(ZONES)}")
     try:
         pattern = re.compile(article_url, re.VERBOSE)
         own = {name: _compile(declared) for name, declared in selectors.items()}
         dropped = _one_of(_compile(drop))
+        script = compile_selector(data_script) if data_script else None
     except re.error as error:
         raise ValueError(f"{portal}: cannot parse article_url: {error}") from error
     except ValueError as error:
@@ -102,6 +110,8 @@ def compile_rules(
         urls=ArticleUrls(pattern, keys, canonical, url_date, page_parameter, first_page),
         own=own,
         shared=_COMPILED_SHARED,
+        data=data or {},
+        data_script=script,
         drop=dropped,
         brands=frozenset(folded(brand) for brand in (portal, *brands)),
         one_page=one_page,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from newsbot.fields import CLEAN, PageFacts
 from newsbot.loaders import ArticleLoader, Page
+from newsbot.portal import PortalSpider
+from newsbot.sources import Rss
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.markup import parse_html
 
@@ -98,16 +103,74 @@ def test_a_label_before_a_name_goes() -> None:
 @pytest.mark.parametrize(
     ("line", "authors", "editors"),
     [
-        ("Reporter: Rina Contoh, Budi | Editor: Sri", ["Rina Contoh", "Budi"], ["Sri"]),
-        ("Sumber: Reuters | Editor: Sri Contoh", None, ["Sri Contoh"]),
-        ("Editor: Sri Contoh", ["Sri Contoh"], ["Sri Contoh"]),  # the selector knows better
-        ("Oleh: Rina Contoh", ["Rina Contoh"], ["Rina Contoh"]),
+        ("Pewarta: Ana Ani Editor: Budi Copyright © ANTARA 2026", ["Ana Ani"], ["Budi"]),
+        ("Rep: Ana/Ani Red: Budi", ["Ana", "Ani"], ["Budi"]),
+        ("Rep: C31/ Red: Budi", ["C31"], ["Budi"]),
+        ("Editor : Budi", [], ["Budi"]),
+        ("Oleh: Ana Ani", ["Ana Ani"], []),
+        ("Reporter: Ana Ani, Dedi | Editor: Budi", ["Ana Ani", "Dedi"], ["Budi"]),
+        ("Sumber: Reuters | Editor: Budi", [], ["Budi"]),
+        ("Redaktur : Budi Sumber : desa.id", [], ["Budi"]),
+        ("Ana Ani • 24 February 2026 20:33", ["Ana Ani"], ["Ana Ani"]),
+        ("Ana Ani - 13 Oktober 2016 23:11 wib", ["Ana Ani"], ["Ana Ani"]),
     ],
 )
-def test_a_line_of_several_roles(
-    line: str, authors: list[str] | None, editors: list[str] | None
-) -> None:
-    page = load(
-        f"<div class=detail-nama-redaksi><a rel=author>{line}</a></div><div class=editor>{line}"
-    )
-    assert (page["fields"].get("authors"), page["fields"].get("editors")) == (authors, editors)
+def test_who_did_what(line: str, authors: list[str], editors: list[str]) -> None:
+    facts = PageFacts(URL, None, frozenset(), "WIB")
+    assert CLEAN["authors"](facts, [line]) == authors
+    assert CLEAN["editors"](facts, [line]) == editors
+
+
+def test_an_editor_whom_metadata_names_as_author_is_none() -> None:
+    said = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"J","author":"%s"}'
+    for author, authors in (("Budi", None), ("Ana", ["Ana"])):
+        page = load(f"{said % author}</script><div class=editor>(Budi)</div>")
+        assert page["fields"].get("authors") == authors
+        assert page["fields"]["editors"] == ["Budi"]
+
+
+class JsonSpider(PortalSpider):
+    name = "contoh"
+    domains = ("contoh.id",)
+    sources = (Rss("https://contoh.id/feed"),)
+    article_url = r"contoh\.id/(?P<id>\d+)"
+    data_script = "#data"
+    data = {
+        "title": "a.title",
+        "published_at": "a.at",
+        "authors": "a.by.*.name",
+        "images": "a.cover",
+        "body": "a.html",
+    }
+    selectors = {"title": ("h1.asli",)}
+    drop = (".iklan",)
+
+
+def load_json(script: str, rest: str = "") -> Page:
+    root = parse_html(f"<script id=data type=application/json>{script}</script>{rest}".encode())
+    assert root is not None
+    return ArticleLoader(JsonSpider.rules, "https://contoh.id/7", root).page()
+
+
+def test_an_article_in_the_json_of_a_script() -> None:
+    article = {
+        "title": "Judul &amp; anak judul",
+        "at": "2026-07-24 08:10:08",
+        "by": [{"name": "Ana"}, {"name": "Budi"}],
+        "cover": "https://contoh.id/a.jpg",
+        "html": "<p>Satu.</p><div class=iklan>Iklan besar.</div><p>Dua <b>tiga</b>.</p>",
+    }
+    page = load_json(json.dumps({"a": article}), "<meta property=og:title content='Lain'>")
+    assert page["fields"]["title"] == "Judul & anak judul"
+    assert page["fields"]["published_at"][0] == "2026-07-24T08:10:08+07:00"
+    assert page["fields"]["authors"] == ["Ana", "Budi"]
+    assert page["fields"]["images"][0]["url"] == "https://contoh.id/a.jpg"
+    assert page["blocks"] == [("paragraph", "Satu."), ("paragraph", "Dua tiga.")]
+    assert (page["won"]["title"], page["won"]["body"]) == ("data", "data")
+
+
+@pytest.mark.parametrize("script", ["", "{", "null", "[]", '{"a": null}', '{"a": {"html": 7}}'])
+def test_json_that_has_no_article(script: str) -> None:
+    page = load_json(script, "<h1 class=asli>Judul</h1><div itemprop=articleBody>Isi.</div>")
+    assert page["fields"]["title"] == "Judul"
+    assert page["blocks"] == [("paragraph", "Isi.")]

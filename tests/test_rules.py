@@ -214,3 +214,12 @@ def test_dropped_elements_are_those_inside_the_body() -> None:
     dropped = rules.dropped(root.css("div")[0])
 
     assert [each.text() for each in root.css("*") if each.mem_id in dropped] == ["b", "c"]
+
+
+def test_data_names_known_fields_and_where_it_lies() -> None:
+    with pytest.raises(ValueError, match="contoh: unknown field titel in data"):
+        declare(data={"titel": "a"}, data_script="#data")
+    with pytest.raises(ValueError, match="contoh: data needs a data_script to lie in"):
+        declare(data={"title": "a"})
+    with pytest.raises(ValueError, match="contoh: cannot parse the selector"):
+        declare(data={"title": "a"}, data_script="#[")

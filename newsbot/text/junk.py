@@ -141,9 +141,12 @@ _CREDIT_LABEL = (
 )
 # "Foto/AP", "FOTO/SINDOnews", "Foto: Antara": short, and a paragraph of its own.
 CREDIT = re.compile(rf"\(?{_CREDIT_LABEL}\s*\S.{{0,60}}", re.IGNORECASE)
+# "(ANTARA FOTO/Nama)": an agency and who took the picture.
+_AGENCY = r"(?-i:ANTARA|Antara|AFP|AP|MI|Reuters|REUTERS|Republika)(?: ?(?:foto|news|photo))?\s*/"
 # "… di Pyongyang. Foto/AP": the same at the end of a caption.
 CAPTION_CREDIT = re.compile(
-    rf"(?P<caption>.*?)\s*(?P<open>\()?(?P<credit>\b{_CREDIT_LABEL}\s*\S.{{0,60}}?)(?(open)\)?)",
+    rf"(?P<caption>.*?)\s*(?P<open>\()?(?P<credit>\b(?:{_CREDIT_LABEL}|{_AGENCY})\s*\S.{{0,60}}?)"
+    r"(?(open)\)?\.?)",
     re.IGNORECASE,
 )
 
@@ -164,6 +167,7 @@ class SignOff(NamedTuple):
 
 SIGN_OFFS = (
     SignOff("desk", re.compile(r"\((?:[A-Z][a-z]+/)?[A-Z]{1,3}-\d{1,2}\)\.?")),  # "(Ant/H-2)"
+    SignOff("star", re.compile(r"\(\*{1,3}\)\.?")),
     SignOff("short names", re.compile(r"\([A-Z][a-z]{1,4}(?: ?/ ?[A-Z][a-z]{1,4})+\)\.?")),
     SignOff("agency", re.compile(r"\((?:Ant|ANT|Antara|ANTARA|AFP|AP|Reuters|Xinhua)\)\.?")),
     SignOff(

@@ -180,6 +180,7 @@ SIGN_OFF_EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
         ["(H-2)", "(Ant/H-2)", "(Z-10)"],
         ["Warga pulang sehari sebelumnya (H-1).", "Tujuh negara itu (G-7)"],
     ),
+    "star": (["(*)", "(***)"], ["Tanda itu (*)", "Lima (5)"]),
     "short names": (["(Cas/Isk)"], ["Jalan itu (Solo/Yogya)"]),
     "agency": (["(Ant)", "(ANTARA)", "(Reuters)"], ["Kantor berita itu (ANTARA)", "Air. (KPK)"]),
     "name": (

@@ -1,0 +1,87 @@
+"""Republika, one template on one subdomain per kanal or region.
+
+Facts: public code and data of 2025-06 to 2026-10, and saved pages of 2015 to 2017.
+
+robots.txt shuts out a long list of crawlers by name, Scrapy among them; the group for all others
+disallows /search/, /feed/ and addresses with ?utm_source= or ?source=. Below the text, a script
+loads the NEXT article ("Halaman 2"): what it appends is another article.
+
+JSON-LD names the editor ("Red") as author. Multi-page: ?page=all; before, -part1 was page 2.
+"""
+
+from datetime import timedelta
+
+from newsbot.portal import PortalSpider
+from newsbot.sources import DatedIndex, Rss, Sitemap
+from newsbot.text.urls import UrlDate
+
+CREDITS = (".max-card__title > div", ".by", ".wp-reset .red", ".set-sosmed .red")
+
+
+class RepublikaSpider(PortalSpider):
+    name = "republika"
+    domains = ("republika.co.id",)
+    facts = "2026-10"
+    unseen = "pager of today's pages"
+    channels = {
+        kanal: kanal
+        for kanal in (
+            "ameera analisis ekonomi esgnow internasional iqra islamdigest khazanah news rejabar "
+            "rejogja sport"
+        ).split()
+    }
+    sources = (
+        DatedIndex(
+            "https://republika.co.id/index/{offset}/{date:%Y/%m/%d}",
+            links="li.list-group-item > a",
+            published=".date",
+            step=50,
+        ),
+        Rss("https://www.republika.co.id/rss"),
+        Sitemap("https://republika.co.id/files/xml/sitemap.xml", required=False),
+    )
+    # /berita/tio9zt472/slug, /berita//tio14w368/slug; before, /berita/a/b/12/03/19/m155aa-slug
+    article_url = r"""
+        (?:(?!(?:www|m|static|files|visual|tv|video)\.)(?P<channel>[a-z0-9-]+)\.|(?:www\.|m\.)?)
+        republika\.co\.id/berita/+(?!inpicture/|video/|infografis/)
+        (?:(?:[a-z0-9-]+/){0,4}(?P<year>\d\d)/(?P<month>\d\d)/(?P<day>\d\d)/(?P<old>[a-z0-9]{5,10})-
+        |(?P<id>[a-z0-9]{6,14})/)
+        (?P<slug>[\w-]+?)(?P<suffix>-part(?P<page>\d+))?/?
+    """
+    keys = ("{id}", "{old}")
+    canonical = (
+        "https://{channel}.republika.co.id/berita/{id}/{slug}",
+        "https://republika.co.id/berita/{id}/{slug}",
+    )
+    first_page = 0
+    url_date = UrlDate(
+        "{year}{month}{day}", "%y%m%d", "created", early=timedelta(days=1), late=timedelta(days=3)
+    )
+    one_page = "{url}?page=all"
+    brands = ("Republika Online", "Republika.co.id", "ihram.co.id")
+    selectors = {
+        # 2021-, 2018-21, 2015-17, ihram.co.id of 2017
+        "title": (
+            ".max-card__title h1",
+            ".wrap_detail_set h1",
+            ".jdl-detail h1",
+            ".wrap-title .h5",
+        ),
+        "published_at": (".date-item__headline", ".date_detail", ".date-detail"),
+        "authors": CREDITS,
+        "editors": CREDITS,
+        "section": (".breadcrumb li:last-child a", ".breadcome a:last-of-type"),
+        "tags": (".tagging a",),
+        "body": (
+            ".article-content article:not(#next-article article)",
+            ".artikel",
+            ".content-detail",
+            ".teaser",
+        ),
+        "images": (".detail__media", ".img_detail", ".img-detail"),
+        "pager": (".pagination a::attr(href)", "a[href*='-part']::attr(href)"),
+    }
+    drop = (
+        ".picked-article", ".baca-juga", ".footnote-wrap", "[id^='bn_']", "[id^='div-gpt-ad']",
+        ".parallax", ".scrollToRead", ".detail__media-caption", ".pagination", ".ads-160",
+    )  # fmt: skip
