@@ -33,6 +33,11 @@ _STOPPED = re.compile(r"(?=[A-Z'’ ]{4})(?P<place>[A-Z'’]{2,}(?: [A-Z'’]{2,
 # "Liputan6.com, Jakarta Warga …": up to three words that may be the place.
 _UNDASHED = re.compile(rf"(?P<brand>[^,–—]{{2,30}}), (?P<words>{_WORD}(?: {_WORD}){{0,2}}) (?=\S)")
 
+# "Metrotvnews.com, Jakarta: ", "Jakarta: "
+_COLON = re.compile(
+    rf"(?:(?P<brand>[^,:]{{2,30}}), )?(?P<place>{_WORD}(?: {_WORD}){{0,3}}): (?=\S)"
+)
+
 # "PYONGYANG - ", "NEW YORK -- ", "BOGOR, Jawa Barat – ": a place in capitals, then a dash.
 _CAPITALS = re.compile(
     r"(?P<place>[A-Z][A-Z'’.]+(?:[ /-][A-Z'’.]+){0,4}(?:, [A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,3})?)"
@@ -71,7 +76,7 @@ def read_dateline(
             return _after_brand(text, end)
         if mixed and dash in spaced and _is_known(head):
             return head, end
-    return _undashed(text, brands) or _in_capitals(text)
+    return _undashed(text, brands) or _with_colon(text, brands, mixed) or _in_capitals(text)
 
 
 def _branded(head: str, brands: Collection[str], *, glued: bool) -> str | None:
@@ -112,6 +117,15 @@ def _undashed(text: str, brands: Collection[str]) -> tuple[str, int] | None:
         if folded(place) in PLACES and not text[end].islower():
             return place, end
     return None
+
+
+def _with_colon(text: str, brands: Collection[str], mixed: bool) -> tuple[str, int] | None:
+    match = _COLON.match(text)
+    if match is None:
+        return None
+    branded = match["brand"] is not None and _is_brand(match["brand"], brands)
+    alone = match["brand"] is None and mixed and _is_known(match["place"])
+    return (match["place"], match.end()) if branded or alone else None
 
 
 def _in_capitals(text: str, start: int = 0) -> tuple[str, int] | None:

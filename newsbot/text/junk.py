@@ -135,9 +135,12 @@ _CREDIT_LABEL = (
 )
 # "Foto/AP", "FOTO/SINDOnews", "Foto: Antara": short, and a paragraph of its own.
 CREDIT = re.compile(rf"\(?{_CREDIT_LABEL}\s*\S.{{0,60}}", re.IGNORECASE)
+# "(ANTARA FOTO/Nama)": an agency and who took the picture.
+_AGENCY = r"(?-i:ANTARA|Antara|AFP|AP|Reuters|REUTERS|Republika)(?: ?(?:foto|news|photo))?\s*/"
 # "… di Pyongyang. Foto/AP": the same at the end of a caption.
 CAPTION_CREDIT = re.compile(
-    rf"(?P<caption>.*?)\s*(?P<open>\()?(?P<credit>\b{_CREDIT_LABEL}\s*\S.{{0,60}}?)(?(open)\)?)",
+    rf"(?P<caption>.*?)\s*(?P<open>\()?(?P<credit>\b(?:{_CREDIT_LABEL}|{_AGENCY})\s*\S.{{0,60}}?)"
+    r"(?(open)\)?\.?)",
     re.IGNORECASE,
 )
 

@@ -83,6 +83,20 @@ def test_other_forms(printed: str, place: str) -> None:
     assert opened(printed) == (place, TEXT)
 
 
+@pytest.mark.parametrize("printed", ["Metrotvnews.com, Jakarta: ", "Jakarta: ", "Viva, Jakarta: "])
+def test_a_colon_after_the_place(printed: str) -> None:
+    assert opened(printed) == ("Jakarta", TEXT)
+
+
+@pytest.mark.parametrize("printed", ["Bakau: ", "Toko.com: ", "Kata Warga, Jakarta: "])
+def test_a_colon_after_what_is_no_place(printed: str) -> None:
+    assert opened(printed) == (None, f"{printed}{TEXT}")
+
+
+def test_a_colon_counts_without_a_brand_where_a_portal_says_so() -> None:
+    assert read_dateline(f"Jakarta: {TEXT}") is None
+
+
 def test_the_brands_of_a_portal() -> None:
     assert opened("Solo, Koran Contoh - ", brands=("Koran Contoh",)) == ("Solo", TEXT)
     assert opened("Contoh – ", brands=("Contoh",)) == (None, TEXT)

@@ -211,6 +211,10 @@ def test_no_blocks_no_initials() -> None:
         ("Loading dok kapal.", "Loading dok kapal.", None),
         ("Fotografi/seni rupa", "Fotografi/seni rupa", None),
         ("Foto/" + "sangat panjang " * 9, ("Foto/" + "sangat panjang " * 9).strip(), None),
+        ("Bakau. (ANTARA/Dewi Laut)", "Bakau.", "ANTARA/Dewi Laut"),
+        ("Bakau (Foto: Antara/Dewi Laut).", "Bakau", "Foto: Antara/Dewi Laut"),
+        ("Reuters/Dewi Laut", None, "Reuters/Dewi Laut"),
+        ("Selisih antara/di atas pagu.", "Selisih antara/di atas pagu.", None),
     ],
 )
 def test_captions_and_credits(printed: str, caption: str | None, credit: str | None) -> None:
