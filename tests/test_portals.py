@@ -2,11 +2,13 @@
 
 A case is `portals/<portal>/<case>.html` (page 1) with, where the article has them, `<case>.2.html`,
 `<case>.3.html` … (further pages), `<case>.all.html` (the one-page view), and `<case>.json`: the
-expected article. A listing is `<name>.listing.html` or `.xml` with `<name>.listing.json`.
+expected article. A listing is `<name>.listing.html`, `.xml` or (of an endpoint's JSON) `.txt` with
+`<name>.listing.json`.
 
 A page states in its first comment where it was: `<!-- url: https://… -->`. Further words may follow
 the address: of a listing `source: N` (the portal's Nth source reads it), `answered: …` (ISO 8601,
-for relative dates), and last `content-type: …` (the header's value, where it matters).
+for relative dates), and last `content-type: …` (the header's value, where it matters). In a `.txt`
+the comment is no part of the answer.
 
 To add a case, run `scrapy case URL`, or save the page(s) and run the tests. They write the missing
 .json and fail: read it against the page, put right what is wrong, and run them again.
@@ -74,11 +76,12 @@ class Saved:
 
     @cached_property
     def body(self) -> bytes:
-        return self.path.read_bytes()
+        body = self.path.read_bytes()
+        return body.partition(b"-->")[2] if self.path.suffix == ".txt" else body
 
     @cached_property
     def place(self) -> Mapping[str, str | None]:
-        match = _PLACE.search(self.body[:1000].decode("utf-8", "replace"))
+        match = _PLACE.search(self.path.read_bytes()[:1000].decode("utf-8", "replace"))
         assert match, f"{self.path.name} does not say <!-- url: https://… --> in its first line"
         return match.groupdict()
 
@@ -131,8 +134,9 @@ def _articles() -> Iterator[Case]:
 
 
 def _listings() -> Iterator[Case]:
-    for path in sorted([*SAVED.glob("*/*.listing.html"), *SAVED.glob("*/*.listing.xml")]):
-        yield Case(path.parent.name, path.stem)
+    for path in sorted(SAVED.glob("*/*.listing.*")):
+        if path.suffix != ".json":
+            yield Case(path.parent.name, path.stem)
 
 
 ARTICLES, LISTINGS = list(_articles()), list(_listings())
@@ -196,7 +200,8 @@ def _plain(article: Article) -> dict[str, Any]:
 def _listing(case: Case) -> dict[str, Any]:
     """What a saved listing leads to: articles (each once), further listings, and what is no
     article."""
-    saved = next(Saved(path) for path in case.folder.glob(f"{case.name}.*ml"))
+    files = case.folder.glob(f"{case.name}.*")
+    saved = next(Saved(path) for path in files if path.suffix != ".json")
     source = PORTALS[case.portal].sources[int(saved.place["source"] or 0)]
     found = source.read(saved.url, saved.body, saved.place["content_type"] or _CONTENT_TYPE)
     articles: dict[str, dict[str, str | None]] = {}

@@ -12,7 +12,7 @@ from newsbot.sources.source import Source
 from newsbot.text import bounds
 from newsbot.text.json_data import dig, read_json
 from newsbot.text.markup import Element, Selector, ancestors, compile_selector, parse_html, texts
-from newsbot.text.urls import absolute
+from newsbot.text.urls import absolute, behind
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class _Html(Source):
         links, times = [], Times(now, zone)
         for element, href in _links(_compiled(self.links), root):
             if href and (link := absolute(url, href)):
-                links.append(Link(link, self._published(element, times)))
+                links.append(Link(behind(link), self._published(element, times)))
         return Found(links)
 
     def _published(self, link: Element, times: Times) -> datetime | None:

@@ -17,6 +17,8 @@ _SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", "”", "’")
 _MOST_SIGN_OFFS = 3
 # A credit is looked for in so many last characters: its label and the 60 that it may have.
 _CREDIT_MAX = 120
+# "… sampai malam.***": where an article ends.
+_END_MARK = re.compile(r"\s*\*{3,5}\s*$")
 _PLACEHOLDER = re.compile(
     r"^(?:(?:loading(?:\.{3}|…)|lihat foto\b(?!\s*(?-i:[a-z])))\s*)+", re.IGNORECASE
 )
@@ -76,7 +78,8 @@ def split_dateline(
 
 def split_initials(blocks: list[Block]) -> tuple[list[str], list[Block]]:
     """Take the editors' initials, "(zik)" or "(abc/xyz)", off the end of the last paragraph, and
-    other sign-offs, which are no initials."""
+    other sign-offs, which are no initials, and the asterisks that mark the end."""
+    blocks = _without_end_mark(blocks)
     for _ in range(_MOST_SIGN_OFFS):
         found = _sign_off(blocks)
         if found is None:
@@ -85,6 +88,14 @@ def split_initials(blocks: list[Block]) -> tuple[list[str], list[Block]]:
         if initials:
             return initials, blocks
     return [], blocks
+
+
+def _without_end_mark(blocks: list[Block]) -> list[Block]:
+    for index in range(len(blocks) - 1, -1, -1):
+        kind, text = blocks[index]
+        if kind == "paragraph":
+            return [*blocks[:index], (kind, _END_MARK.sub("", text)), *blocks[index + 1 :]]
+    return blocks
 
 
 def _sign_off(blocks: list[Block]) -> tuple[list[str], list[Block]] | None:

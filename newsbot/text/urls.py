@@ -178,6 +178,14 @@ def absolute(base: str, link: str) -> str | None:
         return None
 
 
+def behind(link: str) -> str:
+    """The address that a link leads to by way of a counter: "/link?url=https%3A%2F%2F…"."""
+    if "/link?url=" not in link:
+        return link
+    target = dict(parse_qsl(link.partition("?")[2])).get("url", "")
+    return target if target.startswith(("http://", "https://")) else link
+
+
 def web_address(base: str, link: str) -> str | None:
     """A link of a page as an http(s) address; None when it is none."""
     whole = absolute(base, link) or ""

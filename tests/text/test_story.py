@@ -167,6 +167,24 @@ def test_initials_stay_inside_the_text() -> None:
     assert split_initials(blocks) == ([], blocks)
 
 
+@pytest.mark.parametrize(
+    ("last", "kept", "initials"),
+    [
+        ("Sampai malam.***", "Sampai malam.", []),
+        ("Sampai malam. ***", "Sampai malam.", []),
+        ("Sampai malam (zik)***", "Sampai malam", ["zik"]),
+        ("Nilai *** dari lima", "Nilai *** dari lima", []),
+        ("Bintang dua: **", "Bintang dua: **", []),
+    ],
+)
+def test_the_mark_of_the_end_goes(last: str, kept: str, initials: list[str]) -> None:
+    blocks: list[Block] = [*paragraphs("Awal.***", last), ("image", "a.jpg")]
+    assert split_initials(blocks) == (
+        initials,
+        [*paragraphs("Awal.***", kept), ("image", "a.jpg")],
+    )
+
+
 def test_no_blocks_no_initials() -> None:
     assert split_initials([]) == ([], [])
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.spiders.sindonews import SindonewsSpider
-from newsbot.text.urls import ArticleUrls, strip_tracking
+from newsbot.text.urls import ArticleUrls, behind, strip_tracking
 
 SINDO = SindonewsSpider.rules.urls
 HOST = "https://international.sindonews.com"
@@ -247,3 +247,18 @@ def test_stripping_twice_is_stripping_once(query: list[tuple[str, str]], fragmen
 @pytest.mark.parametrize("url", ["http://[bad", "https://a℀b.id/?utm_source=x"])
 def test_a_link_that_is_no_address_is_left_as_it_is(url: str) -> None:
     assert strip_tracking(url) == url
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("https://c.p.id/link?url=https%3A%2F%2Fa.p.id%2Fread%2F1%2Fb", "https://a.p.id/read/1/b"),
+        ("https://c.p.id/link?url=https://a.p.id/b%3Fpage%3D2&q=air", "https://a.p.id/b?page=2"),
+        ("https://c.p.id/link?url=javascript:alert(1)", None),
+        ("https://c.p.id/link?url=", None),
+        ("https://c.p.id/link?q=air", None),
+        ("https://a.p.id/read/1/b?url=https://c.p.id/", None),
+    ],
+)
+def test_behind_a_counter(link: str, target: str | None) -> None:
+    assert behind(link) == (target or link)
