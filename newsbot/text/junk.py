@@ -12,12 +12,13 @@ PROMPT = re.compile(
     r"\b(?:baca|lihat|simak|tonton|saksikan)\s+(?:juga|pula|selengkapnya)\b"
     r"(?:\s+(?:video|berita))?\s*(?P<colon>:)?\s*"
     r"|\b(?:(?:baca|selanjutnya)\s*:|halaman\s+selanjutnya\s*:?)\s*"  # only with a link
-    r"|\bpilihan\s+editor\s*(?:(?P<colon2>:)\s*)",
+    r"|\bpilihan\s+editor\s*(?:(?P<colon2>:)\s*)"
+    r"|^\s*jangan\s+lewatkan\W*$",  # a line of its own, above links
     re.IGNORECASE,
 )
 
 # Small letters of which every prompt has some: most texts are found to have none in no time.
-PROMPT_WORDS = (" juga", " pula", "selengkapnya", "selanjutnya", "baca", "editor")
+PROMPT_WORDS = (" juga", " pula", "selengkapnya", "selanjutnya", "baca", "editor", "lewatkan")
 
 # Embedded pictures and videos, by their placeholder: "[Gambas:Video 20detik]".
 EMBED = re.compile(r"\[gambas:[^\]]*\]", re.IGNORECASE)
@@ -136,17 +137,20 @@ def is_furniture(text: str, *, heading: bool) -> bool:
     return False
 
 
-_CREDIT_LABEL = (
-    r"(?:foto|photo|ilustrasi|infografis|grafis|sumber\s+foto|dok(?:umentasi|\.)?)\s*[/:]"
+_CREDIT = (
+    r"(?:\b(?:foto|photo|ilustrasi|infografis|grafis|sumber\s+foto|dok(?:umentasi|\.)?)\s*[/:]"
+    r"|©|\(c\)(?=\s))\s*\S.{0,60}"
 )
-# "Foto/AP", "FOTO/SINDOnews", "Foto: Antara": short, and a paragraph of its own.
-CREDIT = re.compile(rf"\(?{_CREDIT_LABEL}\s*\S.{{0,60}}", re.IGNORECASE)
+# "Foto/AP", "Foto: Antara", "©2020 Merdeka.com": short, and a paragraph of its own.
+CREDIT = re.compile(rf"\(?{_CREDIT}", re.IGNORECASE)
 # "(ANTARA FOTO/Nama)": an agency and who took the picture.
-_AGENCY = r"(?-i:ANTARA|Antara|AFP|AP|MI|Reuters|REUTERS|Republika)(?: ?(?:foto|news|photo))?\s*/"
+_AGENCY = (
+    r"\b(?-i:ANTARA|Antara|AFP|AP|MI|Reuters|REUTERS|Republika)(?: ?(?:foto|news|photo))?\s*/"
+    r"\s*\S.{0,60}"
+)
 # "… di Pyongyang. Foto/AP": the same at the end of a caption.
 CAPTION_CREDIT = re.compile(
-    rf"(?P<caption>.*?)\s*(?P<open>\()?(?P<credit>\b(?:{_CREDIT_LABEL}|{_AGENCY})\s*\S.{{0,60}}?)"
-    r"(?(open)\)?\.?)",
+    rf"(?P<caption>.*?)\s*(?P<open>\()?(?P<credit>(?:{_CREDIT}?|{_AGENCY}?))(?(open)\)?\.?)",
     re.IGNORECASE,
 )
 
