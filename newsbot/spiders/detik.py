@@ -13,13 +13,13 @@ from newsbot.families.detiknetwork import DetikNetwork
 from newsbot.sources import DatedIndex, Rss, Search
 
 HOSTS = "news finance sport oto hot travel inet health food wolipop".split()
-UNDER_WWW = "edu jateng jabar jatim jogja bali sumut sumbagsel sulsel".split()
+UNDER_WWW = "edu hikmah jateng jabar jatim jogja bali sumut sumbagsel sulsel".split()
 
 
 class DetikSpider(DetikNetwork):
     name = "detik"
     domains = ("detik.com",)
-    unseen = "pager, pages of 2025 and later"
+    unseen = "pager, pages of 2025 and later, the index of travel"
     channels = {
         **{kanal: f"{kanal}.detik.com" for kanal in HOSTS},
         **{kanal: f"www.detik.com/{kanal}" for kanal in UNDER_WWW},
@@ -27,7 +27,7 @@ class DetikSpider(DetikNetwork):
     sources = (
         DatedIndex(
             "https://{channel}/indeks?date={date:%m%%2F%d%%2F%Y}&page={page}",
-            links=".list-content__item .media__title a, article .media__title a",
+            links=".list-content .media__title a",
             published=".media__date [title]::attr(title)",
             patience=2,
         ),
