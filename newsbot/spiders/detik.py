@@ -3,8 +3,9 @@
 Facts: public code, probes and data of 2025-06 to 2026-10, saved pages of 2015 to 2024. Never seen
 live by us: the pager inside the body, and the layout of 2025 that some kanals have.
 
-The index wants its date with %2F: with a bare slash it forgets the page. That of news. may answer
-page 1 for page 2, and all repeat themselves past the end, so a walk goes on over one quiet page.
+The index wants its date with %2F: with a bare slash it forgets the page (probes of 2026-10; code of
+2026-05 says the opposite). That of news. may answer page 1 for page 2, and all repeat themselves
+past the end, so a walk goes on over one quiet page.
 Its sitemaps hold a day each, one for every kanal, and are not asked. Multi-page: /2, /3 …;
 ?single=1 has the whole text. robots.txt forbids nothing to us.
 """
@@ -13,13 +14,13 @@ from newsbot.families.detiknetwork import DetikNetwork
 from newsbot.sources import DatedIndex, Rss, Search
 
 HOSTS = "news finance sport oto hot travel inet health food wolipop".split()
-UNDER_WWW = "edu jateng jabar jatim jogja bali sumut sumbagsel sulsel".split()
+UNDER_WWW = "edu hikmah jateng jabar jatim jogja bali sumut sumbagsel sulsel".split()
 
 
 class DetikSpider(DetikNetwork):
     name = "detik"
     domains = ("detik.com",)
-    unseen = "pager, pages of 2025 and later"
+    unseen = "pager, pages of 2025 and later, the index of travel"
     channels = {
         **{kanal: f"{kanal}.detik.com" for kanal in HOSTS},
         **{kanal: f"www.detik.com/{kanal}" for kanal in UNDER_WWW},
@@ -27,7 +28,7 @@ class DetikSpider(DetikNetwork):
     sources = (
         DatedIndex(
             "https://{channel}/indeks?date={date:%m%%2F%d%%2F%Y}&page={page}",
-            links=".list-content__item .media__title a, article .media__title a",
+            links=".list-content .media__title a",
             published=".media__date [title]::attr(title)",
             patience=2,
         ),
@@ -39,7 +40,7 @@ class DetikSpider(DetikNetwork):
             required=False,
         ),
     )
-    # 20. is television; what begins with foto, video or infografis has no text.
+    # 20. is television; what begins with foto, video or detiktv has no text.
     article_url = r"""
         (?!20\.)(?P<www>www\.detik\.com/)?(?P<channel>[a-z]+)(?(www)|\.detik\.com)
         /(?!(?:foto|video|detiktv|tag|search)) (?: read/\d{4}/\d\d/\d\d/\d+/(?P<old>\d+)/\d+
