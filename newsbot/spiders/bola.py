@@ -16,8 +16,8 @@ class BolaSpider(KlyPortal):
     channels = {
         name: name
         for name in (
-            "indonesia", "dunia", "inggris", "italia", "spanyol", "piala-dunia", "ragam", "e-sports",
-            "nba", "moto-gp", "bulutangkis", "voli", "tinju", "otomotif",
+            "indonesia", "dunia", "inggris", "italia", "spanyol", "piala-dunia", "ragam",
+            "e-sports", "nba", "moto-gp", "bulutangkis", "voli", "tinju", "otomotif",
         )
     }  # fmt: skip
     sources = (

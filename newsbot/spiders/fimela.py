@@ -17,8 +17,8 @@ class FimelaSpider(KlyPortal):
         name: name
         for name in (
             "fashion", "fashion-style", "beauty", "beauty-health", "lifestyle",
-            "lifestyle-relationship", "relationship", "entertainment", "health", "parenting", "food",
-            "travel", "fimela-update", "news-entertainment",
+            "lifestyle-relationship", "relationship", "entertainment", "health", "parenting",
+            "food", "travel", "fimela-update", "news-entertainment",
         )
     }  # fmt: skip
     sources = (
