@@ -1,9 +1,10 @@
-"""Portals of the KapanLagi Youniverse that run Liputan6's software: liputan6, bola, fimela.
+"""Portals of the KapanLagi Youniverse that run Liputan6's software: liputan6, bola, fimela,
+otosia.
 
 Facts: saved pages of 2016 to 2020 (desktop, mobile, AMP), public code of 2023 to 2026-07.
 
-Multi-page: all pages of an article lie in one HTML, on the first address; nothing is walked. What a
-page holds besides a heading and a video is no text. `canonical` links and og:url name the www host.
+Multi-page: all pages of an article lie in one HTML, on the first address; nothing is walked. A
+page of a heading and a video only is left out. `canonical` links and og:url name the www host.
 The author box of today says "Diterbitkan" or "Diperbarui" in one element: only the metadata knows
 which is which. An article's id is the same on every host, in each of its addresses.
 """
