@@ -16,6 +16,7 @@ from newsbot.portal import PortalSpider
 
 
 class KlyPortal(PortalSpider):
+    mixed_dateline = True  # they lend each other texts, "Bola.com, Jakarta -" becomes "Jakarta -"
     selectors: ClassVar[Mapping[str, tuple[str, ...]]] = {
         # 2018- desktop, mobile and AMP, 2015-17
         "title": ("h1.read-page--header--title", "h1.article-header__title", "h1"),
