@@ -1,20 +1,23 @@
-"""Portals of the KapanLagi Youniverse that run Liputan6's software: liputan6, bola, fimela.
+"""Portals of the KapanLagi Youniverse that run Liputan6's software: liputan6, bola, fimela,
+otosia.
 
 Facts: saved pages of 2016 to 2020 (desktop, mobile, AMP), public code of 2023 to 2026-07.
 
-Multi-page: all pages of an article lie in one HTML, on the first address; nothing is walked. What a
-page holds besides a heading and a video is no text. `canonical` links and og:url name the www host.
+Multi-page: all pages of an article lie in one HTML, on the first address; nothing is walked. A
+page of a heading and a video only is left out. `canonical` links and og:url name the www host.
 The author box of today says "Diterbitkan" or "Diperbarui" in one element: only the metadata knows
-which is which.
+which is which. An article's id is the same on every host, in each of its addresses.
 """
+
+from collections.abc import Mapping
+from typing import ClassVar
 
 from newsbot.portal import PortalSpider
 
 
 class KlyPortal(PortalSpider):
-    # An id is of the network's: its own on every host, in every address of the article.
-    keys = ("{id}",)
-    selectors = {
+    mixed_dateline = True  # they lend each other texts, "Bola.com, Jakarta -" becomes "Jakarta -"
+    selectors: ClassVar[Mapping[str, tuple[str, ...]]] = {
         # 2018- desktop, mobile and AMP, 2015-17
         "title": ("h1.read-page--header--title", "h1.article-header__title", "h1"),
         "published_at": (
@@ -58,12 +61,12 @@ class KlyPortal(PortalSpider):
             ".read-page__content-body",
         ),
     }
-    drop = (
+    drop: ClassVar[tuple[str, ...]] = (
         ".baca-juga", ".baca-juga-collections", ".read-page--photo-gallery--item",
         ".article-photo-gallery--item", ".photo-gateway", ".seamless-ads", ".article-ad",
         ".read-page--video-gallery--item", ".article-video-gallery--item",
         ".ads-halfpage", "[id*='gpt-ad']", ".article-content-body__break",
-        "[class*='__load']", "[class*='__item-break']", "[class*='__item-load']",
+        "[class*='__item-break']", "[class*='__load']", "[class*='__item-load']",
         # a page of a video and its heading
         ".article-content-body__item:not(:has(.article-raw-content))",
         ".article-content-body__item-page:not(:has(.article-content-body__item-content))",

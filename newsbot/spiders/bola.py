@@ -38,4 +38,3 @@ class BolaSpider(KlyPortal):
     """
     canonical = ("https://www.bola.com/{channel}/read/{id}/{slug}",)
     brands = ("Bola.com",)
-    mixed_dateline = True
