@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
@@ -59,10 +60,12 @@ class LedgerCommand(ScrapyCommand):
 
 def one_of(args: list[str], known: list[str]) -> str:
     """The one portal named. Raises ValueError."""
-    if len(args) != 1 or args[0] not in known:
-        given = f"{' '.join(args)!r} is not a portal" if args else "name a portal"
-        raise ValueError(f"{given}; known are {', '.join(known)}")
-    return args[0]
+    if len(args) == 1 and args[0] in known:
+        return args[0]
+    given = f"{' '.join(args)!r} is not a portal" if args else "name a portal"
+    alike = get_close_matches(args[0].lower(), known) if args else []
+    meant = f", did you mean {' or '.join(alike)}?" if alike else ""
+    raise ValueError(f"{given}{meant}; `scrapy list` names them")
 
 
 def table(rows: list[tuple[object, ...]]) -> str:

@@ -45,11 +45,12 @@ def test_wrong_usage(house: Any, arguments: list[str], message: str) -> None:
     assert not house.data.exists()
 
 
-@pytest.mark.parametrize("names", [[], ["sindonews", "detik"], ["detik"]])
+@pytest.mark.parametrize("names", [[], ["sindonews", "detik"], ["koran"], ["sindonewz"]])
 def test_not_one_portal(house: Any, names: list[str]) -> None:
     ran = house.scrapy("crawl", *names)
     assert ran.code == 2
-    assert "known are sindonews" in ran.output
+    assert "`scrapy list` names them" in ran.output
+    assert ("did you mean sindonews" in ran.output) == (names[:1] in (["sindonewz"], ["sindonews"]))
     assert ran.output.count("\n") == 1
 
 

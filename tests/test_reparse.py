@@ -174,7 +174,7 @@ def test_ctrl_c_ends_it_in_one_line(crawled: Path, house: Any, workers: str) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nope"], "'nope' is not a portal; known are sindonews, any"),
+        (["nope"], "'nope' is not a portal; `scrapy list` names them"),
         ([], "name a portal"),
         (["any"], "name a WARC file, folder or glob with --archive"),
         (["sindonews", "--archive", "nowhere"], "there is no archive nowhere"),

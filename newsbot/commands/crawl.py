@@ -12,10 +12,11 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
 from newsbot.arguments import ArgumentError
-from newsbot.checks import SettingError, check_settings, settle_replica
+from newsbot.checks import check_settings, settle_replica
 from newsbot.flow.base import is_live
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.portal import PortalSpider
+from newsbot.reading import one_of
 from newsbot.report import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
 from newsbot.report.progress import hush
 
@@ -38,7 +39,7 @@ class Command(ScrapyCrawl):
         assert self.crawler_process is not None
         try:
             crawler = self._check(args, opts)
-        except (ArgumentError, SettingError) as error:
+        except ValueError as error:  # of a portal's name, an argument or a setting
             self._refuse(str(error), USAGE)
             return
         except LedgerError as error:
@@ -61,10 +62,7 @@ class Command(ScrapyCrawl):
         """Everything that can be found wrong before the first request."""
         assert self.settings is not None
         assert self.crawler_process is not None
-        known = sorted(self.crawler_process.spider_loader.list())
-        if len(args) != 1 or args[0] not in known:
-            given = f"{' '.join(args)!r} is not a portal" if args else "name a portal"
-            raise ArgumentError(f"{given}; known are {', '.join(known)}")
+        one_of(args, self.crawler_process.spider_loader.list())
         check_settings(self.settings)
         _check_outputs(opts.output or [])
         portal = self.crawler_process.spider_loader.load(args[0])

@@ -88,9 +88,9 @@ class Run(Spider):
 
 def is_live(settings: BaseSettings) -> bool:
     """Whether what answers (NEWSBOT_WIRE) does so as of today: no archive, no saved pages."""
-    wire = settings["NEWSBOT_WIRE"]
+    wire = settings.get("NEWSBOT_WIRE", "network")
     if wire.partition(":")[0] == "replica":
-        return not CaseOptions.wanted(settings["NEWSBOT_REPLICA"] or "")
+        return not CaseOptions.wanted(settings.get("NEWSBOT_REPLICA") or "")
     return bool(wire == "network")
 
 
