@@ -8,7 +8,7 @@ Multi-page: ?page=2 …, and ?page=all (public code of about 2023); the page lin
 Access: fast crawls are answered with Cloudflare's 1015.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, Search, Sitemap, Source
@@ -35,7 +35,7 @@ class Promedia(PortalSpider):
     unseen = "whole pages, robots.txt, sitemap.xml"
     one_page = "{url}?page=all"
     page_parameter = "page"
-    brands = ("Promedia", "PRMN")
+    brands: ClassVar[tuple[str, ...]] = ("Promedia", "PRMN")
     selectors = {
         "title": ("h1.read__title",),
         "authors": (".read__info__author a", ".read__info__author"),
