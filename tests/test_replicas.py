@@ -176,8 +176,8 @@ class Crawl:
 
 
 def assert_walked(portal: type[PortalSpider], site: CaseSite, stretch: Stretch) -> None:
-    """Every listing page with a case of these days was asked for; and where listings go on, more
-    than their first pages."""
+    """Every listing page with a case of these days was asked for; and where listings go on (to
+    their end, if that is no 404), more than their first pages."""
     since, until = (
         datetime.combine(day, datetime.min.time(), WIB)
         for day in (stretch.first, stretch.last + timedelta(days=1))
@@ -188,11 +188,12 @@ def assert_walked(portal: type[PortalSpider], site: CaseSite, stretch: Stretch) 
         if any(stretch.holds(case.published) for case in sheet.cases):
             assert site.hits[place], f"{place} was not asked for"
     question = Question(since, until, until)
+    listed = {sheet.source for sheet in sheets.values() if sheet.cases}
     if any(
         source.following(listing)
         for source in portal.sources
         for listing in source.listings(question)
-    ):
+    ) and any(sheet.page > 1 and sheet.source in listed for sheet in sheets.values()):
         assert max(sheet.page for place, sheet in sheets.items() if site.hits[place]) > 1
 
 

@@ -36,7 +36,8 @@ class Form:
 def form_of(reading: Reading, saved: Sequence[Saved], cases: Sequence[Case]) -> Form | None:
     """The saved listing that shows most, else one that is made of what the source looks for; None
     where the source would not read these cases in any."""
-    for form in _candidates(reading, saved, cases[0].url):
+    cases = reading.listed(cases)
+    for form in _candidates(reading, saved, cases[0].url) if cases else ():
         try:
             body = form.fill(cases)
         except ValueError:  # nothing in it can be filled in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from newsbot.text.calendar import WIB
 
 # "20260724" is as good as "2026/07/24", "24-07-2026" and "?d=24&m=7&y=2026".
 _NUMBERS = re.compile(r"(?<!\d)(?:(\d{4})(\d\d)(\d\d)|(\d{1,4}))(?!\d)")
+# As {date:%B} prints them.
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Listings:
         """The page at an address: of what is new, of a day, or of a search; None elsewhere."""
         if sheet := self._latest.get(place):
             return sheet
-        for day in _days(place):
+        for day in days_of(place):
             start = datetime.combine(day, time(), WIB)
             for where, sheet in self._sheets(self._questions(start, start)):
                 if where == place:
@@ -116,7 +119,7 @@ class Listings:
         self, number: int, listing: Listing | None, cases: Sequence[Case]
     ) -> Iterator[tuple[str, Sheet]]:
         """The pages of a walk and what comes after its last, by address."""
-        source = self._readings[number].source
+        source, cases = self._readings[number].source, self._readings[number].listed(cases)
         size = self._size(source, listing, len(cases))
         pages = [tuple(cases[start : start + size]) for start in range(0, len(cases), size)]
         pages = pages or [()]
@@ -142,12 +145,13 @@ def address(url: str) -> str:
     return f"{(parts.hostname or '').lower()}{unquote_plus(parts.path) or '/'}{query}"
 
 
-def _days(place: str) -> Iterator[date]:
+def days_of(place: str) -> Iterator[date]:
     """The days that the numbers of an address can be; of a month its first."""
     found = _NUMBERS.findall(place)
     numbers = dict.fromkeys(int(each) for groups in found for each in groups if each)
     years = [number for number in numbers if 1990 <= number < 3000]
-    months = [number for number in numbers if 1 <= number <= 12] or range(1, 13)
+    months: Sequence[int] = [number for name, number in _MONTHS.items() if name in place]
+    months = months or [number for number in numbers if 1 <= number <= 12] or range(1, 13)
     days = dict.fromkeys([*(number for number in numbers if 1 <= number <= 31), 1])
     for year, month, day in product(years, months, days):
         try:

@@ -30,6 +30,18 @@ class Reading:
         article = self.urls.read(strip_tracking(url)) if url else None
         return article.key if article else None
 
+    def parted(self) -> tuple[str, str] | None:
+        """Where a source makes addresses of one text of an item: what it puts before and after."""
+        link = str(getattr(self.source, "link", ""))
+        before, _, rest = link.partition("{")
+        _, _, after = rest.partition("}")
+        return (before, after) if "{" in link and "{" not in after else None
+
+    def listed(self, cases: Sequence[Case]) -> Sequence[Case]:
+        """Those of these articles whose addresses the source can state."""
+        before, after = self.parted() or ("", "")
+        return [case for case in cases if case.url.startswith(before) and case.url.endswith(after)]
+
     def found(self, url: str, body: bytes, content_type: str) -> Found:
         """What the source finds in a page."""
         return self.source.read(url, body, content_type, self.now, self.zone)

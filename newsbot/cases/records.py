@@ -10,6 +10,7 @@ from typing import Any
 from newsbot.cases.reading import Reading, same_minute
 from newsbot.cases.saved import Case, Saved
 from newsbot.text.dates import read_datetime
+from newsbot.text.json_data import devalue
 
 Change = Callable[[Any], Any]
 
@@ -18,15 +19,19 @@ def fill_json(page: Saved, reading: Reading, cases: Sequence[Case]) -> bytes:
     """The answer with these articles in the places of its own: the objects of a list that hold an
     article's address. Raises ValueError when there is none."""
     whole = json.loads(page.body)
+    flat = getattr(reading.source, "devalue", False)
+    whole = devalue(whole) if flat else whole
+    before, after = reading.parted() or ("", "")
 
     def key(value: Any) -> str | None:
-        return reading.key(page.url, value) if isinstance(value, str) else None
+        known = isinstance(value, str)
+        return reading.key(page.url, f"{before}{value}{after}") if known and value else None
 
     lists = list(_lists(whole, key))
     if not lists:
         raise ValueError(f"{page.path} lists no article")
     links = reading.found(page.url, page.body, page.content_type).links
-    times = {key(link.url): link.published for link in links}
+    times = {reading.key(page.url, link.url): link.published for link in links}
     for number, records in enumerate(lists):
         own = [each for each in records if _keys(each, key)]
         kept = [each for each in records if not _keys(each, key)]
@@ -37,7 +42,24 @@ def fill_json(page: Saved, reading: Reading, cases: Sequence[Case]) -> bytes:
             (old,) = _keys(record, key)
             made.append(_changed(record, _change(case, old, times.get(old), key, reading)))
         records[:] = [*made, *kept]
-    return json.dumps(whole, ensure_ascii=False).encode()
+    return json.dumps(_flattened(whole) if flat else whole, ensure_ascii=False).encode()
+
+
+def _flattened(value: Any) -> list[Any]:
+    """The list that the devalue format makes of a value, see text.json_data.devalue."""
+    places: list[Any] = []
+
+    def put(each: Any) -> int:
+        place = len(places)
+        places.append(each)
+        if isinstance(each, dict):
+            places[place] = {name: put(below) for name, below in each.items()}
+        elif isinstance(each, list):
+            places[place] = [put(below) for below in each]
+        return place
+
+    put(value)
+    return places
 
 
 def _keys(value: Any, key: Callable[[Any], str | None]) -> set[str]:
@@ -84,7 +106,8 @@ def _change(
 
     def change(leaf: Any) -> Any:
         if key(leaf) == old:
-            return case.url
+            before, after = reading.parted() or ("", "")
+            return case.url.removeprefix(before).removesuffix(after)
         if time is None:
             return leaf
         if isinstance(leaf, int) and not isinstance(leaf, bool):

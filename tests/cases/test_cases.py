@@ -13,6 +13,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsbot.cases.forms import form_of
+from newsbot.cases.listings import days_of
 from newsbot.cases.minimal import minimal
 from newsbot.cases.options import CaseOptions
 from newsbot.cases.reading import Reading
@@ -21,7 +22,7 @@ from newsbot.cases.site import CaseSite
 from newsbot.checks import SettingError, settle_replica
 from newsbot.portal import PortalSpider
 from newsbot.replica.answer import HTML, Answer
-from newsbot.sources import DatedIndex, Found, Link, Rss, Sitemap, Source
+from newsbot.sources import DatedIndex, Found, Json, Link, Rss, Sitemap, Source
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.urls import absolute
 
@@ -212,6 +213,30 @@ def test_json_is_filled_in() -> None:
     assert {each["date"] for each in filled[:-1]} == {"2025-06-12T09:30:00+07:00"}
     assert filled[0]["views"] == 7
     assert told(Endpoint(), form)[:-1] == WANTED
+
+
+def test_json_of_nuxt_is_filled_in_by_parts_of_addresses() -> None:
+    """An address elsewhere ("https://lain.id/") cannot be said in parts, and is left out."""
+    before = "https://international.sindonews.com/"
+    source = Json(f"{before}_payload.json", f"{before}{{path}}", "at", devalue=True)
+    flat = [{"data": 1}, ["Reactive", 2], [3], {"path": 4, "at": 5, "views": 6},
+            "read/1731775/40/layang-layang-1784874302", "2026-07-24 13:25:00", 7]  # fmt: skip
+    page = Saved(
+        Path("api.listing.txt"), source.url, json.dumps(flat).encode(), "application/json", 0, None
+    )
+    every = read_cases(FOLDER)
+    said = [case for case in every if case.url.startswith(before)]
+    form = form_of(reading(source), [page], every)
+    assert form
+    assert 0 < len(said) < len(every)
+    found = source.read(source.url, form.fill(said), form.content_type, NOW).links
+    assert [(link.url, link.published) for link in found] == [
+        (case.url, case.published) for case in said
+    ]
+
+
+def test_a_day_may_have_its_month_in_words() -> None:
+    assert date(2026, 8, 3) in set(days_of("p.id/indeks?daterange=03 August 2026 - 03 August 2026"))
 
 
 @pytest.mark.parametrize(
