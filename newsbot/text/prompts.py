@@ -64,7 +64,10 @@ def without_prompts(raw: Raw) -> str:
     """The block's text without "Baca Juga: …" and the link that such a prompt introduces."""
     text = raw.text
     plain = text.lower()
-    if not any(word in plain for word in PROMPT_WORDS):
+    for word in PROMPT_WORDS:
+        if word in plain:
+            break
+    else:
         return text
     spans, reached = list[tuple[int, int]](), -1
     begins, ends = len(text) - len(text.lstrip()), len(text.rstrip())
