@@ -56,7 +56,7 @@ class Store:
         #: Why the run must end; None while all is well.
         self.broken: LedgerBrokenError | None = None
         #: Called once when that happens.
-        self.when_broken: Callable[[LedgerBrokenError], object] = lambda error: None
+        self.when_broken: Callable[[LedgerBrokenError], object] = _ignore
         where = read_address(address)
         engine = sa.create_engine(where, connect_args={"timeout": _BUSY_SECONDS})
         self._lock = _lock(where, portal, data)
@@ -134,9 +134,14 @@ class Store:
 
     def close(self) -> None:
         """Close the database and let the next run of the portal begin."""
+        self.when_broken = _ignore  # the run may be forgotten
         self.db.close()
         self.db.engine.dispose()
         self._lock.release()
+
+
+def _ignore(error: LedgerBrokenError) -> None:
+    """Nobody asked to be told."""
 
 
 def _lock(where: sa.URL, portal: str, data: Path) -> FileLock:

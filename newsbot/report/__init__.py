@@ -17,7 +17,7 @@ from newsbot.flow.base import is_portal
 from newsbot.ledger import FAILED, KNOWN, Ledger, ledger_of
 from newsbot.report.progress import Progress, ShortLogFormatter
 from newsbot.report.record import outcome_of, record_path, work_of, write_record
-from newsbot.report.stopping import tell_of_signals
+from newsbot.report.stopping import Signals
 from newsbot.report.summary import summary
 from newsbot.report.verdict import (
     BLOCKED,
@@ -74,7 +74,7 @@ class Report:
         return ledger_of(self.crawler)
 
     def spider_opened(self) -> None:
-        tell_of_signals(self._stopped)
+        self._signals = Signals(self._stopped)
         self._record_the_dead()
         settings = self.crawler.settings
         terminal = sys.stderr.isatty() and not settings["LOG_FILE"]
@@ -122,6 +122,7 @@ class Report:
         self._progress.close()
 
     def engine_stopped(self) -> None:
+        self._signals.close()
         if self.ledger.broken:  # the next run counts this one as killed
             code = SIGNALLED + self._stopped_by if self._stopped_by else INCOMPLETE
             self.crawler.stats.set_value("newsbot/exit_code", code)

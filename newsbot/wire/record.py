@@ -108,6 +108,7 @@ class Recorder:
         except OSError as error:
             self._failed(error)
         self._stats.set_value("newsbot/archive/files", [str(path) for path in self._writer.files])
+        _recorders.pop(self._crawler, None)  # it holds the crawler, which nothing would let go
 
     def _failed(self, error: Exception) -> None:
         if not self._stats.get_value("newsbot/archive/failed"):  # said once

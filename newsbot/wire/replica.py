@@ -7,9 +7,11 @@ from typing import cast
 from urllib.parse import urlsplit, urlunsplit
 from weakref import WeakKeyDictionary
 
+from scrapy import Spider
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 
 from newsbot.cases.options import CaseOptions
 from newsbot.cases.site import CaseSite, Portal
@@ -27,7 +29,9 @@ class ReplicaHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
-        self._server = _servers.setdefault(crawler, _Server(crawler))
+        if crawler not in _servers:
+            _servers[crawler] = _Server(crawler.settings, crawler.spidercls)
+        self._server = _servers[crawler]
 
     async def download_request(self, request: Request) -> Response:
         parts = urlsplit(request.url)
@@ -49,30 +53,29 @@ class ReplicaHandler(HTTP11DownloadHandler):
 class _Server:
     """The replica of a crawl, shared by the handlers of both schemes."""
 
-    def __init__(self, crawler: Crawler):
-        self._port = replica_port(crawler.settings["NEWSBOT_WIRE"]) or 0
-        self._crawler = crawler
+    def __init__(self, settings: BaseSettings, portal: type[Spider]):
+        self._port = replica_port(settings["NEWSBOT_WIRE"]) or 0
+        self._settings, self._portal = settings, portal  # the crawler would never be let go
         self._server: asyncio.Server | None = None
         self._starting = asyncio.Lock()
 
     async def port(self) -> int:
         async with self._starting:
             if not self._port:
-                self._server = await server.serve(_site(self._crawler), host=_HOST)
+                self._server = await server.serve(self._site(), host=_HOST)
                 self._port = int(self._server.sockets[0].getsockname()[1])
         return self._port
+
+    def _site(self) -> server.Site:
+        """The generated portal, or the crawled portal's own cases. Raises ValueError."""
+        text = self._settings["NEWSBOT_REPLICA"] or ""
+        if CaseOptions.wanted(text):
+            return CaseSite(cast("Portal", self._portal), CaseOptions.parse(text))
+        return Site(Options.parse(text))
 
     def close(self) -> None:
         if self._server is not None:
             self._server.close()
-
-
-def _site(crawler: Crawler) -> server.Site:
-    """The generated portal, or the crawled portal's own cases. Raises ValueError."""
-    text = crawler.settings["NEWSBOT_REPLICA"] or ""
-    if CaseOptions.wanted(text):
-        return CaseSite(cast("Portal", crawler.spidercls), CaseOptions.parse(text))
-    return Site(Options.parse(text))
 
 
 _servers: WeakKeyDictionary[Crawler, _Server] = WeakKeyDictionary()
