@@ -173,6 +173,10 @@ SIGN_OFFS = (
     SignOff("desk", re.compile(r"\((?:[A-Z][a-z]+/)?[A-Z]{1,3}-\d{1,2}\)\.?")),  # "(Ant/H-2)"
     SignOff("star", re.compile(r"\(\*{1,3}\)\.?")),
     SignOff("short names", re.compile(r"\([A-Z][a-z]{1,4}(?: ?/ ?[A-Z][a-z]{1,4})+\)\.?")),
+    SignOff(  # "(Arief Setyadi/balipost)"
+        "name and newspaper",
+        re.compile(r"\([A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,3} ?/ ?[a-z]{5,}\)\.?"),
+    ),
     SignOff("agency", re.compile(r"\((?:Ant|ANT|Antara|ANTARA|AFP|AP|Reuters|Xinhua)\)\.?")),
     SignOff(
         "name",  # "(Arief Setyadi )", and no source or reading: "(Hadis Riwayat Bukhari)"

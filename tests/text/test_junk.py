@@ -182,6 +182,14 @@ SIGN_OFF_EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
     ),
     "star": (["(*)", "(***)"], ["Tanda itu (*)", "Lima (5)"]),
     "short names": (["(Cas/Isk)"], ["Jalan itu (Solo/Yogya)"]),
+    "name and newspaper": (
+        ["(Luh Wayan Sari/balipost)", "(Sari/balipost)."],
+        [
+            "Air pasang. (Kabupaten/kota)",
+            "Air pasang. (Bupati/wakil bupati)",
+            "Air (Sari/balipost)",
+        ],
+    ),
     "agency": (["(Ant)", "(ANTARA)", "(Reuters)"], ["Kantor berita itu (ANTARA)", "Air. (KPK)"]),
     "name": (
         ["(Arief Setyadi )", "(Luh Wayan Sari)"],
