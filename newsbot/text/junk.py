@@ -139,14 +139,15 @@ def is_furniture(text: str, *, heading: bool) -> bool:
 
 _CREDIT = (
     r"(?:\b(?:foto|photo|ilustrasi|infografis|grafis|sumber\s+foto|dok(?:umentasi|\.)?)\s*[/:]"
-    r"|©|\(c\)(?=\s))\s*\S.{0,60}"
+    r"|\bsumber\s+gambar\s*,|©|\(c\)(?=\s))\s*\S.{0,60}"
 )
-# "Foto/AP", "Foto: Antara", "©2020 Merdeka.com": short, and a paragraph of its own.
+# "Foto/AP", "Foto: Antara", "Sumber gambar, AFP", "©2020 Merdeka.com": short, and a paragraph of
+# its own.
 CREDIT = re.compile(rf"\(?{_CREDIT}", re.IGNORECASE)
 # "(ANTARA FOTO/Nama)": an agency and who took the picture.
 _AGENCY = (
-    r"\b(?-i:ANTARA|Antara|AFP|AP|MI|Reuters|REUTERS|Republika)(?: ?(?:foto|news|photo))?\s*/"
-    r"\s*\S.{0,60}"
+    r"\b(?-i:ANTARA|Antara|AFP|AP|MI|Reuters|REUTERS|Republika|VOA)"
+    r"(?: ?(?:foto|news|photo))?\s*/\s*\S.{0,60}"
 )
 # "… di Pyongyang. Foto/AP": the same at the end of a caption.
 CAPTION_CREDIT = re.compile(

@@ -303,6 +303,22 @@ def test_brackets_that_are_no_sign_off(text: str) -> None:
     assert split_initials([("paragraph", text)]) == ([], [("paragraph", text)])
 
 
+@pytest.mark.parametrize(
+    ("line", "initials"),
+    [
+        ("rs/hp (AFP, Reuters)", ["rs", "hp"]),
+        ("rs/hp (dpa, AFP)", ["rs", "hp"]),
+        ("gtp (AP)", ["gtp"]),
+        ("air (bersih)", []),
+        ("kata Sari (AP)", []),
+    ],
+)
+def test_initials_before_agencies(line: str, initials: list[str]) -> None:
+    text: Block = ("paragraph", "Air pasang.")
+    kept = [text] if initials else [text, ("paragraph", line)]
+    assert split_initials([text, ("paragraph", line)]) == (initials, kept)
+
+
 def test_initials_above_or_below_a_name() -> None:
     text: Block = ("paragraph", "Air pasang.")
     both: list[Block] = [("paragraph", "(kha)"), ("heading", "(Arief Setyadi )")]
