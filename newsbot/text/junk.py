@@ -139,14 +139,15 @@ def is_furniture(text: str, *, heading: bool) -> bool:
 
 _CREDIT = (
     r"(?:\b(?:foto|photo|ilustrasi|infografis|grafis|sumber\s+foto|dok(?:umentasi|\.)?)\s*[/:]"
-    r"|©|\(c\)(?=\s))\s*\S.{0,60}"
+    r"|\bsumber\s+gambar\s*,|©|\(c\)(?=\s))\s*\S.{0,60}"
 )
-# "Foto/AP", "Foto: Antara", "©2020 Merdeka.com": short, and a paragraph of its own.
+# "Foto/AP", "Foto: Antara", "Sumber gambar, AFP", "©2020 Merdeka.com": short, and a paragraph of
+# its own.
 CREDIT = re.compile(rf"\(?{_CREDIT}", re.IGNORECASE)
 # "(ANTARA FOTO/Nama)": an agency and who took the picture.
 _AGENCY = (
-    r"\b(?-i:ANTARA|Antara|AFP|AP|MI|Reuters|REUTERS|Republika)(?: ?(?:foto|news|photo))?\s*/"
-    r"\s*\S.{0,60}"
+    r"\b(?-i:ANTARA|Antara|AFP|AP|MI|Reuters|REUTERS|Republika|VOA)"
+    r"(?: ?(?:foto|news|photo))?\s*/\s*\S.{0,60}"
 )
 # "… di Pyongyang. Foto/AP": the same at the end of a caption.
 CAPTION_CREDIT = re.compile(
@@ -173,6 +174,10 @@ SIGN_OFFS = (
     SignOff("desk", re.compile(r"\((?:[A-Z][a-z]+/)?[A-Z]{1,3}-\d{1,2}\)\.?")),  # "(Ant/H-2)"
     SignOff("star", re.compile(r"\(\*{1,3}\)\.?")),
     SignOff("short names", re.compile(r"\([A-Z][a-z]{1,4}(?: ?/ ?[A-Z][a-z]{1,4})+\)\.?")),
+    SignOff(  # "(Arief Setyadi/balipost)"
+        "name and newspaper",
+        re.compile(r"\([A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,3} ?/ ?[a-z]{5,}\)\.?"),
+    ),
     SignOff("agency", re.compile(r"\((?:Ant|ANT|Antara|ANTARA|AFP|AP|Reuters|Xinhua)\)\.?")),
     SignOff(
         "name",  # "(Arief Setyadi )", and no source or reading: "(Hadis Riwayat Bukhari)"

@@ -14,8 +14,9 @@ Kind = Literal["paragraph", "heading", "credit", "caption", "image"]
 
 _CLAUSE_ENDS = ".!?:…\"”’')]"
 _CLOSED = re.compile(r"\s*[)\]]")
-_FULL_STOP = re.compile(r"\s*\.")
-_BETWEEN_LINKS = re.compile(r"[\s,;|&•]*(?:dan\s+)?")
+# "Baca juga … dan tulisan … lainnya."
+_FULL_STOP = re.compile(r"\s*\.|\s+lainnya\b\s*\.?")
+_BETWEEN_LINKS = re.compile(r"[\s,;|&•]*(?:dan\s+(?:(?:tulisan|artikel|berita)\s+)?)?")
 _PROMPT_BLOCK_MAX = 250
 
 

@@ -20,7 +20,12 @@ _CREDIT_MAX = 120
 # "… sampai malam.***": where an article ends.
 _END_MARK = re.compile(r"\s*\*{3,5}\s*$")
 _PLACEHOLDER = re.compile(
-    r"^(?:(?:loading(?:\.{3}|…)|lihat foto\b(?!\s*(?-i:[a-z])))\s*)+", re.IGNORECASE
+    r"^(?:(?:loading(?:\.{3}|…)|keterangan gambar,|lihat foto\b(?!\s*(?-i:[a-z])))\s*)+",
+    re.IGNORECASE,
+)
+# "rs/hp (AFP, Reuters)": the editors and the agencies, on the last line.
+_SIGNED = re.compile(
+    r"(?P<initials>[a-z]{2,4}(?:/[a-z]{2,4}){1,2}|[a-z]{2,4}(?= \([A-Z])) \([\w., /]{1,60}\)"
 )
 
 
@@ -103,6 +108,8 @@ def _sign_off(blocks: list[Block]) -> tuple[list[str], list[Block]] | None:
         kind, text = blocks[index]
         if kind != "heading" and kind != "paragraph":
             continue
+        if signed := _SIGNED.fullmatch(text):
+            return signed["initials"].split("/"), blocks[:index] + blocks[index + 1 :]
         opened = max(text.rfind("("), text.rfind("["), 0)
         rest = text[:opened].rstrip()
         match = INITIALS.fullmatch(text, opened)
@@ -121,7 +128,7 @@ def _sign_off(blocks: list[Block]) -> tuple[list[str], list[Block]] | None:
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:
     """Split "… di Pyongyang. Foto/AP" into caption and credit; a lazy image's "loading…" and
-    a button's "Lihat Foto" go."""
+    a button's "Lihat Foto" go, and what is said to who cannot see ("Keterangan gambar, ")."""
     caption = _PLACEHOLDER.sub("", caption).strip()
     long = max(len(caption) - _CREDIT_MAX, 0)
     match = CAPTION_CREDIT.fullmatch(caption, long)

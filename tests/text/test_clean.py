@@ -103,6 +103,7 @@ def test_where_a_body_breaks(html: str, text: list[str]) -> None:
         pytest.param(f"<br>Baca Juga:<br>{LINK}<br>{MORE}<br>", id="lines-before"),
         pytest.param(f"<p>Baca Juga:</p><ul><li>{LINK}</li><li>{MORE}</li></ul>", id="list"),
         pytest.param(f"<br>Baca Juga: {LINK}, {MORE} dan {LINK}<br>", id="several"),
+        pytest.param(f"<p>BACA JUGA {LINK} dan tulisan {MORE} lainnya.</p>", id="and-others"),
         pytest.param(f"<br>Baca Juga: {LINK}{MORE}<br>", id="side-by-side"),
         pytest.param(f"<br>Baca Juga: • {LINK} • {MORE}<br>", id="bullets"),
         pytest.param(f"<br>[Baca Juga: {LINK}]<br>", id="brackets"),

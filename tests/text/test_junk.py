@@ -182,6 +182,14 @@ SIGN_OFF_EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
     ),
     "star": (["(*)", "(***)"], ["Tanda itu (*)", "Lima (5)"]),
     "short names": (["(Cas/Isk)"], ["Jalan itu (Solo/Yogya)"]),
+    "name and newspaper": (
+        ["(Luh Wayan Sari/balipost)", "(Sari/balipost)."],
+        [
+            "Air pasang. (Kabupaten/kota)",
+            "Air pasang. (Bupati/wakil bupati)",
+            "Air (Sari/balipost)",
+        ],
+    ),
     "agency": (["(Ant)", "(ANTARA)", "(Reuters)"], ["Kantor berita itu (ANTARA)", "Air. (KPK)"]),
     "name": (
         ["(Arief Setyadi )", "(Luh Wayan Sari)"],
@@ -293,6 +301,22 @@ def test_sign_offs_go_from_the_end(name: str, sign_off: str) -> None:
 @pytest.mark.parametrize("text", [text for _, kept in SIGN_OFF_EXAMPLES.values() for text in kept])
 def test_brackets_that_are_no_sign_off(text: str) -> None:
     assert split_initials([("paragraph", text)]) == ([], [("paragraph", text)])
+
+
+@pytest.mark.parametrize(
+    ("line", "initials"),
+    [
+        ("rs/hp (AFP, Reuters)", ["rs", "hp"]),
+        ("rs/hp (dpa, AFP)", ["rs", "hp"]),
+        ("gtp (AP)", ["gtp"]),
+        ("air (bersih)", []),
+        ("kata Sari (AP)", []),
+    ],
+)
+def test_initials_before_agencies(line: str, initials: list[str]) -> None:
+    text: Block = ("paragraph", "Air pasang.")
+    kept = [text] if initials else [text, ("paragraph", line)]
+    assert split_initials([text, ("paragraph", line)]) == (initials, kept)
 
 
 def test_initials_above_or_below_a_name() -> None:

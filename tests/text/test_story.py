@@ -210,6 +210,8 @@ def test_no_blocks_no_initials() -> None:
         ("loading…", None, None),
         ("Lihat Foto Warga antre air. Foto/AP", "Warga antre air.", "Foto/AP"),
         ("lihat foto", None, None),
+        ("Keterangan gambar, Warga antre air.", "Warga antre air.", None),
+        ("Sumber gambar, Getty Images", None, "Sumber gambar, Getty Images"),
         ("Lihat foto lama di museum.", "Lihat foto lama di museum.", None),
         ("", None, None),
         ("  ", None, None),

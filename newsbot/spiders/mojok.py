@@ -1,0 +1,44 @@
+"""Mojok, a magazine of essays and reports from Yogyakarta. Terminal, readers' essays, is a
+WordPress of its own below /terminal/.
+
+Facts: public code of 2022 to 2026-07 (addresses, search, REST endpoint, the theme JNews until
+2025, of the theme since then the title and the body's box), public scripts for its multi-page
+articles. Never seen live: whole pages of today's theme, robots.txt.
+
+Older addresses name an author before the kanal; the slug alone names an essay.
+"""
+
+from newsbot.families.wordpress import WordPress, newest, posts, search
+
+KANAL = "terminal esai pojokan tajuk liputan kilas cuan konter otomojok maljum".split()
+LINKS = "h2 a, h3 a, article a, .jeg_post_title a"
+
+
+class MojokSpider(WordPress):
+    name = "mojok"
+    domains = ("mojok.co",)
+    facts = "2026-07"
+    unseen = "article pages of today's theme, robots.txt"
+    channels = {kanal: kanal for kanal in KANAL}
+    sources = (
+        posts("https://mojok.co"),
+        posts("https://mojok.co/terminal"),
+        newest("https://mojok.co", LINKS),
+        newest("https://mojok.co/terminal", LINKS, required=False),
+        search("https://mojok.co", LINKS),
+    )
+    # A slug has three words or more: two are a rubric (/kilas/gaya-hidup/).
+    article_url = rf"""
+        (?:www\.)?mojok\.co/(?P<parents>(?!(?:video|tag|topik|author|penulis|page|wp-[a-z]+)/)
+        (?:(?P<channel>(?P<terminal>terminal)|{"|".join(KANAL[1:])})/|[a-z0-9-]+/)
+        (?:(?!topik/|page/|author/)[a-z0-9-]+/)*)
+        (?P<slug>[a-z0-9]+(?:-[a-z0-9]+){{2,}})(?:/(?P<page>\d{{1,2}}))?/?
+    """
+    keys = ("{terminal}/{slug}", "{slug}")
+    canonical = ("https://mojok.co/{parents}{slug}/",)
+    brands = ("Mojok.co", "Terminal Mojok")
+    selectors = {
+        **WordPress.selectors,
+        "title": ("h1.mj-hero-slide-title", *WordPress.selectors["title"]),
+        "body": (*WordPress.selectors["body"], ".archive-main-content", "article"),
+    }
