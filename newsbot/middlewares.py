@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,6 +18,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from newsbot.bodies import TooLargeError, gunzip_whole
@@ -114,11 +116,18 @@ def decode_content(encodings: Sequence[bytes], body: bytes, most: int) -> bytes 
 
 
 class QuietRobotsTxtMiddleware(RobotsTxtMiddleware):
-    """Says that a robots.txt could not be had in one line, without a traceback."""
+    """Says that a robots.txt could not be had in one line, without a traceback; and lets nobody
+    pass who has not read it. (Of several requests that wait for one answer, Scrapy's own gives it
+    to the first, and lets the others go as if there were none.)"""
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
+        self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(_without_traceback)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        async with self._asking[urlparse_cached(request).netloc]:
+            return await super().robot_parser(request)
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

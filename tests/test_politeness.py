@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from scrapy import Spider
+from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.test import get_crawler
 
-from newsbot.middlewares import RetryAfterMiddleware, retry_after
+from newsbot.middlewares import QuietRobotsTxtMiddleware, RetryAfterMiddleware, retry_after
 from newsbot.politeness import CrawlDelay
 
 REQUEST = Request("https://p.id/read/1")
@@ -51,6 +52,29 @@ def test_crawl_delay_raises_every_delay_and_lowers_none() -> None:
         extension.robots_parsed(ProtegoRobotParser(text, None), REQUEST)
     assert (slots["p"].delay, slots["slow"].delay, downloader._delay) == (5.0, 9.0, 5.0)
     assert throttle.mindelay == 5.0
+
+
+def test_all_requests_that_wait_for_robots_txt_obey_it() -> None:
+    crawler = crawler_of(ROBOTSTXT_OBEY=True)
+    asked = []
+
+    async def download(request: Request) -> Response:
+        asked.append(request.url)
+        await asyncio.sleep(0)
+        return Response(request.url, body=b"User-agent: *\nDisallow: /arsip/")
+
+    crawler.engine = SimpleNamespace(download_async=download)
+
+    async def run() -> list[Any]:
+        middleware = QuietRobotsTxtMiddleware(crawler)
+        requests = [Request(f"https://p.id/{path}") for path in ("arsip/1", "arsip/2", "arsip/3", "read/4")]
+        passed = (middleware.process_request(request) for request in requests)
+        return await asyncio.gather(*passed, return_exceptions=True)
+
+    *refused, free = asyncio.run(run())
+    assert [type(each) for each in refused] == [IgnoreRequest] * 3
+    assert free is None
+    assert asked == ["https://p.id/robots.txt"]
 
 
 @pytest.mark.parametrize(

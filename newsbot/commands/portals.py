@@ -1,0 +1,116 @@
+"""`scrapy portals`: what every portal can be asked, and how well it is known."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newsbot.abilities import ABILITIES
+from newsbot.portal import PortalSpider
+from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, table
+
+_FORMATS = ("table", "md", "json")
+#: Between these lines of a Markdown file stands the table.
+MARKERS = ("<!-- portals: written by `scrapy portals --format md --into README.md` -->",
+           "<!-- end of portals -->")  # fmt: skip
+_HEAD = ("portal", "sources", "answers", "further pages", "access", "cases", "facts")
+
+
+class Command(LedgerCommand):
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "List the portals: sources, what each can be asked, access, cases, age of the facts"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add = parser.add_argument
+        add("--format", default="table", help=f"{', '.join(_FORMATS)} (default: table)")
+        add("--into", metavar="FILE", help="write the table between its markers in this Markdown "
+            "file; with --format md")  # fmt: skip
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            if args:
+                raise ValueError(f"unknown argument {args[0]!r}")
+            if opts.format not in _FORMATS:
+                raise ValueError(f"--format {opts.format} is none of {', '.join(_FORMATS)}")
+            if opts.into and opts.format != "md":
+                raise ValueError("--into is for --format md")
+            facts = [facts_of(portal) for portal in self.portals().values()]
+            if opts.into:
+                _write(Path(opts.into), markdown(facts))
+            elif opts.format == "json":
+                print(json.dumps(facts, ensure_ascii=False, indent=2))
+            else:
+                rows = [_HEAD, *map(_row, facts)]
+                print(markdown(facts) if opts.format == "md" else table(rows))
+        except ValueError as error:
+            self.refuse(str(error), USAGE)
+        except OSError as error:
+            self.refuse(f"cannot change {opts.into}: {error.strerror}", NOT_FOUND)
+
+
+def facts_of(portal: type[PortalSpider]) -> dict[str, Any]:
+    """A portal in facts: sources by their kinds, answers of abilities.ABILITIES, further_pages (how
+    those of an article are addressed), cases (articles and listings that are tested)."""
+    able = portal.abilities()
+    kinds = dict.fromkeys(type(source).__name__ for source in portal.sources)
+    return {
+        "portal": portal.name,
+        "domains": list(portal.domains),
+        "sources": list(kinds),
+        "answers": [name for name in ABILITIES if name in able],
+        "channels": sorted(portal.channels),
+        "further_pages": _further(portal),
+        "access": portal.access,
+        "cases": _cases(portal.name),
+        "facts": portal.facts,
+        "unseen": portal.unseen,
+    }
+
+
+def _further(portal: type[PortalSpider]) -> list[str]:
+    """The one-page view, a number in the query, a number in the path; or none that is known."""
+    groups = portal.rules.urls.pattern.groupindex
+    return [
+        *([portal.one_page.format(url="")] if portal.one_page else []),
+        *([f"?{portal.page_parameter}=N"] if portal.page_parameter else []),
+        *(["path"] if "page" in groups else []),
+    ]
+
+
+def _cases(name: str) -> int:
+    """Saved pages 1 of articles, and saved listings."""
+    folder = Path(closest_scrapy_cfg()).parent / "tests" / "portals" / name
+    pages = (path for path in folder.glob("*") if path.suffix != ".json" or ".listing" in path.name)
+    names = {path.name.split(".")[0] for path in pages}
+    return len(names)
+
+
+def _row(facts: dict[str, Any]) -> tuple[object, ...]:
+    listed = (", ".join(facts[name]) or None for name in ("sources", "answers", "further_pages"))
+    return facts["portal"], *listed, facts["access"], facts["cases"], facts["facts"] or None
+
+
+def markdown(facts: Sequence[dict[str, Any]]) -> str:
+    """The table in Markdown, as README has it."""
+    rows = [_HEAD, ("---",) * len(_HEAD), *map(_row, facts)]
+    cells = (("–" if cell is None else str(cell) for cell in row) for row in rows)
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+
+
+def _write(path: Path, text: str) -> None:
+    """Put the table between the markers of a file. Raises ValueError where it has none."""
+    whole = path.read_text(encoding="utf-8")
+    before, begin, rest = whole.partition(MARKERS[0])
+    _, end, after = rest.partition(MARKERS[1])
+    if not begin or not end:
+        raise ValueError(f"{path} has no lines {MARKERS[0]} and {MARKERS[1]}")
+    path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
