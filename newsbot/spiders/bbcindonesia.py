@@ -1,8 +1,9 @@
 """BBC News Indonesia: /indonesia/articles/{id}, until about 2022 /indonesia/{section}-{id}.
 
-Facts: the public source of the software that makes its pages (JSON-LD, words on the page), its
-feed in lists of 2026, public code of 2025 that reads 40 pages of a topic. Never seen live: whole
-article pages, robots.txt.
+Facts: the public source of the software that makes its pages and those of its sisters (JSON-LD,
+byline, topics, pictures, words on the page), public code for pages of its sisters, its feed in
+lists of 2026, undated public code that reads 40 pages of a topic. Never seen live: whole article
+pages, the form of embedded posts, robots.txt.
 
 The page shows a date without a time; JSON-LD has the time in UTC.
 """
@@ -45,7 +46,7 @@ class BbcindonesiaSpider(PortalSpider):
     selectors = {
         "title": ("main h1",),
         "tags": (
-            "aside[aria-labelledby='related-topics'] li a",
+            "aside[aria-labelledby='related-topics'] a",
             "meta[name='article:tag']::attr(content)",
         ),
         "body": ("main[role=main]", "main"),
@@ -53,6 +54,6 @@ class BbcindonesiaSpider(PortalSpider):
         "credit": ("[role=text]",),
     }
     drop = (
-        "h1", "time", "section", "aside", "nav", "a[href^='#end-of']", "[id^='end-of']",
-        "[data-e2e*=embed]",
+        "h1", "time", "section", "aside", "nav", "[role=region]", "[role=complementary]",
+        "a[href^='#end-of']", "[id^='end-of']", "[data-e2e*=embed]",
     )  # fmt: skip
