@@ -18,6 +18,7 @@ from newsbot.ledger import LedgerError, ledger_of
 from newsbot.portal import PortalSpider
 from newsbot.report import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
 from newsbot.report.progress import hush
+from newsbot.spiders.any import AnySpider
 
 
 class Command(ScrapyCrawl):
@@ -61,16 +62,21 @@ class Command(ScrapyCrawl):
         """Everything that can be found wrong before the first request."""
         assert self.settings is not None
         assert self.crawler_process is not None
-        known = sorted(self.crawler_process.spider_loader.list())
+        loader = self.crawler_process.spider_loader
+        known = sorted(loader.list(), key=lambda name: (name == AnySpider.name, name))
         if len(args) != 1 or args[0] not in known:
             given = f"{' '.join(args)!r} is not a portal" if args else "name a portal"
             raise ArgumentError(f"{given}; known are {', '.join(known)}")
         check_settings(self.settings)
         _check_outputs(opts.output or [])
-        portal = self.crawler_process.spider_loader.load(args[0])
+        portal = loader.load(args[0])
+        if issubclass(portal, AnySpider):
+            spiders = (loader.load(name) for name in known)
+            declared = [each for each in spiders if issubclass(each, PortalSpider)]
+            portal, opts.spargs = portal.chosen(opts.spargs, declared)
         if issubclass(portal, PortalSpider):
             settle_replica(self.settings, portal)
-        crawler = self._create_crawler(args[0])
+        crawler = self._create_crawler(portal)
         if issubclass(crawler.spidercls, PortalSpider):
             live = is_live(self.settings)
             crawler.spidercls.check_arguments(opts.spargs, datetime.now(UTC), live=live)
