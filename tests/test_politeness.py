@@ -65,7 +65,7 @@ def test_all_requests_that_wait_for_robots_txt_obey_it() -> None:
 
     crawler.engine = SimpleNamespace(download_async=download)
 
-    async def run() -> list[Any]:
+    async def run() -> Any:
         middleware = QuietRobotsTxtMiddleware(crawler)
         paths = ("arsip/1", "arsip/2", "arsip/3", "read/4")
         requests = [Request(f"https://p.id/{path}") for path in paths]
