@@ -35,6 +35,14 @@ _SHARED: dict[str, tuple[str, ...]] = {
     "pager": ("link[rel=next]::attr(href)", "a[rel=next]::attr(href)"),
 }
 
+# Boxes in a text that are no part of it on any portal: advertisements, links to other articles,
+# pagers. By the beginnings of words, where a word of the text's own box may have such an end.
+_JUNK = (
+    ".adsbygoogle", "[id*='gpt-ad']", ".ads", "[class^='ads-']", "[class*=' ads-']",
+    ".advertisement", "[class*='baca' i][class*='juga' i]", "[class^='related']",
+    "[class*=' related']", ".pagination", ".paging",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -56,8 +64,9 @@ class Rules:
     undeclared: bool = False
 
     def dropped(self, body: Element) -> frozenset[int]:
-        """The `mem_id`s of the elements inside `body` that the portal declares as junk."""
-        return frozenset(each.mem_id for each in self.drop.elements(body)) if self.drop else _NONE
+        """The `mem_id`s of the elements inside `body` that are junk, on any portal or on this."""
+        declared = self.drop.elements(body) if self.drop else []
+        return frozenset(each.mem_id for each in (*_COMPILED_JUNK.elements(body), *declared))
 
 
 def compile_rules(
@@ -149,5 +158,5 @@ def shared(selectors: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Selector
     return {name: _compile(declared) for name, declared in selectors.items()}
 
 
-_NONE: frozenset[int] = frozenset()
+_COMPILED_JUNK = compile_selector(", ".join(_JUNK))
 _COMPILED_SHARED = shared(_SHARED)

@@ -23,11 +23,10 @@ class DetikNetwork(PortalSpider):
     facts = "2026-10"
     selectors = {"pager": (PAGES,)}
     drop: ClassVar[tuple[str, ...]] = (
-        ".linksisip", ".lihatjg", ".noncontent", ".newstag", ".skybanner",
-        ".parallaxindetail", ".paradetail", ".para_caption", ".end-of-article",
-        ".detail__body-tag", ".detail__long-nav", ".detail__multiple", ".sisip_embed_sosmed",
-        ".pic_artikel_sisip_table", "[class*='sisip_']", ".link_sisip", "[id^='div-gpt-ad']",
-        "a.embed", "ins",
+        ".linksisip", ".lihatjg", ".noncontent", ".newstag", ".skybanner", ".parallaxindetail",
+        ".paradetail", ".para_caption", ".end-of-article", ".detail__body-tag", ".detail__long-nav",
+        ".detail__multiple", ".sisip_embed_sosmed", ".pic_artikel_sisip_table", "[class*='sisip_']",
+        ".link_sisip", "a.embed", "ins",
     )  # fmt: skip
     brands: ClassVar[tuple[str, ...]] = ("detikcom", "detik", "CNN Indonesia", "CNBC Indonesia")
     mixed_dateline = True

@@ -20,6 +20,6 @@ class KlimgPortal(PortalSpider):
         "authors": (".reporter a",),
     }
     drop: ClassVar[tuple[str, ...]] = (
-        ".detail-body__break", "[id*='gpt-ad']", "[id*='revive-ad']", ".advertisement-placeholder",
-        ".ads-halfpage", ".ads-flying_carpet", "[id^='kl-social']", ".banner-300", ".banner-sc",
+        ".detail-body__break", "[id*='revive-ad']", ".advertisement-placeholder",
+        "[id^='kl-social']", ".banner-300", ".banner-sc",
     )  # fmt: skip

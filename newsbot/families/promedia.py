@@ -46,7 +46,4 @@ class Promedia(PortalSpider):
         "body": ("article.read__content", ".read__content", ".read__article"),
         "pager": (".paging__item a::attr(href)",),
     }
-    drop = (
-        "[class^='read__others']", ".paging", ".paging__wrap", ".ads", ".adsbygoogle",
-        "[id^='div-gpt-ad']",
-    )  # fmt: skip
+    drop = ("[class^='read__others']", ".paging__wrap")

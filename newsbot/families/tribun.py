@@ -38,6 +38,6 @@ class TribunSpider(PortalSpider):
         "pager": (".paging a::attr(href)",),
     }
     drop = (
-        ".summary-article", ".baca", ".ads-placeholder", ".reserved_box_ads", "[id^='div-']",
-        "[class*='popIn']", "[data-ad]",
+        ".summary-article", ".baca", ".reserved_box_ads", "[id^='div-']", "[class*='popIn']",
+        "[data-ad]",
     )  # fmt: skip

@@ -86,8 +86,7 @@ class WordPress(PortalSpider):
         ".td-post-featured-image", "[class*=td-a-rec]", "[class*=td_block]", ".page-nav",
         "[class*=jnews_inline_related_post]", ".jeg_share_button", ".jeg_ad", ".jeg_post_tags",
         ".nav_link", ".jeg_pagelinks", ".page-links", ".post-nav-links", ".post-modified-info",
-        ".code-block",
-        ".sharedaddy", ".jp-relatedposts", ".yarpp", ".yarpp-related", ".lwptoc", "#toc_container",
-        ".ez-toc-container", "#ez-toc-container", "ins", "[class*=related-post]",
-        "[class*=baca-juga]", "[class*=author-box]", ".post-tags", ".entry-tags",
+        ".code-block", ".sharedaddy", ".jp-relatedposts", ".yarpp", ".yarpp-related", ".lwptoc",
+        "#toc_container", ".ez-toc-container", "#ez-toc-container", "ins", "[class*=related-post]",
+        "[class*=author-box]", ".post-tags", ".entry-tags",
     )  # fmt: skip

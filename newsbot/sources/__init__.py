@@ -1,7 +1,7 @@
 """Where links come from: Rss, Sitemap, DatedIndex, Index, Search, Json, Discover. No network here:
 which requests answer a question, and what an answer says. Start with source.py."""
 
-from newsbot.sources.base import DAY, EVER, Found, Link, Listing, Question
+from newsbot.sources.base import DAY, EVER, Found, Link, Listing, Question, same
 from newsbot.sources.discover import Discover
 from newsbot.sources.html import DatedIndex, Index, Search
 from newsbot.sources.json import Json
@@ -23,4 +23,5 @@ __all__ = [
     "Search",
     "Sitemap",
     "Source",
+    "same",
 ]

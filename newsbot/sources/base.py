@@ -14,6 +14,11 @@ DAY = timedelta(days=1)
 EVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
+def same(names: str) -> dict[str, str]:
+    """Channels whose ids are their names. names: with spaces between them."""
+    return {name: name for name in names.split()}
+
+
 @dataclass(frozen=True)
 class Question:
     """What a run asks of a portal: articles published from `since` to `until` (aware, inclusive),

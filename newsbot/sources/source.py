@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from newsbot.sources.base import DAY, Found, Listing, Question
-from newsbot.sources.template import fields_of, fill, posted
+from newsbot.sources.template import fields_of, fill, of_page, posted
 from newsbot.text import bounds
 
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
@@ -24,7 +24,8 @@ class Source(ABC):
     """One way in, walked page by page: data, and how to read an answer.
 
     url: a template, see template.FIELDS: with {query} it is a search; with {date}, {next} or
-        {month} it answers ranges, day by day or month by month; else it says what is new.
+        {month} it answers ranges, day by day or month by month; else it says what is new. Page 1
+        has nothing of what stands in brackets, "https://contoh.id/indeks[?page={page}]".
     first: the template of page 1, where that is another. step: of {offset}.
     all_channels: what stands for {channel} when no channel is asked for; None: every channel of the
         portal is asked, one by one.
@@ -143,7 +144,7 @@ class Source(ABC):
         day = date.fromisoformat(f"{slot}-01"[:10]) if _DATE.fullmatch(slot) else None
         if day:
             values |= {"date": day, "next": day + DAY, "month": day.replace(day=1)}
-        template = self.first if self.first is not None and page == 1 else self.url
+        template = self.first if self.first is not None and page == 1 else of_page(self.url, page)
         kind, body = posted(self.form, self.json, values)
         said = {**self._accept, **self.headers}
         return Listing(

@@ -17,6 +17,8 @@ FIELDS = ("page", "offset", "channel", "date", "next", "month", "query", "cursor
 
 # In data a brace may be a brace, as in GraphQL: only these names are fields.
 _IN_DATA = re.compile(r"\{(" + "|".join(FIELDS) + r")([.:][^{}]*)?\}")
+# What only further pages have.
+_FURTHER = re.compile(r"\[([^][{}]*\{(?:page|offset|cursor)\}[^][{}]*)\]")
 _DAY = date(2026, 5, 15)
 _SAMPLE: dict[str, Any] = {
     "page": 1, "offset": 0, "channel": "", "date": _DAY, "next": _DAY, "month": _DAY, "query": "",
@@ -32,6 +34,9 @@ def fields_of(url: str, data: Any = None) -> frozenset[str]:
         named = {re.split(r"[.\[]", name)[0] for name in parsed}
         if unknown := sorted(named.difference(FIELDS)):
             raise ValueError(f"unknown {', '.join(unknown) or '{}'}; known are {', '.join(FIELDS)}")
+        literal = "".join(text for text, *_ in Formatter().parse(of_page(url, 1)))
+        if "[" in literal or "]" in literal:
+            raise ValueError("brackets are for {page}, {offset} or {cursor}, else %5B and %5D")
         fill(url, _SAMPLE)
         fill_data(data, _SAMPLE)
     except (ValueError, LookupError, AttributeError) as error:
@@ -44,6 +49,11 @@ def _fields_in(data: Any) -> set[str]:
         return {found[1] for found in _IN_DATA.finditer(data)}
     members = list(data.values()) if isinstance(data, Mapping) else data
     return set().union(*map(_fields_in, members)) if isinstance(members, list | tuple) else set()
+
+
+def of_page(url: str, page: int) -> str:
+    """The template of a page, with what stands in brackets for all pages but the first."""
+    return _FURTHER.sub("" if page == 1 else r"\1", url)
 
 
 def fill(url: str, values: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ Multi-page: ?page=all has the whole text.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Index, Rss, Search
+from newsbot.sources import Index, Rss, Search, same
 
 LINKS = ".card__post-list .card__post__title a"
 TIME = ".card__post__author-info .text-dark"
@@ -23,14 +23,11 @@ class AntaranewsSpider(PortalSpider):
     domains = ("antaranews.com",)
     facts = "2026-10"
     unseen = "JSON-LD and pager of today's pages, zones of the regional sites"
-    channels = {
-        region: region
-        for region in (
-            "aceh ambon babel bali banten bengkulu en gorontalo jabar jambi jateng jatim jogja "
-            "kalbar kalsel kaltara kalteng kaltim kepri kupang lampung makassar manado mataram "
-            "megapolitan papua papuabarat riau sulteng sultra sumbar sumsel sumut"
-        ).split()
-    }
+    channels = same(
+        "aceh ambon babel bali banten bengkulu en gorontalo jabar jambi jateng jatim jogja kalbar "
+        "kalsel kaltara kalteng kaltim kepri kupang lampung makassar manado mataram megapolitan "
+        "papua papuabarat riau sulteng sultra sumbar sumsel sumut"
+    )
     sources = (
         Index(
             "https://www.antaranews.com/terkini/{page}",
@@ -70,7 +67,4 @@ class AntaranewsSpider(PortalSpider):
         "images": (".wrap__article-detail-image", "#image_news"),
         "pager": (".wrap__article-detail .pagination a::attr(href)",),
     }
-    drop = (
-        ".baca-juga", "p:has(> .baca-juga)", ".text-muted", ".blog-tags", ".pagination",
-        ".adsbygoogle", "[id^='div-gpt-ad']", ".wrap__article-detail-image",
-    )  # fmt: skip
+    drop = ("p:has(> .baca-juga)", ".text-muted", ".blog-tags", ".wrap__article-detail-image")

@@ -9,7 +9,7 @@ sitemaps of all kanal are named by one. No article of several pages has been see
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Index, Sitemap
+from newsbot.sources import Index, Sitemap, same
 
 
 class BeritasatuSpider(PortalSpider):
@@ -18,12 +18,9 @@ class BeritasatuSpider(PortalSpider):
     facts = "2026-07"
     unseen = "where a page displays its time"
     access = "blocks plain agents"
-    channels = {
-        kanal: kanal
-        for kanal in (
-            "banten bplus ekonomi internasional jabar lifestyle multimedia nasional ototekno sport"
-        ).split()
-    }
+    channels = same(
+        "banten bplus ekonomi internasional jabar lifestyle multimedia nasional ototekno sport"
+    )
     sources = (
         Index(
             "https://www.beritasatu.com/terkini/indeks/{page}",
@@ -50,6 +47,4 @@ class BeritasatuSpider(PortalSpider):
         "tags": ("a[href*='/tag/'] h3.badge",),
         "body": (".body-content",),
     }
-    drop = (
-        "div[style*='FFEBEB' i]", "h3.badge", "[id^='div-gpt-ad']", ".adsbygoogle",
-    )  # fmt: skip
+    drop = ("div[style*='FFEBEB' i]", "h3.badge")

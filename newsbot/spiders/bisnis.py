@@ -10,7 +10,7 @@ robots.txt: disallows /rss/, /feed/, /interaktif/ and /spektrum/, so no feed is 
 from datetime import timedelta
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Search
+from newsbot.sources import DatedIndex, Search, same
 from newsbot.text.urls import UrlDate
 
 
@@ -20,9 +20,7 @@ class BisnisSpider(PortalSpider):
     facts = "2026-08"
     access = "blocks plain agents"
     unseen = "JSON-LD, premium articles"
-    channels = {
-        name: name for name in ("bola", "ekonomi", "finansial", "kabar24", "market", "bandung")
-    }
+    channels = same("bola ekonomi finansial kabar24 market bandung")
     sources = (
         DatedIndex(
             "https://www.bisnis.com/index?categoryId=0&type=indeks&date={date:%Y-%m-%d}"
@@ -57,7 +55,4 @@ class BisnisSpider(PortalSpider):
         "body": ("article.detailsContent", ".detailsContent", ".paywall"),
         "pager": (".pagingList a::attr(href)",),
     }
-    drop = (
-        "[class^='baca-juga-box']", "p.disclaimer", ".pagingList", ".detailsAuthor", ".ads",
-        "[id^='div-gpt-ad']",
-    )  # fmt: skip
+    drop = ("p.disclaimer", ".pagingList", ".detailsAuthor")

@@ -8,7 +8,7 @@ Multi-page: /2 …, each page with a link to the next.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Index, Rss, Search
+from newsbot.sources import DatedIndex, Index, Rss, Search, same
 
 LINKS = ".card-box a[href*='/detail-news/']"
 
@@ -18,7 +18,7 @@ class BloombergtechnozSpider(PortalSpider):
     domains = ("bloombergtechnoz.com",)
     facts = "2026-09"
     unseen = "article pages, most kanal of the index"
-    channels = {"market": "market", "finansial": "finansial"}
+    channels = same("market finansial")
     sources = (
         DatedIndex(
             "https://www.bloombergtechnoz.com/indeks/{channel}/{date:%Y-%m-%d}", links=LINKS
@@ -44,7 +44,4 @@ class BloombergtechnozSpider(PortalSpider):
         "section": ("ul.sitemap li:last-child",),
         "pager": (".pager__next::attr(href)",),
     }
-    drop = (
-        "[class^='smallbox-pilihan']", "[class*=' smallbox-pilihan']", "aside", ".pager",
-        "[id^='div-gpt-ad']",
-    )  # fmt: skip
+    drop = ("[class^='smallbox-pilihan']", "[class*=' smallbox-pilihan']", "aside", ".pager")

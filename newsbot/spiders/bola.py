@@ -5,7 +5,7 @@ The dated index is that of the family's first portal; nobody has seen this one's
 """
 
 from newsbot.families.kly import KlyPortal
-from newsbot.sources import DatedIndex, Sitemap
+from newsbot.sources import DatedIndex, Sitemap, same
 
 
 class BolaSpider(KlyPortal):
@@ -13,13 +13,10 @@ class BolaSpider(KlyPortal):
     domains = ("bola.com",)
     facts = "2026-04"
     unseen = "index by date, sitemap, robots.txt, article pages since 2021"
-    channels = {
-        name: name
-        for name in (
-            "indonesia", "dunia", "inggris", "italia", "spanyol", "piala-dunia", "ragam",
-            "e-sports", "nba", "moto-gp", "bulutangkis", "voli", "tinju", "otomotif",
-        )
-    }  # fmt: skip
+    channels = same(
+        "indonesia dunia inggris italia spanyol piala-dunia ragam e-sports nba moto-gp bulutangkis "
+        "voli tinju otomotif"
+    )
     sources = (
         DatedIndex(
             "https://www.bola.com/indeks/{date:%Y/%m/%d}"

@@ -5,7 +5,7 @@ read by the metadata and the markup that AMP pages share with the rest of the fa
 """
 
 from newsbot.families.klimg import KlimgPortal
-from newsbot.sources import Rss
+from newsbot.sources import Rss, same
 
 
 class BolanetSpider(KlimgPortal):
@@ -13,13 +13,9 @@ class BolanetSpider(KlimgPortal):
     domains = ("bola.net",)
     facts = "2026"
     unseen = "robots.txt, listings, article pages other than AMP"
-    channels = {
-        name: name
-        for name in (
-            "inggris", "italia", "spanyol", "champions", "indonesia", "bolatainment", "jerman",
-            "dunia", "tim_nasional",
-        )
-    }  # fmt: skip
+    channels = same(
+        "inggris italia spanyol champions indonesia bolatainment jerman dunia tim_nasional"
+    )
     sources = (Rss("https://www.bola.net/feed/"),)
     article_url = r"""
         (?:www|m)\.bola\.net/(?:amp/)?(?!galeri|video|tag/)(?P<channel>[a-z][a-z0-9_-]*)/

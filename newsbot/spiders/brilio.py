@@ -8,7 +8,7 @@ Articles are on one page. A text's date in the address is that of the day it was
 from datetime import timedelta
 
 from newsbot.families.klimg import KlimgPortal
-from newsbot.sources import Index
+from newsbot.sources import Index, same
 from newsbot.text.urls import UrlDate
 
 
@@ -17,13 +17,10 @@ class BrilioSpider(KlimgPortal):
     domains = ("brilio.net",)
     facts = "2025-07"
     unseen = "robots.txt, listings since 2021, article pages since 2023"
-    channels = {
-        name: name
-        for name in (
-            "selebritis", "ngakak", "wow", "ragam", "film", "musik", "gadget", "kesehatan",
-            "kuliner", "jalan-jalan", "olahraga", "duh", "cinta", "kepribadian", "creator",
-        )
-    }  # fmt: skip
+    channels = same(
+        "selebritis ngakak wow ragam film musik gadget kesehatan kuliner jalan-jalan olahraga duh "
+        "cinta kepribadian creator"
+    )
     sources = (Index("https://www.brilio.net/{channel}/", links="a[href$='.html']"),)
     article_url = r"""
         (?:www|m)\.brilio\.net/(?:amp/)?(?!video/|tag/|foto/|reporter/|company/)
@@ -47,7 +44,6 @@ class BrilioSpider(KlimgPortal):
         "body": ("[itemprop=articleBody]",),
     }
     drop = (
-        *KlimgPortal.drop,
-        ".also-read", ".content-image-caption", ".list-article-box", ".detail-box",
-        "[id^='dablewidget']", "[id*='ScriptRoot']", "[id^='global-ad']",
+        *KlimgPortal.drop, ".also-read", ".content-image-caption", ".list-article-box",
+        ".detail-box", "[id^='dablewidget']", "[id*='ScriptRoot']", "[id^='global-ad']",
     )  # fmt: skip

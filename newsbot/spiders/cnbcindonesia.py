@@ -6,7 +6,7 @@ markup of the pager. The search is a shell that scripts fill, and not asked. Mul
 """
 
 from newsbot.families.detiknetwork import CREATED, DetikNetwork
-from newsbot.sources import DatedIndex, Rss
+from newsbot.sources import DatedIndex, Rss, same
 
 
 class CnbcIndonesiaSpider(DetikNetwork):
@@ -22,12 +22,9 @@ class CnbcIndonesiaSpider(DetikNetwork):
         Rss("https://www.cnbcindonesia.com/rss", required=False),
     )
     # Its own kanal is told by the address, so one index answers for each.
-    channels = {
-        kanal: kanal
-        for kanal in (
-            "market news entrepreneur syariah tech lifestyle mymoney investment research opini"
-        ).split()
-    }
+    channels = same(
+        "market news entrepreneur syariah tech lifestyle mymoney investment research opini"
+    )
     article_url = r"""
         www\.cnbcindonesia\.com/(?!(?:tv|foto|video|infografis)/)(?P<channel>[a-z-]+)
         /(?P<created>\d{14})-(?P<section>\d+)-(?P<id>\d+)/(?P<slug>[\w.-]+)

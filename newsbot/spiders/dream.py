@@ -9,7 +9,7 @@ gave each further page an address without a number: of those only page 1 is read
 from datetime import timedelta
 
 from newsbot.families.klimg import KlimgPortal
-from newsbot.sources import Index
+from newsbot.sources import Index, same
 from newsbot.text.urls import UrlDate
 
 
@@ -18,13 +18,10 @@ class DreamSpider(KlimgPortal):
     domains = ("dream.co.id",)
     facts = "2023"
     unseen = "robots.txt, listings and article pages since 2021"
-    channels = {
-        name: name
-        for name in (
-            "news", "muslim-lifestyle", "lifestyle", "beauty", "culinary", "orbit", "your-story",
-            "dinar", "showbiz", "techno", "stories", "haji", "travel", "parenting",
-        )
-    }  # fmt: skip
+    channels = same(
+        "news muslim-lifestyle lifestyle beauty culinary orbit your-story dinar showbiz techno "
+        "stories haji travel parenting"
+    )
     sources = (Index("https://www.dream.co.id/{channel}/", links="a[href$='.html']"),)
     article_url = r"""
         (?:www|m|haji|hijab|travel|parenting)\.dream\.co\.id/(?:amp/)?(?!foto/|video/|tag/)
@@ -47,11 +44,7 @@ class DreamSpider(KlimgPortal):
             *KlimgPortal.selectors["authors"],
             ".date-author .author",
         ),
-        "tags": (
-            ".detail-box__tag-list a",
-            ".list-tag-border a",
-            ".detail-box__terkait-list a",
-        ),
+        "tags": (".detail-box__tag-list a", ".list-tag-border a", ".detail-box__terkait-list a"),
         "summary": (".detail-body > h6",),
         "images": (".detail-img:not(:has(.list-paging))",),
         "body": (".detail-body", ".body-paragraph"),

@@ -33,11 +33,4 @@ class DwindonesiaSpider(PortalSpider):
         "body": (".rich-text", ".longText"),
         "images": ("meta[property='og:image']::attr(content)",),
     }
-    drop = (
-        ".picBox p",
-        ".advertisement",
-        ".vjs-wrapper",
-        ".video-container",
-        "[class*=embed]",
-        "footer",
-    )
+    drop = (".picBox p", ".vjs-wrapper", ".video-container", "[class*=embed]", "footer")

@@ -20,12 +20,7 @@ class FajarcoidSpider(WordPress):
     facts = "2026-05"
     unseen = "article pages, REST endpoint, robots.txt"
     zone = "WITA"
-    sources = (
-        posts(SITE),
-        newest(SITE, LINKS),
-        feed(SITE, required=False),
-        search(SITE, LINKS),
-    )
+    sources = (posts(SITE), newest(SITE, LINKS), feed(SITE, required=False), search(SITE, LINKS))
     article_url = r"""
         (?:www\.)?fajar\.co\.id/(?P<date>20\d\d/\d\d/\d\d)/(?P<slug>[\w%-]+)
         (?:/(?P<page>\d{1,2}))?/?

@@ -5,7 +5,7 @@ portal; nobody has seen this one's.
 """
 
 from newsbot.families.kly import KlyPortal
-from newsbot.sources import DatedIndex, Sitemap
+from newsbot.sources import DatedIndex, Sitemap, same
 
 
 class FimelaSpider(KlyPortal):
@@ -13,14 +13,10 @@ class FimelaSpider(KlyPortal):
     domains = ("fimela.com",)
     facts = "2024"
     unseen = "index by date, sitemap, robots.txt, article pages since 2021"
-    channels = {
-        name: name
-        for name in (
-            "fashion", "fashion-style", "beauty", "beauty-health", "lifestyle",
-            "lifestyle-relationship", "relationship", "entertainment", "health", "parenting",
-            "food", "travel", "fimela-update", "news-entertainment",
-        )
-    }  # fmt: skip
+    channels = same(
+        "fashion fashion-style beauty beauty-health lifestyle lifestyle-relationship relationship "
+        "entertainment health parenting food travel fimela-update news-entertainment"
+    )
     sources = (
         DatedIndex(
             "https://www.fimela.com/indeks/{date:%Y/%m/%d}"

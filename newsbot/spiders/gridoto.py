@@ -48,10 +48,7 @@ class GridotoSpider(PortalSpider):
         ),
         "authors": ("meta[name=content_author]::attr(content)", ".read__info__author a"),
         "editors": ("meta[name=content_editor]::attr(content)",),
-        "channel": (
-            "meta[name=content_site]::attr(content)",
-            "meta[name=author]::attr(content)",
-        ),
+        "channel": ("meta[name=content_site]::attr(content)", "meta[name=author]::attr(content)"),
         "section": (
             "meta[name=content_subcategory]::attr(content)",
             "meta[name=content_category]::attr(content)",
@@ -61,4 +58,4 @@ class GridotoSpider(PortalSpider):
         "images": (".photo",),
         "pager": (".paging a::attr(href)",),
     }
-    drop = ("[id^='div-gpt-ad']", "[class^='ads']", ".read__video", ".baca-juga")
+    drop = ("[class^='ads']", ".read__video")

@@ -6,6 +6,7 @@ template and not read. One page each. robots.txt forbids query strings, /search 
 """
 
 from newsbot.families.idnmedia import IdnMedia, article_url, hub, sitemaps
+from newsbot.sources import same
 
 SITE = "https://www.idntimes.com"
 
@@ -14,8 +15,6 @@ class IdnTimesSpider(IdnMedia):
     name = "idntimes"
     domains = ("idntimes.com",)
     unseen = "article pages of today, sitemaps"
-    channels = {
-        kanal: kanal for kanal in "news business sport tech life health food travel science".split()
-    }
+    channels = same("news business sport tech life health food travel science")
     sources = (hub(SITE), sitemaps(SITE))
     article_url = article_url(r"www\.idntimes\.com")

@@ -10,7 +10,7 @@ Multi-page: /2, /3 …, and /all is the whole text.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Rss, Sitemap
+from newsbot.sources import DatedIndex, Rss, Sitemap, same
 
 
 class IdxchannelSpider(PortalSpider):
@@ -18,9 +18,7 @@ class IdxchannelSpider(PortalSpider):
     domains = ("idxchannel.com",)
     facts = "2026-10"
     unseen = "article pages"
-    channels = {
-        kanal: kanal for kanal in ("news", "market-news", "economics", "banking", "technology")
-    }
+    channels = same("news market-news economics banking technology")
     sources = (
         DatedIndex(
             "https://www.idxchannel.com/indeks/more/{offset}?idkanal=&date={date:%d-%m-%Y}",
@@ -55,7 +53,4 @@ class IdxchannelSpider(PortalSpider):
         "images": (".article--image",),
         "pager": (".paging a::attr(href)",),
     }
-    drop = (
-        ".baca-juga-new", ".baca_juga", "#relatedNews", ".berita--terkait", ".paging",
-        "[id^='div-gpt-ad']", "[class*=adsPlacement]",
-    )  # fmt: skip
+    drop = ("#relatedNews", ".berita--terkait", "[class*=adsPlacement]")

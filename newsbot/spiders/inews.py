@@ -8,7 +8,7 @@ Multi-page: /2, /3 …, and /all is the whole text.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Rss, Sitemap
+from newsbot.sources import DatedIndex, Rss, Sitemap, same
 
 KANAL = "news finance regional lifestyle sport otomotif techno travel".split()
 
@@ -18,7 +18,7 @@ class InewsSpider(PortalSpider):
     domains = ("inews.id",)
     facts = "2026-09"
     unseen = "article pages, index, sitemap"
-    channels = {kanal: kanal for kanal in KANAL}
+    channels = same("news finance regional lifestyle sport otomotif techno travel")
     sources = (
         DatedIndex(
             "https://www.inews.id/indeks/{channel}/{date:%d-%m-%Y}/{offset}",
@@ -52,7 +52,4 @@ class InewsSpider(PortalSpider):
         "images": (".headerImg",),
         "pager": (", ".join(f"a[href$='/{page}']::attr(href)" for page in range(2, 10)),),
     }
-    drop = (
-        ".adsPlacement", ".pipLiveStream__content", "[class*=baca-juga]", "[class*=bacaJuga]",
-        "[class^=related]", "[id^='div-gpt-ad']",
-    )  # fmt: skip
+    drop = (".adsPlacement", ".pipLiveStream__content")

@@ -6,7 +6,7 @@ answers 403 to agents that are not shaped like a browser's. No article page was 
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Index
+from newsbot.sources import Index, same
 
 
 class InvestorSpider(PortalSpider):
@@ -15,7 +15,7 @@ class InvestorSpider(PortalSpider):
     facts = "2026-01"
     unseen = "article pages, robots.txt, kanal but market and corporate-action"
     access = "blocks plain agents"
-    channels = {"market": "market", "corporate-action": "corporate-action"}
+    channels = same("market corporate-action")
     sources = (
         Index(
             "https://investor.id/{channel}/indeks/{page}",
@@ -48,7 +48,4 @@ class InvestorSpider(PortalSpider):
         "tags": ("a[href*='/tag/'] h3.badge", "a[href*='/tag/'].badge"),
         "body": (".body-content", ".content-article", ".post-content"),
     }
-    drop = (
-        "div[style*='FFEBEB' i]", "h3.badge", "[class*='baca-juga']", "[class*='related']",
-        "[id^='div-gpt-ad']", ".adsbygoogle",
-    )  # fmt: skip
+    drop = ("div[style*='FFEBEB' i]", "h3.badge", "[class*='related']")

@@ -109,5 +109,5 @@ class JawaposSpider(PortalSpider):
     }
     drop = (
         "p:has(> strong.readmore)", "strong.readmore", "p.page", "[class$='__disclaimer']",
-        "[class*='read__others']", "[id^='div-gpt-ad']",
+        "[class*='read__others']",
     )  # fmt: skip

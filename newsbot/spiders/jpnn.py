@@ -7,7 +7,7 @@ Multi-page: ?page=2 ...; there is no one-page view.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Rss
+from newsbot.sources import DatedIndex, Rss, same
 
 
 class JpnnSpider(PortalSpider):
@@ -15,12 +15,7 @@ class JpnnSpider(PortalSpider):
     domains = ("jpnn.com",)
     facts = "2026-04"
     unseen = "dated index since 2024, regional article pages, robots.txt"
-    channels = {
-        region: region
-        for region in (
-            "bali banten jabar jateng jatim jogja kaltim lampung papua sultra sumut"
-        ).split()
-    }
+    channels = same("bali banten jabar jateng jatim jogja kaltim lampung papua sultra sumut")
     sources = (
         DatedIndex(
             "https://www.jpnn.com/indeks?id=&d={date:%d}&m={date:%m}&y={date:%Y}&tab=all&page={page}",
@@ -53,7 +48,4 @@ class JpnnSpider(PortalSpider):
         "images": (".page-content > img",),
         "pager": (".pagination a::attr(href)",),
     }
-    drop = (
-        ".baca-juga", ".pagination", "[id^='div-gpt-ad']", ".top-medsos", "h1.judul",
-        ".date-publish", ".caption",
-    )  # fmt: skip
+    drop = (".top-medsos", "h1.judul", ".date-publish", ".caption")

@@ -7,7 +7,7 @@ may lack some; nobody has compared them.
 """
 
 from newsbot.families.klimg import KlimgPortal
-from newsbot.sources import Index, Rss
+from newsbot.sources import Index, Rss, same
 
 
 class KapanlagiSpider(KlimgPortal):
@@ -15,12 +15,7 @@ class KapanlagiSpider(KlimgPortal):
     domains = ("kapanlagi.com",)
     facts = "2026-08"
     unseen = "robots.txt, listings since 2021, article pages since 2025"
-    channels = {
-        name: name
-        for name in (
-            "showbiz", "dangdut", "korea", "musik", "film", "intermezzone", "trending", "lifestyle",
-        )
-    }  # fmt: skip
+    channels = same("showbiz dangdut korea musik film intermezzone trending lifestyle")
     sources = (
         Rss("https://www.kapanlagi.com/feed/"),
         Index("https://www.kapanlagi.com/{channel}/", links="a[href$='.html']", required=False),

@@ -9,7 +9,7 @@ robots.txt: allows all. One page: no article has been seen to have more.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Index, Json, Rss, Sitemap
+from newsbot.sources import DatedIndex, Index, Json, Rss, Sitemap, same
 
 LINKS = "article.article--berita a[href]"
 
@@ -19,7 +19,7 @@ class KatadataSpider(PortalSpider):
     domains = ("katadata.co.id",)
     facts = "2026-08"
     unseen = "whole article pages, how many articles the index by day shows"
-    channels = {"berita": "berita", "finansial": "finansial"}
+    channels = same("berita finansial")
     sources = (
         Sitemap("https://katadata.co.id/sitemap/post/{month:%Y-%m}.xml"),
         DatedIndex(
@@ -58,6 +58,5 @@ class KatadataSpider(PortalSpider):
         "body": (".detail-main", ".detail-body"),
     }
     drop = (
-        "[class^='widget-baca-juga']", "[class*=ai-summary]", ".detail-image", ".detail-title",
-        ".detail-author", ".detail-date", ".adsbygoogle", "[id^='div-gpt-ad']",
+        "[class*=ai-summary]", ".detail-image", ".detail-title", ".detail-author", ".detail-date",
     )  # fmt: skip

@@ -10,7 +10,7 @@ The address carries the time of publication to the second.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Search, Sitemap
+from newsbot.sources import DatedIndex, Search, Sitemap, same
 from newsbot.text.urls import UrlDate
 
 LINKS = ".articleItem a.article-link"
@@ -27,7 +27,11 @@ class KompasSpider(PortalSpider):
     domains = ("kompas.com",)
     facts = "2026-10"
     unseen = "index pages, robots.txt of search.kompas.com, article pages since 2023"
-    channels = {kanal: kanal for kanal in KANAL.split()}
+    channels = same(
+        "bola edukasi food global health hype internasional lestari lifestyle medan megapolitan "
+        "money nasional otomotif properti regional sains surabaya tekno travel tren umkm bandung "
+        "yogyakarta makassar denpasar"
+    )
     sources = (
         DatedIndex(
             "https://indeks.kompas.com/?site={channel}&date={date:%Y-%m-%d}&page={page}",
@@ -98,7 +102,4 @@ class KompasSpider(PortalSpider):
         "images": (".cover-photo", ".kcm-read-top .photo", ".kcm-read .photo"),
         "pager": (".paging--article a.paging__link::attr(href)",),
     }
-    drop = (
-        "[class^='inject-baca-juga']", ".kompasidRec", ".ads-on-body", ".photo__icon",
-        ".ads-partner-wrap", ".video", ".fb-quote",
-    )  # fmt: skip
+    drop = (".kompasidRec", ".photo__icon", ".video", ".fb-quote")

@@ -31,8 +31,5 @@ class KompasidSpider(PortalSpider):
         "{date}", "%Y/%m/%d", "created", early=timedelta(hours=6), late=timedelta(days=1)
     )
     brands = ("Kompas", "Kompas.id")
-    selectors = {
-        "title": ("h1",),
-        "body": ("[class*=article-body i]", "article"),
-    }
-    drop = ("h1", "time", "[class*=paywall i]", "[class*=baca-juga i]", "[class*=share i]", "aside")
+    selectors = {"title": ("h1",), "body": ("[class*=article-body i]", "article")}
+    drop = ("h1", "time", "[class*=paywall i]", "[class*=share i]", "aside")

@@ -9,7 +9,7 @@ of publication, so it is not read.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Rss, Search
+from newsbot.sources import DatedIndex, Rss, Search, same
 
 LINKS = ".list-berita li h1 a, li[data-offset] h1 a, li.search--list h1 a, li.search--list h2 a"
 # "Reporter: A | Editor: B", "Sumber: Reuters | Editor: B", with or without an element around it
@@ -26,7 +26,10 @@ class KontanSpider(PortalSpider):
     domains = ("kontan.co.id",)
     facts = "2026-10"
     unseen = "article pages, /feed"
-    channels = {kanal: kanal for kanal in KANAL.split()}
+    channels = same(
+        "analisis executive fokus industri internasional investasi keuangan lifestyle momsmoney "
+        "nasional personalfinance peluangusaha pusatdata regional"
+    )
     sources = (
         DatedIndex(
             "https://www.kontan.co.id/search/indeks?kanal={channel}&tanggal={date:%d}"

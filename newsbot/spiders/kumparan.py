@@ -10,7 +10,7 @@ forbids nothing.
 from datetime import timedelta
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Rss, Sitemap
+from newsbot.sources import Rss, Sitemap, same
 
 
 class KumparanSpider(PortalSpider):
@@ -19,13 +19,10 @@ class KumparanSpider(PortalSpider):
     access = "script-only listing"
     facts = "2026-07"
     unseen = "article pages, sitemaps"
-    channels = {
-        kanal: kanal
-        for kanal in (
-            "news bisnis bola-sports bolanita buzz entertainment food-travel mom otomotif "
-            "tekno-sains woman"
-        ).split()
-    }
+    channels = same(
+        "news bisnis bola-sports bolanita buzz entertainment food-travel mom otomotif tekno-sains "
+        "woman"
+    )
     sources = (
         Sitemap("https://kumparan.com/sitemap_channel_{channel}.xml", reach=timedelta(days=2)),
         Rss("https://lapi.kumparan.com/v2.0/rss/", required=False),
@@ -39,10 +36,7 @@ class KumparanSpider(PortalSpider):
         "title": ("h1[data-qa-id=story-title]",),
         "published_at": ("time[data-qa-id=publish-date]",),
         "summary": ("meta[name=description]::attr(content)",),
-        "body": (
-            "div:has(> p[data-qa-id=story-paragraph])",
-            "[data-qa-id=story-paragraph]",
-        ),
+        "body": ("div:has(> p[data-qa-id=story-paragraph])", "[data-qa-id=story-paragraph]"),
         "tags": ("a[data-qa-id=tag-topic]",),
         "images": ("figure[data-qa-id=image-figure]",),
     }

@@ -7,7 +7,7 @@ The index lists some 50 to 90 articles a day; its sidebar lists others.
 """
 
 from newsbot.families.kly import KlyPortal
-from newsbot.sources import DatedIndex, Rss
+from newsbot.sources import DatedIndex, Rss, same
 
 
 class Liputan6Spider(KlyPortal):
@@ -15,14 +15,10 @@ class Liputan6Spider(KlyPortal):
     domains = ("liputan6.com",)
     facts = "2026-10"
     unseen = "article pages since 2021"
-    channels = {
-        name: name
-        for name in (
-            "news", "bisnis", "saham", "crypto", "bola", "showbiz", "tekno", "global", "lifestyle",
-            "health", "hot", "otomotif", "regional", "surabaya", "citizen6", "islami", "cek-fakta",
-            "disabilitas",
-        )
-    }  # fmt: skip
+    channels = same(
+        "news bisnis saham crypto bola showbiz tekno global lifestyle health hot otomotif regional "
+        "surabaya citizen6 islami cek-fakta disabilitas"
+    )
     sources = (
         DatedIndex(
             "https://www.liputan6.com/indeks/{date:%Y/%m/%d}"

@@ -8,7 +8,7 @@ word is in capitals. No article of several pages has been seen.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Index, Rss, Search
+from newsbot.sources import Index, Rss, Search, same
 
 LINKS = ".list-3 .text h3 a"
 TIME = ".text span"
@@ -19,13 +19,10 @@ class MediaindonesiaSpider(PortalSpider):
     domains = ("mediaindonesia.com",)
     facts = "2026-07"
     unseen = "markup of /indeks, the feed"
-    channels = {
-        kanal: kanal
-        for kanal in (
-            "ekonomi hiburan humaniora internasional jelita megapolitan nusantara olahraga opini "
-            "politik-dan-hukum sepak-bola teknologi weekend"
-        ).split()
-    }
+    channels = same(
+        "ekonomi hiburan humaniora internasional jelita megapolitan nusantara olahraga opini "
+        "politik-dan-hukum sepak-bola teknologi weekend"
+    )
     sources = (
         Index(
             "https://mediaindonesia.com/indeks/20/{offset}",
@@ -60,6 +57,6 @@ class MediaindonesiaSpider(PortalSpider):
         "images": ("figure.main-img",),
     }
     drop = (
-        "figure.main-img", ".flying-carpet", "p.related-news", ".ext-channel", ".info-author",
-        "._ap_apex_ad", ".dfp-ad",
+        "figure.main-img", ".flying-carpet", ".ext-channel", ".info-author", "._ap_apex_ad",
+        ".dfp-ad",
     )  # fmt: skip

@@ -9,21 +9,17 @@ is no part of it.
 """
 
 from newsbot.families.klimg import KlimgPortal
-from newsbot.sources import Index, Rss, Sitemap
+from newsbot.sources import Index, Rss, Sitemap, same
 
 
 class MerdekaSpider(KlimgPortal):
     name = "merdeka"
     domains = ("merdeka.com",)
     facts = "2026-07"
-    channels = {
-        name: name
-        for name in (
-            "peristiwa", "politik", "uang", "dunia", "jakarta", "khas", "cek-fakta", "artis",
-            "trending", "teknologi", "otomotif", "olahraga", "sehat", "gaya", "travel", "sumut",
-            "jabar", "jateng", "jatim", "histori",
-        )
-    }  # fmt: skip
+    channels = same(
+        "peristiwa politik uang dunia jakarta khas cek-fakta artis trending teknologi otomotif "
+        "olahraga sehat gaya travel sumut jabar jateng jatim histori"
+    )
     sources = (
         Sitemap("https://www.merdeka.com/sitemap.xml", follow=r"/sitemap\.xml"),
         Rss("https://www.merdeka.com/feed/", required=False),

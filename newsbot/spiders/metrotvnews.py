@@ -8,7 +8,7 @@ article of several pages has been seen.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Index, Search
+from newsbot.sources import Index, Search, same
 from newsbot.text.urls import UrlDate
 
 LINKS = ".item .text h3 a, .list-news .text a, .main-news-head h2 a, .content-item-list h3 a"
@@ -20,7 +20,7 @@ class MetrotvnewsSpider(PortalSpider):
     domains = ("metrotvnews.com",)
     facts = "2026-08"
     unseen = "kanal but ekonomi, whether pages of listings count from 0, robots.txt"
-    channels = {"ekonomi": "ekonomi"}
+    channels = same("ekonomi")
     sources = (
         Index("https://www.metrotvnews.com/", LINKS),
         Index(
@@ -57,7 +57,4 @@ class MetrotvnewsSpider(PortalSpider):
         "body": (".news-text", ".part.article"),
         "images": ("img.news-image", ".part.img5"),
     }
-    drop = (
-        "[class*='readother']", "td:has(> a)", "ul.related", "#author", "[class*='gliaplayer']",
-        "[id^='div-gpt-ad']", ".adsbygoogle",
-    )  # fmt: skip
+    drop = ("[class*='readother']", "td:has(> a)", "#author", "[class*='gliaplayer']")

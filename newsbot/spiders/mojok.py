@@ -9,6 +9,7 @@ Older addresses name an author before the kanal; the slug alone names an essay.
 """
 
 from newsbot.families.wordpress import WordPress, newest, posts, search
+from newsbot.sources import same
 
 KANAL = "terminal esai pojokan tajuk liputan kilas cuan konter otomojok maljum".split()
 LINKS = "h2 a, h3 a, article a, .jeg_post_title a"
@@ -19,7 +20,7 @@ class MojokSpider(WordPress):
     domains = ("mojok.co",)
     facts = "2026-05"
     unseen = "article pages of today's theme, robots.txt"
-    channels = {kanal: kanal for kanal in KANAL}
+    channels = same("terminal esai pojokan tajuk liputan kilas cuan konter otomojok maljum")
     sources = (
         posts("https://mojok.co"),
         posts("https://mojok.co/terminal"),

@@ -18,11 +18,7 @@ class MongabaySpider(WordPress):
     domains = ("mongabay.co.id",)
     facts = "2026-08"
     unseen = "article pages since about 2025, robots.txt"
-    sources = (
-        posts(SITE, required=True),
-        feed(SITE),
-        found_posts(SITE, required=True),
-    )
+    sources = (posts(SITE, required=True), feed(SITE), found_posts(SITE, required=True))
     article_url = r"""
         (?:www\.)?mongabay\.co\.id/(?P<date>20\d\d/\d\d/\d\d)/(?P<slug>[\w%-]+)
         (?:/(?P<page>\d{1,2}))?/?

@@ -67,6 +67,5 @@ class OkezoneSpider(PortalSpider):
     drop = (
         "#baca-juga", "#bacajuga", ".vicon", ".detads", "#rctiplus", ".box-gnews", "#follow-wa",
         ".iframe-widget-client", ".dtl_banner", ".tbkomentar", ".center-paralax", "#lastread",
-        ".ads-recdetail", "[class*=ScriptRoot]", "[id^='div-gpt-ad']", "[class^='inject-']",
-        "[class^=banner]", ".ctn-desc > p + strong",
+        "[class*=ScriptRoot]", "[class^='inject-']", "[class^=banner]", ".ctn-desc > p + strong",
     )  # fmt: skip

@@ -7,7 +7,7 @@ Until 2020 it names its editors and no authors.
 """
 
 from newsbot.families.kly import KlyPortal
-from newsbot.sources import Index, Sitemap
+from newsbot.sources import Index, Sitemap, same
 
 
 class OtosiaSpider(KlyPortal):
@@ -15,7 +15,7 @@ class OtosiaSpider(KlyPortal):
     domains = ("otosia.com",)
     facts = "2022"
     unseen = "robots.txt, sitemap, listings and article pages since 2021"
-    channels = {name: name for name in ("berita", "tips", "review", "motor", "mobil")}
+    channels = same("berita tips review motor mobil")
     sources = (
         Index("https://www.otosia.com/{channel}/", links="a[href]"),
         Sitemap("https://www.otosia.com/sitemap.xml", follow="sitemap", required=False),
@@ -33,11 +33,7 @@ class OtosiaSpider(KlyPortal):
     selectors = {
         # as the family; then desktop, mobile and AMP 2019-20
         **KlyPortal.selectors,
-        "title": (
-            *KlyPortal.selectors["title"][:2],
-            ".detail-headline h3",
-            "h1",
-        ),
+        "title": (*KlyPortal.selectors["title"][:2], ".detail-headline h3", "h1"),
         "published_at": (
             *KlyPortal.selectors["published_at"],
             ".date-post",
@@ -60,7 +56,6 @@ class OtosiaSpider(KlyPortal):
         ),
     }
     drop = (
-        *KlyPortal.drop,
-        ".otosia-dt-box", ".counter-page", ".editor-box", "[id^='kl-social']", ".sumber",
-        ".detail-berita > div:has(> h2 + ul)",
+        *KlyPortal.drop, ".otosia-dt-box", ".counter-page", ".editor-box", "[id^='kl-social']",
+        ".sumber", ".detail-berita > div:has(> h2 + ul)",
     )  # fmt: skip

@@ -7,6 +7,7 @@ that it lists as IDN Times does is what its addresses suggest.
 from dataclasses import replace
 
 from newsbot.families.idnmedia import IdnMedia, article_url, hub, sitemaps
+from newsbot.sources import same
 
 SITE = "https://www.popbela.com"
 
@@ -16,9 +17,6 @@ class PopbelaSpider(IdnMedia):
     domains = ("popbela.com",)
     facts = "2026-02"
     unseen = "everything but the form of addresses"
-    channels = {
-        kanal: kanal
-        for kanal in "fashion beauty career relationship lifestyle entertainment".split()
-    }
+    channels = same("fashion beauty career relationship lifestyle entertainment")
     sources = (sitemaps(SITE), replace(hub(SITE), required=False))
     article_url = article_url(r"www\.popbela\.com")

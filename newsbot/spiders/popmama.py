@@ -7,6 +7,7 @@ sisters suggest.
 from dataclasses import replace
 
 from newsbot.families.idnmedia import IdnMedia, article_url, hub, sitemaps
+from newsbot.sources import same
 
 SITE = "https://www.popmama.com"
 
@@ -16,6 +17,6 @@ class PopmamaSpider(IdnMedia):
     domains = ("popmama.com",)
     facts = "2020-08"
     unseen = "everything of today"
-    channels = {kanal: kanal for kanal in "pregnancy baby kid big-kid life".split()}
+    channels = same("pregnancy baby kid big-kid life")
     sources = (sitemaps(SITE), replace(hub(SITE), required=False))
     article_url = article_url(r"www\.popmama\.com")

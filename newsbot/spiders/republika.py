@@ -12,7 +12,7 @@ JSON-LD names the editor ("Red") as author. Multi-page: ?page=all; before, -part
 from datetime import timedelta
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Rss, Sitemap
+from newsbot.sources import DatedIndex, Rss, Sitemap, same
 from newsbot.text.urls import UrlDate
 
 CREDITS = (".max-card__title > div", ".by", ".wp-reset .red", ".set-sosmed .red")
@@ -23,13 +23,10 @@ class RepublikaSpider(PortalSpider):
     domains = ("republika.co.id",)
     facts = "2026-10"
     unseen = "pager of today's pages"
-    channels = {
-        kanal: kanal
-        for kanal in (
-            "ameera analisis ekonomi esgnow internasional iqra islamdigest khazanah news rejabar "
-            "rejogja sport"
-        ).split()
-    }
+    channels = same(
+        "ameera analisis ekonomi esgnow internasional iqra islamdigest khazanah news rejabar "
+        "rejogja sport"
+    )
     sources = (
         DatedIndex(
             "https://republika.co.id/index/{offset}/{date:%Y/%m/%d}",
@@ -82,6 +79,6 @@ class RepublikaSpider(PortalSpider):
         "pager": (".pagination a::attr(href)", "a[href*='-part']::attr(href)"),
     }
     drop = (
-        ".picked-article", ".baca-juga", ".footnote-wrap", "[id^='bn_']", "[id^='div-gpt-ad']",
-        ".parallax", ".scrollToRead", ".detail__media-caption", ".pagination", ".ads-160",
+        ".picked-article", ".footnote-wrap", "[id^='bn_']", ".parallax", ".scrollToRead",
+        ".detail__media-caption",
     )  # fmt: skip

@@ -33,7 +33,6 @@ class RmolSpider(PortalSpider):
         "body": ("#fontResizableText",),
     }
     drop = (
-        "[class*=related]", "[class*=popular]", "[class*=advert]", ".adsbygoogle",
-        "[class^=space-]", "[class*=border_black]", "[class*=author-box]", "[class*=post-tags]",
-        "[class*=newsletter]",
+        "[class*=related]", "[class*=popular]", "[class*=advert]", "[class^=space-]",
+        "[class*=border_black]", "[class*=author-box]", "[class*=post-tags]", "[class*=newsletter]",
     )  # fmt: skip

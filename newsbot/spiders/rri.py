@@ -42,4 +42,4 @@ class RriSpider(PortalSpider):
         "images": (".post_details_block figure",),
         "body": ("#news-content", ".news-content", ".post_details_block", ".post_details_inner"),
     }
-    drop = ("#news-title", "li.author", "li.date", ".ads", "[id^='div-gpt-ad']")
+    drop = ("#news-title", "li.author", "li.date")

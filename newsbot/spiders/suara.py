@@ -11,7 +11,7 @@ Multi-page: ?page=2 …, with a pager and the same canonical; ?page=all is the w
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Index, Rss
+from newsbot.sources import Index, Rss, same
 from newsbot.text.urls import UrlDate
 
 KANAL = "news bisnis bola sport lifestyle entertainment otomotif tekno health kotaksuara".split()
@@ -27,7 +27,9 @@ class SuaraSpider(PortalSpider):
     domains = ("suara.com",)
     facts = "2026-07"
     unseen = "pages of the cities"
-    channels = {kanal: kanal for kanal in KANAL}
+    channels = same(
+        "news bisnis bola sport lifestyle entertainment otomotif tekno health kotaksuara"
+    )
     sources = (
         Index(
             "https://www.suara.com/indeks?page={page}",
@@ -61,5 +63,5 @@ class SuaraSpider(PortalSpider):
     drop = (
         ".ten-second", ".article-read", "#next-article", ".next-article", "[id*='div-ad']",
         ".placeholder_belt", ".placeholder_read_body", ".wrap-pagination", ".pagination-custom",
-        ".article-tags", ".google-pref", "[class*=baca-juga]",
+        ".article-tags", ".google-pref",
     )  # fmt: skip

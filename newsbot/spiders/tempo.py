@@ -74,6 +74,6 @@ class TempoSpider(PortalSpider):
         "pager": (".pagging a::attr(href)",),
     }
     drop = (
-        "h1", ".block-kanal-map", ".block-tanggal", ".block-display", ".foto-detail", ".bacajuga",
-        ".pagging", ".ads", "[id^='div-gpt-ad']", "div.artikel br + strong:last-child",
+        "h1", ".block-kanal-map", ".block-tanggal", ".block-display", ".foto-detail", ".pagging",
+        "div.artikel br + strong:last-child",
     )  # fmt: skip

@@ -10,7 +10,7 @@ time of day; JSON-LD has.
 from datetime import timedelta
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Index, Sitemap
+from newsbot.sources import Index, Sitemap, same
 from newsbot.text.urls import UrlDate
 
 SECTIONS = "business culture indonesia opinion world"
@@ -22,7 +22,7 @@ class ThejakartapostSpider(PortalSpider):
     facts = "2026-06"
     unseen = "listings besides business"
     access = "paywall"
-    channels = {section: section for section in SECTIONS.split()}
+    channels = same("business culture indonesia opinion world")
     sources = (
         Sitemap("https://www.thejakartapost.com/sitemap.xml", follow=r"/news/sitemap\.xml$"),
         Index(

@@ -8,7 +8,7 @@ that of public code of 2026-04.
 from datetime import timedelta
 
 from newsbot.families.tribun import TribunSpider
-from newsbot.sources import DatedIndex, Rss
+from newsbot.sources import DatedIndex, Rss, same
 from newsbot.text.urls import UrlDate
 
 SITES = (
@@ -23,7 +23,13 @@ SITES = (
 class TribundaerahSpider(TribunSpider):
     name = "tribundaerah"
     unseen = "all pages"
-    channels = {site: site for site in SITES.split()}
+    channels = same(
+        "aceh ambon bali bangka banjarmasin banten banyumas batam bekasi belitung bengkulu bogor "
+        "cirebon depok flores gorontalo jabar jakarta jambi jateng jatim jogja kaltara kalteng "
+        "kaltim kupang lampung lombok madura makassar manado mataraman medan padang palembang palu "
+        "pantura papua papuabarat pekanbaru pontianak prohaba solo sorong sulbar sultra sumsel "
+        "surabaya suryamalang tangerang ternate wartakota"
+    )
     sources = (
         DatedIndex(
             "https://{channel}.tribunnews.com/index-news?date={date:%Y-%m-%d}&page={page}",

@@ -7,7 +7,7 @@ new one is not known. The RSS of www. is broken (its links are the home page, 20
 from datetime import timedelta
 
 from newsbot.families.tribun import TribunSpider
-from newsbot.sources import DatedIndex, Sitemap
+from newsbot.sources import DatedIndex, Sitemap, same
 from newsbot.text.urls import UrlDate
 
 SECTIONS = (
@@ -19,7 +19,10 @@ SECTIONS = (
 class TribunnewsSpider(TribunSpider):
     name = "tribunnews"
     unseen = "index and article pages since 2020"
-    channels = {section: section for section in SECTIONS.split()}
+    channels = same(
+        "bisnis internasional kesehatan lifestyle metropolitan nasional new-economy otomotif "
+        "pendidikan regional seleb sport superskor techno travel"
+    )
     sources = (
         DatedIndex(
             "https://www.tribunnews.com/index-news/{channel}?date={date:%Y-%m-%d}&page={page}",

@@ -7,7 +7,7 @@ Multi-page: ?page=2 …, and ?page=all is the whole text.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Search, Sitemap
+from newsbot.sources import Search, Sitemap, same
 
 
 class TvonenewsSpider(PortalSpider):
@@ -15,10 +15,7 @@ class TvonenewsSpider(PortalSpider):
     domains = ("tvonenews.com",)
     facts = "2026-08"
     unseen = "article pages"
-    channels = {
-        kanal: kanal
-        for kanal in ("berita", "ekonomi", "daerah", "sport", "lifestyle", "religi", "trending")
-    }
+    channels = same("berita ekonomi daerah sport lifestyle religi trending")
     sources = (
         Sitemap("https://www.tvonenews.com/sitemap/news/berita.xml"),
         Sitemap("https://www.tvonenews.com/sitemap.xml", follow=r"/news/", required=False),
@@ -49,7 +46,4 @@ class TvonenewsSpider(PortalSpider):
             "link[rel=next]::attr(href)",
         ),
     }
-    drop = (
-        "[class^=baca-juga]", "[class^=related]", "[class^=video]", "[class*=ads-]",
-        "[id^='div-gpt-ad']", ".recommended-article", ".widget-other-article",
-    )  # fmt: skip
+    drop = ("[class^=video]", "[class*=ads-]", ".recommended-article", ".widget-other-article")

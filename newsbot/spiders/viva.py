@@ -7,7 +7,7 @@ Multi-page: ?page=2 …, and ?page=all is the whole text.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Index, Rss, Search
+from newsbot.sources import Index, Rss, Search, same
 
 # 2019-, 2016
 LINKS = ".article-list-row a.article-list-title, .article-list-container h2 a, .indexlist li > a"
@@ -19,10 +19,7 @@ class VivaSpider(PortalSpider):
     domains = ("viva.co.id",)
     facts = "2026-08"
     unseen = "the index's reach"
-    channels = {
-        kanal: kanal
-        for kanal in ("berita", "bola", "bisnis", "showbiz", "gaya-hidup", "otomotif", "digital")
-    }
+    channels = same("berita bola bisnis showbiz gaya-hidup otomotif digital")
     sources = (
         Index("https://www.viva.co.id/indeks", links=LINKS, published=SHOWN),
         Rss("https://www.viva.co.id/get/all", required=False),
@@ -53,5 +50,5 @@ class VivaSpider(PortalSpider):
     }
     drop = (
         ".recommended-article", ".widget-other-article", ".twitter-tweet", ".pagination-detail",
-        "[class*=ads-]", "[id^='div-gpt-ad']", ".sideskycrapper", "#sharebox",
+        "[class*=ads-]", ".sideskycrapper", "#sharebox",
     )  # fmt: skip

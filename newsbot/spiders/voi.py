@@ -37,7 +37,4 @@ class VoiSpider(PortalSpider):
         "images": (".single-post-image", ".single-post-thumb"),
         "body": (".single-post-content",),
     }
-    drop = (
-        ".related", "[class^='related-']", "[class*='see-also']", ".popular", ".sidebar", ".ads",
-        "[id^='div-gpt-ad']",
-    )  # fmt: skip
+    drop = ("[class*='see-also']", ".popular", ".sidebar")

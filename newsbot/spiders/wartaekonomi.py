@@ -26,10 +26,7 @@ class WartaekonomiSpider(PortalSpider):
         ),
         # Where nothing is found, it is said to answer 404 or 500.
         Search(
-            "https://wartaekonomi.co.id/search",
-            links=LINKS,
-            form={"q": "{query}"},
-            required=False,
+            "https://wartaekonomi.co.id/search", links=LINKS, form={"q": "{query}"}, required=False
         ),
     )
     article_url = r"(?:www\.)?wartaekonomi\.co\.id/read(?P<id>\d+)/(?P<slug>[\w-]+)/?"
@@ -43,6 +40,6 @@ class WartaekonomiSpider(PortalSpider):
         "section": (".articlePostHeader ul li:last-child a",),
     }
     drop = (
-        "[class*=adInArticle]", "[class*=baca-juga]", "[class*=related]", "[class*=newsletter]",
-        "[class*=articleListShare]", "[id^='div-gpt-ad']", "aside",
+        "[class*=adInArticle]", "[class*=related]", "[class*=newsletter]",
+        "[class*=articleListShare]", "aside",
     )  # fmt: skip
