@@ -14,6 +14,7 @@ from newsbot.text.clean import image_source
 from newsbot.text.dates import ask_dateparser, read_datetime
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, Selector, one_line, texts
+from newsbot.text.metadata import unescape
 from newsbot.text.story import Picture, split_credit
 from newsbot.text.urls import web_address
 
@@ -39,9 +40,16 @@ _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
 # A button's picture, no photograph.
 _ICON = re.compile(r"\.svg(?:\?|$)", re.IGNORECASE)
 _LONGEST = {"summary": bounds.SUMMARY}
-# What IDN Media's editorial system leaves among keywords.
-_NO_TAG = frozenset({"update me"})
+# What IDN Media's editorial system leaves among keywords, and what antaranews and suara called
+# every article in 2015-16.
+_NO_TAG = frozenset(
+    "update me,berita bisnis,berita ekonomi,berita harian,berita harian online,berita hari ini,"
+    "berita indonesia,berita olahraga,berita politik,berita terbaru,berita terkini,portal indonesia"
+    "".split(",")
+)
 _INITIALS = re.compile(r"[()\s]+")
+# Entities that were encoded twice.
+_ESCAPED = re.compile(r"&(?:amp|nbsp|quot|#0?39);")
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,10 @@ class PageFacts:
 
 
 def _first(_: PageFacts, found: list[str]) -> str | None:
-    return found[0] if found else None
+    if not found:
+        return None
+    text = found[0]
+    return one_line(unescape(text)) if _ESCAPED.search(text) else text
 
 
 def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from newsbot.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
 from newsbot.text.headline import begins
+from newsbot.text.keywords import cut_from, without_tags
 from newsbot.text.markup import Element
 from newsbot.text.urls import web_address
 
@@ -74,9 +75,7 @@ class ArticleLoader:
                 if value:
                     fields[name], won[name] = value, rule
                     break
-        metadata_says = won.get("authors", "").startswith(("json-ld", "meta"))
-        if metadata_says and set(fields["authors"]) <= set(fields.get("editors", ())):
-            del fields["authors"], won["authors"]  # some name whoever published it
+        _compare(fields, won)
         rule, blocks = self._body(facts)
         if not self.evidence.nodes:
             facts.cut["json-ld"] += metadata.too_large(self.root)
@@ -137,3 +136,15 @@ class ArticleLoader:
 def _words(blocks: list[Block]) -> int:
     """How many words a text has; pictures and captions are none."""
     return sum(len(text.split()) for kind, text in blocks if kind in ("paragraph", "heading"))
+
+
+def _compare(fields: dict[str, Any], won: dict[str, str]) -> None:
+    """Take out what metadata only repeats of another field."""
+    stated = {name for name, rule in won.items() if rule.startswith(("json-ld", "meta"))}
+    title, summary = fields.get("title", ""), fields.get("summary", "")
+    if "authors" in stated and set(fields["authors"]) <= set(fields.get("editors", ())):
+        del fields["authors"], won["authors"]  # some name whoever published it
+    if "tags" in stated and cut_from(fields["tags"], title, summary):
+        del fields["tags"], won["tags"]
+    if "summary" in stated:
+        fields["summary"] = without_tags(summary, fields.get("tags", ()))

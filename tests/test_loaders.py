@@ -66,6 +66,31 @@ def test_a_brand_beside_a_name_leaves_the_name(printed: str, people: list[str]) 
     assert page["fields"]["authors"] == people
 
 
+def test_keywords_cut_from_the_title_are_no_tags() -> None:
+    cut = load(
+        "<h1>Air Kembali, Petani Pulang</h1>"
+        "<meta name=keywords content='air,kembali,petani,pulang'>"
+    )
+    assert "tags" not in cut["fields"]
+
+
+def test_tags_that_hang_on_the_summary_go() -> None:
+    page = load(
+        "<meta property=og:description content='Air pasang,Bakau,Jakarta'>"
+        "<meta name=keywords content='Bakau,Jakarta'>"
+    )
+    assert page["fields"]["summary"] == "Air pasang"
+
+
+def test_entities_encoded_twice_are_decoded() -> None:
+    page = load(
+        "<h1>Sapi &amp;amp; Kuda &amp;quot;Pulang&amp;quot;</h1>"
+        "<meta property=og:description content='Air &amp;nbsp; pasang &amp;lt;ini&amp;gt;'>"
+    )
+    assert page["fields"]["title"] == 'Sapi & Kuda "Pulang"'
+    assert page["fields"]["summary"] == "Air pasang <ini>"
+
+
 def test_a_placeholder_among_keywords_is_no_tag() -> None:
     page = load('<meta name="keywords" content="sawah,Update me,padi">')
     assert page["fields"]["tags"] == ["sawah", "padi"]

@@ -50,7 +50,7 @@ class AntaranewsSpider(PortalSpider):
     )
     one_page = "{url}?page=all"
     page_parameter = "page"
-    brands = ("ANTARA", "ANTARA News", "antaranews.com")
+    brands = ("ANTARA", "ANTARA News", "antaranews.com", "prwir")
     selectors = {
         # 2020-, 2018-20, 2015-17
         "title": (".wrap__article-detail-title h1", "h1.post-title", "h1.title"),

@@ -30,7 +30,7 @@ class BrilioSpider(KlimgPortal):
     keys = ("{slug}",)
     canonical = ("https://www.brilio.net/{channel}/{slug}.html",)
     url_date = UrlDate("{day}", "%y%m%d", "created", late=timedelta(days=14))
-    brands = ("Brilio.net",)
+    brands = ("Brilio.net", "brl")
     selectors = {
         # desktop 2020, mobile 2021, AMP 2022. <time>s are of other articles.
         "title": ("h1.title-detail", "h1.desc-detail", "h1"),

@@ -3,7 +3,8 @@
 Facts: saved pages of 2017 to 2020, public code of 2022 to 2023.
 
 Multi-page: the pages of www lie in one HTML. The hosts of 2017-20 (haji, hijab, travel, parenting)
-gave each further page an address without a number: of those only page 1 is read.
+gave each further page an address without a number, or a script to fetch it: of those only page 1
+is read, and nothing says so.
 """
 
 from datetime import timedelta
@@ -49,4 +50,7 @@ class DreamSpider(KlimgPortal):
         "images": (".detail-img:not(:has(.list-paging))",),
         "body": (".detail-body", ".body-paragraph"),
     }
-    drop = (*KlimgPortal.drop, ".date-author", ".detail-body > h6", ".reporter", ".paging-showcase")
+    drop = (
+        *KlimgPortal.drop, ".date-author", ".detail-body > h6", ".reporter", ".paging-showcase",
+        ".body-paragraph p[style*=center]:has(> em:only-child)",  # a caption below its picture
+    )  # fmt: skip

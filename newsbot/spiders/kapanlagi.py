@@ -28,7 +28,7 @@ class KapanlagiSpider(KlimgPortal):
     """
     keys = ("{slug}-{id}",)
     canonical = ("https://www.kapanlagi.com/{path}{slug}-{id}.html",)
-    brands = ("KapanLagi.com",)
+    brands = ("KapanLagi.com", "kpl")
     selectors = {
         # 2024, 2020 desktop, AMP, mobile, 2016
         "title": ("h1.entry-title", "h1"),

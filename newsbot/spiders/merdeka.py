@@ -41,7 +41,7 @@ class MerdekaSpider(KlimgPortal):
         "https://www.merdeka.com/{channel}/{mvk}.html",
         "https://www.merdeka.com/{channel}/{old}.html",
     )
-    brands = ("Merdeka.com",)
+    brands = ("Merdeka.com", "mdk")
     selectors = {
         # 2023-, 2016-23 desktop and mobile, 2015
         "title": ("h1.articles-content__title", "h1"),
@@ -63,6 +63,7 @@ class MerdekaSpider(KlimgPortal):
     drop = (
         *KlimgPortal.drop,
         ".articles-content__body > .bg-primary-50", ".box_shortcut",
-        # a caption below its picture
+        # a caption below its picture, the last one with the editor's initials
         ".mdk-body-paragraph p[style*=center]:has(> em:only-child)",
+        ".mdk-body-paragraph p[style*=center]:has(> em + strong:lexbor-contains('[end]'))",
     )  # fmt: skip

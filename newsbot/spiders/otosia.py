@@ -29,7 +29,7 @@ class OtosiaSpider(KlyPortal):
         "https://www.otosia.com/{channel}/read/{id}/{slug}",
         "https://www.otosia.com/{channel}/{old}.html",
     )
-    brands = ("Otosia.com",)
+    brands = ("Otosia.com", "kpl")
     selectors = {
         # as the family; then desktop, mobile and AMP 2019-20
         **KlyPortal.selectors,
@@ -46,7 +46,11 @@ class OtosiaSpider(KlyPortal):
             ".editor-field",
             ".detail-body_datewriter > span + span > span",
         ),
-        "tags": (*KlyPortal.selectors["tags"], "[href*='otosia.com/tag/']"),
+        "tags": (
+            *KlyPortal.selectors["tags"],
+            "#tag-content a",
+            "ol.otosia-list-terkait > li > a[href*='otosia.com/tag/']",
+        ),
         "images": (*KlyPortal.selectors["images"], ".otosia-dt-img", ".detail-artikel .img-box"),
         "body": (
             *KlyPortal.selectors["body"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from newsbot.text.junk import CREDIT, EMBED, is_furniture
+from newsbot.text.junk import CAPTIONED, CREDIT, EMBED, is_furniture
 from newsbot.text.markup import Element, one_line
 from newsbot.text.prompts import Kind, Raw, without_prompts
 
@@ -56,6 +56,9 @@ def read_blocks(body: Element, dropped: Collection[int] = frozenset()) -> list[B
         if _WORD.search(text) and not is_furniture(text, heading=kind == "heading"):
             if text[0].islower() and blocks and _DROP_CAP.fullmatch(blocks[-1][1]):
                 kind, text = "paragraph", blocks.pop()[1] + text
+            below = kind == "paragraph" and blocks and blocks[-1][0] == "image"
+            if below and CAPTIONED.fullmatch(text):
+                kind = "caption"
             blocks.append((kind, text))
     return blocks
 

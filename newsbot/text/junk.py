@@ -104,6 +104,16 @@ LINES = (
     Line("preferred source", "add", r"add (?:.+ )?as a preferred source on google\W*"),
     Line("promise", "kompas", r"kompas\.com berkomitmen (?:memberikan|menyajikan) fakta\b.*"),
     Line("hoax hotline", "fakta", r"\W*fakta atau hoaks\? .*(?:whats ?app|cek fakta)\b.*"),
+    Line(
+        "elsewhere", "artikel",
+        r"artikel ini (?:telah |sudah |pernah )?(?:naik|tayang|terbit|dimuat) (?:di|pada) "
+        r".{2,40} (?:dan (?:bisa|dapat) dibaca selengkapnya di sini|dengan judul ?:? .*)\W*",
+    ),
+    Line(
+        "campaign", "ingatpesanibu pakai selalu",  # of all media against Covid-19, 2020-21
+        r"\W*#ingatpesanibu|pakai masker, cuci tangan pakai sabun, jaga jarak dan hindari kerumunan"
+        r"\.|selalu jaga kesehatan, jangan sampai tertular dan jaga keluarga kita\.",
+    ),
     Line("reading time", "waktu", r"waktu baca ?:? ?\d+ menit\W*"),
     Line("summary", "ringkasan", r"ringkasan berita ?:?"),
     Line("reported by", "laporan", rf"laporan (?:langsung )?(?:wartawan|reporter),? {_NAMES}"),
@@ -159,6 +169,10 @@ CAPTION_CREDIT = re.compile(
     re.IGNORECASE,
 )
 
+# "Warga antre air. Foto: Antara", "Warga antre air ©2020 Merdeka.com": a paragraph that is a
+# caption if it stands below a picture.
+CAPTIONED = re.compile(r".{1,300}(?:[.!?)”\"]\s+\(?(?:Foto|FOTO|Photo)\s?[/:]|©)\s?[^\s.].{0,60}")
+
 # "(zik)", "(abc/xyz)", "[ang]": editors' initials, alone or at the very end of the text.
 INITIALS = re.compile(r"[(\[](?P<initials>[a-z]{2,5}(?:\s*/\s*[a-z]{2,5})*)[)\]]\s*\.?")
 # What else stands in brackets at the end of a sentence.
@@ -187,7 +201,10 @@ SIGN_OFFS = (
         "name",  # "(Arief Setyadi )", and no source or reading: "(Hadis Riwayat Bukhari)"
         re.compile(
             r"\( ?(?!(?:Al|An|Ali|Bagian|Foto|Gambar|Grafik|Hadi(?:s|ts)|Lihat|Riwayat|Sumber|"
-            r"Sura[th]|Tabel)\b)[A-Z][a-z'’]+(?: [A-Z][a-z'’]+){1,3} ?\)\.?"
+            r"Sura[th]|Tabel)\b)[A-Z][a-z'’]+(?: [A-Z][A-Za-z'’]+){1,3} ?\)\.?"
         ),
     ),
 )
+
+# Last lines of an article, alone: initials in capitals, "(ALB)", and hashtags, "#ChangeMaker".
+LAST_LINE = re.compile(r"\([A-Z]{3}(?: ?/ ?[A-Z]{3})*\)|#[A-Za-z]\w*(?: #[A-Za-z]\w*)*")

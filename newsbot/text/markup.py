@@ -143,7 +143,7 @@ def ancestors(element: Element) -> Iterator[Element]:
 def one_line(text: str) -> str:
     """Collapse white space (U+00A0 too), drop what cannot be printed, trim."""
     if not text.isprintable():  # a line break is not, either
-        text = _UNPRINTABLE.sub("", text)
+        text = _UNPRINTABLE.sub("", text).replace("Â\xa0", " ")  # U+00A0, encoded twice
     return " ".join(text.split())
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsbot.text.clean import Block
 from newsbot.text.datelines import read_dateline
 from newsbot.text.fingerprint import folded
-from newsbot.text.junk import CAPTION_CREDIT, INITIALS, NOT_INITIALS, SIGN_OFFS
+from newsbot.text.junk import CAPTION_CREDIT, INITIALS, LAST_LINE, NOT_INITIALS, SIGN_OFFS
 
 _DASHES = ("-", "–", "—")
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", "”", "’")
@@ -110,6 +110,8 @@ def _sign_off(blocks: list[Block]) -> tuple[list[str], list[Block]] | None:
             continue
         if signed := _SIGNED.fullmatch(text):
             return signed["initials"].split("/"), blocks[:index] + blocks[index + 1 :]
+        if index and LAST_LINE.fullmatch(text):
+            return [], [*blocks[:index], *blocks[index + 1 :]]
         opened = max(text.rfind("("), text.rfind("["), 0)
         rest = text[:opened].rstrip()
         match = INITIALS.fullmatch(text, opened)

@@ -309,6 +309,22 @@ def test_a_figure_is_picture_and_caption() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("caption", "Warga antre air. Foto: Antara"),
+        ("caption", "Warga antre air. (Foto/Dewi Laut)"),
+        ("caption", "Warga antre air ©2020 Merdeka.com"),
+        ("paragraph", "Warga antre air."),
+        ("paragraph", "Warga mengirim foto/video lewat ponsel."),
+        ("paragraph", "Warga antre air. Foto: " + "sangat panjang " * 9 + "itu."),
+    ],
+)
+def test_a_credited_line_below_a_picture_is_its_caption(kind: str, text: str) -> None:
+    assert blocks(f"<p><img src=a.jpg></p><p><br></p><p>{text}</p>")[1:] == [(kind, text)]
+    assert blocks(f"<p>Air pasang.</p><p>{text}</p>")[1:] == [("paragraph", text)]
+
+
+@pytest.mark.parametrize(
     ("attributes", "source"),
     [
         ('src="a.jpg"', "a.jpg"),

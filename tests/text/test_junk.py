@@ -150,6 +150,21 @@ LINE_EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
         ["* Fakta atau Hoaks? Kirim pertanyaan lewat WhatsApp ke nomor Cek Fakta."],
         ["Fakta atau hoaks? Warga diminta memeriksa dulu."],
     ),
+    "elsewhere": (
+        [
+            "Artikel ini telah naik di detikBali dan bisa dibaca selengkapnya di sini.",
+            "Artikel ini telah tayang di Tribunnews.com dengan judul Air Pasang",
+        ],
+        ["Artikel ini telah naik di papan desa.", "Artikel ini dengan judul itu dibaca camat."],
+    ),
+    "campaign": (
+        [
+            "** #IngatPesanIbu",
+            "Pakai Masker, Cuci Tangan Pakai Sabun, Jaga Jarak dan Hindari Kerumunan.",
+            "Selalu Jaga Kesehatan, Jangan Sampai Tertular dan Jaga Keluarga Kita.",
+        ],
+        ["Pakai masker, cuci tangan pakai sabun, kata camat.", "Selalu jaga kesehatan."],
+    ),
     "reading time": (["waktu baca 3 menit"], ["Waktu baca 3 menit itu terasa singkat."]),
     "summary": (["Ringkasan Berita:"], ["Ringkasan berita itu dibacakan camat."]),
     "reported by": (
@@ -199,7 +214,7 @@ SIGN_OFF_EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
     ),
     "agency": (["(Ant)", "(ANTARA)", "(Reuters)"], ["Kantor berita itu (ANTARA)", "Air. (KPK)"]),
     "name": (
-        ["(Arief Setyadi )", "(Luh Wayan Sari)"],
+        ["(Arief Setyadi )", "(Luh Wayan Sari)", "(Liverpool FC)"],
         [
             "Ayat itu dibaca. (Hadis Riwayat Bukhari)",
             "Ayat itu dibaca. (HR Bukhari)",
@@ -352,3 +367,25 @@ def test_initials(text: str, initials: list[str]) -> None:
 def test_long_lines_are_never_furniture() -> None:
     assert lines(f"Editor: {'Rina ' * 200}") != []
     assert lines("Halaman " + "1" * 700) != []
+
+
+@pytest.mark.parametrize("line", ["(ALB)", "(ALB/DEN)", "#ChangeMaker", "#Desa #Bakau"])
+def test_last_lines_that_go(line: str) -> None:
+    text: Block = ("paragraph", "Air pasang.")
+    assert split_initials([text, ("paragraph", line)]) == ([], [text])
+    assert split_initials([text, ("heading", line)]) == ([], [text])
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ["(ALB)", "Air pasang."],
+        ["#ChangeMaker"],
+        ["Air pasang.", "#1"],
+        ["Air pasang.", "#Bakau ramai."],
+        ["Air pasang #Bakau"],
+    ],
+)
+def test_last_lines_that_stay(blocks: list[str]) -> None:
+    lines: list[Block] = [("paragraph", text) for text in blocks]
+    assert split_initials(lines) == ([], lines)

@@ -167,6 +167,7 @@ def test_an_untranslatable_selector_is_named(selector: str) -> None:
         (" \n\t ", ""),
         ("  Satu \n  dua\ttiga ", "Satu dua tiga"),
         ("Satu\u00a0dua\u2003tiga\u0085empat", "Satu dua tiga empat"),
+        ("SatuÂ\u00a0dua Âu Â", "Satu dua Âu Â"),  # U+00A0, encoded twice
         ("Sa\x00tu\x07 d\x7fua", "Satu dua"),
         ("Satu\ud800 dua\udfff", "Satu dua"),
         ("\ufeffSatu", "Satu"),

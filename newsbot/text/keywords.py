@@ -1,0 +1,32 @@
+"""Keywords and descriptions of `<meta>` that are made of each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsbot.text.fingerprint import folded
+
+_WORDS = re.compile(r"[\w-]+")
+# So many keywords of one word each, one after the other as in a sentence, were cut out of it.
+_CUT = 4
+
+
+def cut_from(keywords: Sequence[str], *sentences: str) -> bool:
+    """Whether keywords are a title or summary cut into words."""
+    words = [folded(keyword).rstrip(".,") for keyword in keywords]
+    told = [f" {' '.join(_WORDS.findall(folded(sentence)))} " for sentence in sentences]
+    runs = (words[start : start + _CUT] for start in range(len(words) - _CUT + 1))
+    return any(
+        f" {' '.join(run)} " in sentence
+        for run in runs
+        if all(map(_WORDS.fullmatch, run))
+        for sentence in told
+    )
+
+
+def without_tags(summary: str, tags: Sequence[str]) -> str:
+    """A summary without the tags that hang on it: "…, kata camat,Bakau,Jakarta"."""
+    hung = f",{','.join(tags)}"
+    hangs = bool(tags) and folded(summary).endswith(folded(hung))
+    return (summary[: -len(hung)] if hangs else "") or summary
