@@ -13,6 +13,17 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from newsbot.portal import PortalSpider
+from newsbot.sources import DatedIndex
+
+
+def index(host: str) -> DatedIndex:
+    """The index by day of its first portal; nobody has seen those of the others."""
+    return DatedIndex(
+        f"https://{host}/indeks/{{date:%Y/%m/%d}}"
+        "?start={date:%Y-%m-%d}&end={next:%Y-%m-%d}&page={page}",
+        links=".articles--rows--item a[data-template-var=url], .articles--rows--item h4 a",
+        published=".articles--rows--item time::attr(datetime)",
+    )
 
 
 class KlyPortal(PortalSpider):

@@ -8,15 +8,25 @@ Multi-page: ?page=N, counted in .paging; ?page=all is known from public code.
 An index has at most ten pages of 20; what follows repeats the tenth.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from newsbot.portal import PortalSpider
+from newsbot.sources import DAY
+from newsbot.text.urls import UrlDate
+
+#: What an index lists.
+LISTED: dict[str, Any] = {
+    "links": "ul.lsi h3 a, ul.lsi .fbo a",
+    "published": "time.grey",
+    "max_pages": 10,
+}
 
 
 class TribunSpider(PortalSpider):
     access = "blocks plain agents"
     domains = ("tribunnews.com",)
     facts = "2026-08"
+    url_date = UrlDate("{date}", "%Y/%m/%d", "created", early=DAY / 4, late=DAY)
     one_page = "{url}?page=all"
     page_parameter = "page"
     brands: ClassVar[tuple[str, ...]] = ("Tribun", "Tribunnews")

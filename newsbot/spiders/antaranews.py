@@ -1,20 +1,15 @@
 """ANTARA News, the state's news agency, with the sites of its regional bureaus by host.
 
 Facts: public code of 2025-08 to 2026-10, saved pages of 2016 and 2017 (the layouts `h1.title`), and
-public lists of the regional hosts of 2020-26. JSON-LD of today's pages was not seen, nor what zone
-the bureaus in WITA and WIT print: a time that names its zone is read by it, others are WIB.
-
-The dated /indeks/… addresses answer 404 with a full page of links, and robots.txt names no sitemap:
-only what is new can be asked for. Each site numbers its articles by itself.
-
-Multi-page: ?page=all has the whole text.
+public lists of the regional hosts of 2020-26. A time that names no zone is read as WIB. The dated
+/indeks/… addresses answer 404 with a full page of links, and robots.txt names no sitemap: only what
+is new can be asked for. Each site numbers its articles by itself. ?page=all has the whole text.
 """
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search, same
 
-LINKS = ".card__post-list .card__post__title a"
-TIME = ".card__post__author-info .text-dark"
+LINKS, TIME = ".card__post-list .card__post__title a", ".card__post__author-info .text-dark"
 CREDITS = ".wrap__article-detail .text-muted.small"
 
 
@@ -22,19 +17,14 @@ class AntaranewsSpider(PortalSpider):
     name = "antaranews"
     domains = ("antaranews.com",)
     facts = "2026-10"
-    unseen = "JSON-LD and pager of today's pages, zones of the regional sites"
+    unseen = "JSON-LD and pager of today's pages, what zone the sites in WITA and WIT print"
     channels = same(
         "aceh ambon babel bali banten bengkulu en gorontalo jabar jambi jateng jatim jogja kalbar "
         "kalsel kaltara kalteng kaltim kepri kupang lampung makassar manado mataram megapolitan "
         "papua papuabarat riau sulteng sultra sumbar sumsel sumut"
     )
     sources = (
-        Index(
-            "https://www.antaranews.com/terkini/{page}",
-            first="https://www.antaranews.com/terkini",
-            links=LINKS,
-            published=TIME,
-        ),
+        Index("https://www.antaranews.com/terkini[/{page}]", LINKS, TIME),
         Rss("https://www.antaranews.com/rss/terkini.xml"),
         Rss("https://{channel}.antaranews.com/rss/terkini.xml", required=False),
         Search("https://www.antaranews.com/search?q={query}&page={page}", LINKS, TIME),

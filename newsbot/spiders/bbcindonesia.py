@@ -1,16 +1,12 @@
 """BBC News Indonesia: /indonesia/articles/{id}, until about 2022 /indonesia/{section}-{id}.
 
-Facts: the public source of the software that makes its pages (JSON-LD, words on the page), its
-feed in lists of 2026, public code of 2025 that reads 40 pages of a topic. Never seen live: whole
-article pages, robots.txt.
-
-The page shows a date without a time; JSON-LD has the time in UTC.
+Facts: the public source of the software that makes its pages (JSON-LD, words on the page), its feed
+in lists of 2026, public code of 2025 that reads 40 pages of a topic. The page shows a date without
+a time; JSON-LD has the time in UTC. majalah-51456120 is a page of links.
 """
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss
-
-LINKS = "main a[href*='/indonesia/']"
 
 
 class BbcindonesiaSpider(PortalSpider):
@@ -22,15 +18,13 @@ class BbcindonesiaSpider(PortalSpider):
     sources = (
         Rss("https://feeds.bbci.co.uk/indonesia/rss.xml"),
         Index(
-            "https://www.bbc.com/indonesia/topics/{channel}?page={page}",
-            first="https://www.bbc.com/indonesia/topics/{channel}",
-            links=LINKS,
+            "https://www.bbc.com/indonesia/topics/{channel}[?page={page}]",
+            "main a[href*='/indonesia/']",
             max_pages=40,
             ends=True,
             required=False,
         ),
     )
-    # majalah-51456120 is a page of links.
     article_url = r"""
         (?:www\.)?bbc\.(?:com|co\.uk)/indonesia/(?:articles/(?P<id>c[a-z0-9]{10,12})
         |(?P<old>(?!majalah-51456120)(?:indonesia|dunia|majalah|trensosial|olahraga|vert-[a-z]+)

@@ -1,11 +1,9 @@
 """Beritasatu (B Universe), one host, the kanal in the path.
 
 Facts: public code of 2026-04 and 2026-07. CloudFront answers 403 to every agent that is not shaped
-like a browser's, so what is said here was seen by browsers. thejakartaglobe.beritasatu.com was
-another newspaper.
-
-robots.txt disallows /widget/, /tag/, /search/ and /network/. The index has seven pages; the news
-sitemaps of all kanal are named by one. No article of several pages has been seen.
+like a browser's, so what is said here was seen by browsers. robots.txt disallows /widget/, /tag/,
+/search/ and /network/. The index has seven pages. No article of several pages has been seen.
+thejakartaglobe.beritasatu.com was another newspaper.
 """
 
 from newsbot.portal import PortalSpider
@@ -23,13 +21,13 @@ class BeritasatuSpider(PortalSpider):
     )
     sources = (
         Index(
-            "https://www.beritasatu.com/terkini/indeks/{page}",
-            first="https://www.beritasatu.com/terkini/indeks",
-            links=".row.gx-3.mt-4.position-relative a.stretched-link",
-            published=".b1-date",
+            "https://www.beritasatu.com/terkini/indeks[/{page}]",
+            ".row.gx-3.mt-4.position-relative a.stretched-link",
+            ".b1-date",
             max_pages=7,
             ends=True,
         ),
+        # the news sitemaps of all kanal
         Sitemap("https://www.beritasatu.com/sitemap.xml", follow=r"/news\.xml$"),
     )
     article_url = r"""

@@ -1,14 +1,11 @@
 """Brilio (KapanLagi Youniverse), entertainment and viral stories.
 
-Facts: saved pages of 2020 to 2022, public code of 2025-07 (addresses).
-
-Articles are on one page. A text's date in the address is that of the day it was begun.
+Facts: saved pages of 2020 to 2022, public code of 2025-07 (addresses). Articles are on one page. A
+date in the address is that of the day a text was begun.
 """
 
-from datetime import timedelta
-
 from newsbot.families.klimg import KlimgPortal
-from newsbot.sources import Index, same
+from newsbot.sources import DAY, Index, same
 from newsbot.text.urls import UrlDate
 
 
@@ -29,7 +26,7 @@ class BrilioSpider(KlimgPortal):
     """
     keys = ("{slug}",)
     canonical = ("https://www.brilio.net/{channel}/{slug}.html",)
-    url_date = UrlDate("{day}", "%y%m%d", "created", late=timedelta(days=14))
+    url_date = UrlDate("{day}", "%y%m%d", "created", late=14 * DAY)
     brands = ("Brilio.net",)
     selectors = {
         # desktop 2020, mobile 2021, AMP 2022. <time>s are of other articles.
@@ -41,7 +38,6 @@ class BrilioSpider(KlimgPortal):
         "tags": ("a.tag-detail", ".list-tag a"),
         "summary": ("h2.sinopsis", "h2.desc-title-detail", ".read-sinopsis"),
         "images": ("figure.headline-index:not(:has(h3))", ".img-detail"),
-        "body": ("[itemprop=articleBody]",),
     }
     drop = (
         *KlimgPortal.drop, ".also-read", ".content-image-caption", ".list-article-box",

@@ -1,15 +1,12 @@
 """Dream (KapanLagi Youniverse), Muslim lifestyle.
 
-Facts: saved pages of 2017 to 2020, public code of 2022 to 2023.
-
-Multi-page: the pages of www lie in one HTML. The hosts of 2017-20 (haji, hijab, travel, parenting)
-gave each further page an address without a number: of those only page 1 is read.
+Facts: saved pages of 2017 to 2020, public code of 2022 to 2023. Multi-page: the pages of www lie in
+one HTML. The hosts of 2017-20 (haji, hijab, travel, parenting) gave each further page an address
+without a number: of those only page 1 is read.
 """
 
-from datetime import timedelta
-
 from newsbot.families.klimg import KlimgPortal
-from newsbot.sources import Index, same
+from newsbot.sources import DAY, Index, same
 from newsbot.text.urls import UrlDate
 
 
@@ -29,7 +26,7 @@ class DreamSpider(KlimgPortal):
         (?P<slug>[\w-]+-(?P<day>\d{6})[0-9a-z])\.html
     """
     keys = ("{slug}",)
-    url_date = UrlDate("{day}", "%y%m%d", "created", late=timedelta(days=14))
+    url_date = UrlDate("{day}", "%y%m%d", "created", late=14 * DAY)
     brands = ("Dream.co.id",)
     selectors = {
         # www and haji 2019-20 with mobile, the other hosts 2017-20

@@ -2,32 +2,25 @@
 subdomains.
 
 Facts: a saved search page of 2026-07 (its <meta> names, addresses), undated public code of about
-2020 (index, article markup, news sitemaps). Never seen live by us: article pages since then.
-The saved search page of a long query finds nothing, so whether `q` is its parameter is not known.
-Multi-page: ?page=N and ?page=all.
+2020 (index, article markup, news sitemaps). The saved search page of a long query finds nothing, so
+whether `q` is its parameter is not known. Multi-page: ?page=N and ?page=all.
 """
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Sitemap
+from newsbot.sources import DatedIndex, Sitemap, same
 
 
 class GridotoSpider(PortalSpider):
     name = "gridoto"
     domains = ("gridoto.com",)
     facts = "2026-07"
-    unseen = "article pages, the index and sitemaps since about 2020"
-    channels = {
-        "gridoto": "www",
-        "otomania": "otomania",
-        "otomotifnet": "otomotifnet",
-        "otorace": "otorace",
-        "otoseken": "otoseken",
-    }
+    unseen = "article pages, index and sitemaps since about 2020"
+    channels = {"gridoto": "www", **same("otomania otomotifnet otorace otoseken")}
     sources = (
         DatedIndex(
             "https://{channel}.gridoto.com/index?day={date.day}&month={date.month}"
             "&year={date.year}&section=all&page={page}",
-            links=".news-list__link",
+            ".news-list__link",
         ),
         Sitemap("https://{channel}.gridoto.com/sitemap-news.xml", required=False),
     )

@@ -2,7 +2,6 @@
 
 Facts: public code of 2017 to 2026-09, and a saved page of 2021-07. The dated index was last read by
 public code of 2024-09. An address has no id: the slug is the key (regional sites have an id, too).
-
 Multi-page: ?page=2 ...; there is no one-page view.
 """
 
@@ -18,9 +17,8 @@ class JpnnSpider(PortalSpider):
     channels = same("bali banten jabar jateng jatim jogja kaltim lampung papua sultra sumut")
     sources = (
         DatedIndex(
-            "https://www.jpnn.com/indeks?id=&d={date:%d}&m={date:%m}&y={date:%Y}&tab=all&page={page}",
-            first="https://www.jpnn.com/indeks?id=&d={date:%d}&m={date:%m}&y={date:%Y}&tab=all",
-            links=".content-description h1 a, .content-description h2 a",
+            "https://www.jpnn.com/indeks?id=&d={date:%d}&m={date:%m}&y={date:%Y}&tab=all[&page={page}]",
+            ".content-description h1 a, .content-description h2 a",
             required=False,
         ),
         Rss("https://www.jpnn.com/index.php?mib=rss"),

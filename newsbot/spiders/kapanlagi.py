@@ -1,9 +1,8 @@
 """KapanLagi (KapanLagi Youniverse), entertainment.
 
-Facts: public code of 2026-02 to 2026-08 (feed, addresses), saved pages of 2016 to 2024.
-
-Multi-page: the desktop pages of 2020 and later hold all pages in one HTML. The mobile pages of 2020
-may lack some; nobody has compared them.
+Facts: public code of 2026-02 to 2026-08 (feed, addresses), saved pages of 2016 to 2024. Multi-page:
+the desktop pages of 2020 and later hold all pages in one HTML. The mobile pages of 2020 may lack
+some; nobody has compared them.
 """
 
 from newsbot.families.klimg import KlimgPortal

@@ -1,12 +1,10 @@
 """Kompas.com (KG Media), one template on one subdomain per kanal and city.
 
-Facts: public code of 2025-06 to 2026-10, saved article pages of 2015, 2016 and 2023. Never seen
-live by us: which kanal names the index takes besides those used in public code.
-Access: some server addresses get 403 (reports of 2020-26).
-robots.txt (2026-10): disallows ?source= and ?utm_source=, which are stripped, and names many AI
-agents.
-Multi-page: ?page=N, and ?page=all has the whole text. The index repeats itself after its last page.
-The address carries the time of publication to the second.
+Facts: public code of 2025-06 to 2026-10, saved article pages of 2015, 2016 and 2023. Some server
+addresses get 403 (reports of 2020-26). robots.txt (2026-10) disallows ?source= and ?utm_source=,
+which are stripped, and names many AI agents. The index repeats itself after its last page. The
+address carries the time of publication to the second. Multi-page: ?page=N, and ?page=all has the
+whole text.
 """
 
 from newsbot.portal import PortalSpider
@@ -15,18 +13,13 @@ from newsbot.text.urls import UrlDate
 
 LINKS = ".articleItem a.article-link"
 CHANGED = ":lexbor-contains('Diperbarui' i)"
-KANAL = (
-    "bola edukasi food global health hype internasional lestari lifestyle medan megapolitan money "
-    "nasional otomotif properti regional sains surabaya tekno travel tren umkm bandung yogyakarta "
-    "makassar denpasar"
-)
 
 
 class KompasSpider(PortalSpider):
     name = "kompas"
     domains = ("kompas.com",)
     facts = "2026-10"
-    unseen = "index pages, robots.txt of search.kompas.com, article pages since 2023"
+    unseen = "index (and what other kanal it takes), robots.txt of search., articles since 2023"
     channels = same(
         "bola edukasi food global health hype internasional lestari lifestyle medan megapolitan "
         "money nasional otomotif properti regional sains surabaya tekno travel tren umkm bandung "
@@ -35,13 +28,13 @@ class KompasSpider(PortalSpider):
     sources = (
         DatedIndex(
             "https://indeks.kompas.com/?site={channel}&date={date:%Y-%m-%d}&page={page}",
-            links=LINKS,
+            LINKS,
             all_channels="all",
         ),
         Sitemap("https://www.kompas.com/sitemap.xml", required=False),
         Search(
             "https://search.kompas.com/search?q={query}&sort=latest&page={page}",
-            links=LINKS,
+            LINKS,
             max_pages=38,
             ends=True,
         ),

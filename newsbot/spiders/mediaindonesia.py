@@ -1,17 +1,15 @@
 """Media Indonesia, one host, the kanal in the path.
 
-Facts: public code of 2026-04 to 2026-07, and saved pages of 2025-10 and 2026-01.
-
-Cloudflare challenges some pages of the index. JSON-LD and <meta> lie: the author is whoever
-uploaded the text, and dateModified comes before datePublished. Texts have no dateline, their first
-word is in capitals. No article of several pages has been seen.
+Facts: public code of 2026-04 to 2026-07, and saved pages of 2025-10 and 2026-01. Cloudflare
+challenges some pages of the index. JSON-LD and <meta> lie: the author is whoever uploaded the text,
+and dateModified comes before datePublished. Texts have no dateline, their first word is in
+capitals. No article of several pages has been seen.
 """
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search, same
 
-LINKS = ".list-3 .text h3 a"
-TIME = ".text span"
+LINKS, TIME = ".list-3 .text h3 a", ".text span"
 
 
 class MediaindonesiaSpider(PortalSpider):
@@ -24,12 +22,7 @@ class MediaindonesiaSpider(PortalSpider):
         "politik-dan-hukum sepak-bola teknologi weekend"
     )
     sources = (
-        Index(
-            "https://mediaindonesia.com/indeks/20/{offset}",
-            first="https://mediaindonesia.com/indeks",
-            links=LINKS,
-            published=TIME,
-        ),
+        Index("https://mediaindonesia.com/indeks[/20/{offset}]", LINKS, TIME),
         Rss("https://mediaindonesia.com/feed", required=False),
         Search(
             "https://mediaindonesia.com/search",

@@ -1,11 +1,9 @@
 """Merdeka (KapanLagi Youniverse).
 
-Facts: public code of 2026-07 (which read the site then), saved pages of 2015 to 2020.
-
-robots.txt bars every address with a query, so listings are read to their first page only; the
-sitemaps of the channels hold the newest articles with their times. Its author in JSON-LD is null.
-The times of its old <meta name=pubdate> say GMT and are WIB. planet.merdeka.com (readers' texts)
-is no part of it.
+Facts: public code of 2026-07 (which read the site then), saved pages of 2015 to 2020. robots.txt
+bars every address with a query, so listings are read to their first page only; the sitemaps of the
+channels hold the newest articles with their times. Its author in JSON-LD is null. The times of its
+old <meta name=pubdate> say GMT and are WIB. planet.merdeka.com (readers' texts) is no part of it.
 """
 
 from newsbot.families.klimg import KlimgPortal
@@ -28,12 +26,8 @@ class MerdekaSpider(KlimgPortal):
     # 2025-, 2023-26, until 2023
     article_url = r"""
         (?:www|m)\.merdeka\.com/(?:amp/)?(?!foto|video|slideshow|tag/|reporter/|company/|search/)
-        (?P<channel>[a-z][a-z0-9-]*)/
-        (?:
-            read/(?P<id>\d+)/(?P<slug>[\w-]+)/?
-          | (?P<mvk>[\w-]+-(?P<number>\d+)-mvk)\.html
-          | (?!index\.)(?P<old>[\w-]+)\.html
-        )
+        (?P<channel>[a-z][a-z0-9-]*)/(?:read/(?P<id>\d+)/(?P<slug>[\w-]+)/?
+        |(?P<mvk>[\w-]+-(?P<number>\d+)-mvk)\.html|(?!index\.)(?P<old>[\w-]+)\.html)
     """
     keys = ("{id}", "mvk-{number}", "{old}")
     canonical = (

@@ -1,9 +1,8 @@
 """Otosia (KapanLagi Youniverse), cars and motorcycles.
 
 Facts: saved pages of 2019 to 2020, public code of 2022 (addresses with an id of the network's, as
-those of Liputan6's software have it; nobody has seen such a page).
-
-Until 2020 it names its editors and no authors.
+those of Liputan6's software have it; nobody has seen such a page). Until 2020 it names its editors
+and no authors.
 """
 
 from newsbot.families.kly import KlyPortal

@@ -1,18 +1,14 @@
 """Republika, one template on one subdomain per kanal or region.
 
-Facts: public code and data of 2025-06 to 2026-10, and saved pages of 2015 to 2017.
-
-robots.txt shuts out a long list of crawlers by name, Scrapy among them; the group for all others
-disallows /search/, /feed/ and addresses with ?utm_source= or ?source=. Below the text, a script
-loads the NEXT article ("Halaman 2"): what it appends is another article.
-
-JSON-LD names the editor ("Red") as author. Multi-page: ?page=all; before, -part1 was page 2.
+Facts: public code and data of 2025-06 to 2026-10, and saved pages of 2015 to 2017. robots.txt shuts
+out a long list of crawlers by name, Scrapy among them; the group for all others disallows /search/,
+/feed/ and addresses with ?utm_source= or ?source=. Below the text, a script loads the NEXT article
+("Halaman 2"): what it appends is another article. JSON-LD names the editor ("Red") as author.
+Multi-page: ?page=all; before, -part1 was page 2.
 """
 
-from datetime import timedelta
-
 from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Rss, Sitemap, same
+from newsbot.sources import DAY, DatedIndex, Rss, Sitemap, same
 from newsbot.text.urls import UrlDate
 
 CREDITS = (".max-card__title > div", ".by", ".wp-reset .red", ".set-sosmed .red")
@@ -30,8 +26,8 @@ class RepublikaSpider(PortalSpider):
     sources = (
         DatedIndex(
             "https://republika.co.id/index/{offset}/{date:%Y/%m/%d}",
-            links="li.list-group-item > a",
-            published=".date",
+            "li.list-group-item > a",
+            ".date",
             step=50,
         ),
         Rss("https://www.republika.co.id/rss"),
@@ -51,9 +47,7 @@ class RepublikaSpider(PortalSpider):
         "https://republika.co.id/berita/{id}/{slug}",
     )
     first_page = 0
-    url_date = UrlDate(
-        "{year}{month}{day}", "%y%m%d", "created", early=timedelta(days=1), late=timedelta(days=3)
-    )
+    url_date = UrlDate("{year}{month}{day}", "%y%m%d", "created", early=DAY, late=3 * DAY)
     one_page = "{url}?page=all"
     brands = ("Republika Online", "Republika.co.id", "ihram.co.id")
     selectors = {

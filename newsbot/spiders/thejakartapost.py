@@ -2,18 +2,13 @@
 
 Facts: public code of 2026-02 to 2026-06 that says it was checked live (sitemaps of the last two
 days by section, JSON-LD with isAccessibleForFree, markup of free and paid pages), a saved page of
-2015. Never seen live by us: listing pages besides business.
-Access: what is paid for ends in .tjp-paywall after the first paragraphs. A displayed date has no
-time of day; JSON-LD has.
+2015. What is paid for ends in .tjp-paywall after the first paragraphs. A displayed date has no time
+of day; JSON-LD has. /adv/ is advertising.
 """
 
-from datetime import timedelta
-
 from newsbot.portal import PortalSpider
-from newsbot.sources import Index, Sitemap, same
+from newsbot.sources import DAY, Index, Sitemap, same
 from newsbot.text.urls import UrlDate
-
-SECTIONS = "business culture indonesia opinion world"
 
 
 class ThejakartapostSpider(PortalSpider):
@@ -27,19 +22,16 @@ class ThejakartapostSpider(PortalSpider):
         Sitemap("https://www.thejakartapost.com/sitemap.xml", follow=r"/news/sitemap\.xml$"),
         Index(
             "https://www.thejakartapost.com/{channel}/latest?page={page}",
-            links=".listNews a[href*='/20'], .latestDetail a[href*='/20']",
+            ".listNews a[href*='/20'], .latestDetail a[href*='/20']",
             required=False,
         ),
     )
-    # /adv/ is advertising.
     article_url = r"""
         (?:www\.)?thejakartapost\.com/(?!(?:adv|multimedia|video|gallery|podcast)/)(?:amp/)?
         (?P<channel>[a-z-]+)/(?:[a-z-]+/)*(?P<date>\d{4}/\d\d/\d\d)/(?P<slug>[\w-]+)(?:\.html)?/?
     """
     keys = ("{date}/{slug}",)
-    url_date = UrlDate(
-        "{date}", "%Y/%m/%d", "created", early=timedelta(hours=6), late=timedelta(days=1)
-    )
+    url_date = UrlDate("{date}", "%Y/%m/%d", "created", early=DAY / 4, late=DAY)
     brands = ("The Jakarta Post",)
     selectors = {
         # 2018-, 2015

@@ -5,11 +5,8 @@ Some sites have domains of their own (tribun-papua.com): these are not read. The
 that of public code of 2026-04.
 """
 
-from datetime import timedelta
-
-from newsbot.families.tribun import TribunSpider
+from newsbot.families.tribun import LISTED, TribunSpider
 from newsbot.sources import DatedIndex, Rss, same
-from newsbot.text.urls import UrlDate
 
 SITES = (
     "aceh ambon bali bangka banjarmasin banten banyumas batam bekasi belitung bengkulu bogor "
@@ -23,19 +20,10 @@ SITES = (
 class TribundaerahSpider(TribunSpider):
     name = "tribundaerah"
     unseen = "all pages"
-    channels = same(
-        "aceh ambon bali bangka banjarmasin banten banyumas batam bekasi belitung bengkulu bogor "
-        "cirebon depok flores gorontalo jabar jakarta jambi jateng jatim jogja kaltara kalteng "
-        "kaltim kupang lampung lombok madura makassar manado mataraman medan padang palembang palu "
-        "pantura papua papuabarat pekanbaru pontianak prohaba solo sorong sulbar sultra sumsel "
-        "surabaya suryamalang tangerang ternate wartakota"
-    )
+    channels = same(SITES)
     sources = (
         DatedIndex(
-            "https://{channel}.tribunnews.com/index-news?date={date:%Y-%m-%d}&page={page}",
-            links="ul.lsi h3 a, ul.lsi .fbo a",
-            published="time.grey",
-            max_pages=10,
+            "https://{channel}.tribunnews.com/index-news?date={date:%Y-%m-%d}&page={page}", **LISTED
         ),
         Rss("https://{channel}.tribunnews.com/rss", required=False),
     )
@@ -48,9 +36,6 @@ class TribundaerahSpider(TribunSpider):
     canonical = (
         "https://{channel}.tribunnews.com/{section}/{id}/{slug}",
         "https://{channel}.tribunnews.com/{date}/{slug}",
-    )
-    url_date = UrlDate(
-        "{date}", "%Y/%m/%d", "created", early=timedelta(hours=6), late=timedelta(days=1)
     )
     brands = (
         "Tribun", "Tribunnews", "Bangka Pos", "Pos Belitung", "Pos Kupang", "Prohaba",

@@ -4,16 +4,8 @@ Addresses had the date until 2025 and have an id now; whether an old address sti
 new one is not known. The RSS of www. is broken (its links are the home page, 2026-07).
 """
 
-from datetime import timedelta
-
-from newsbot.families.tribun import TribunSpider
+from newsbot.families.tribun import LISTED, TribunSpider
 from newsbot.sources import DatedIndex, Sitemap, same
-from newsbot.text.urls import UrlDate
-
-SECTIONS = (
-    "bisnis internasional kesehatan lifestyle metropolitan nasional new-economy otomotif "
-    "pendidikan regional seleb sport superskor techno travel"
-)
 
 
 class TribunnewsSpider(TribunSpider):
@@ -26,9 +18,7 @@ class TribunnewsSpider(TribunSpider):
     sources = (
         DatedIndex(
             "https://www.tribunnews.com/index-news/{channel}?date={date:%Y-%m-%d}&page={page}",
-            links="ul.lsi h3 a, ul.lsi .fbo a",
-            published="time.grey",
-            max_pages=10,
+            **LISTED,
         ),
         Sitemap("https://www.tribunnews.com/sitemap.xml", follow="sitemap-news"),
     )
@@ -40,7 +30,4 @@ class TribunnewsSpider(TribunSpider):
     canonical = (
         "https://www.tribunnews.com/{channel}/{id}/{slug}",
         "https://www.tribunnews.com/{channel}/{date}/{slug}",
-    )
-    url_date = UrlDate(
-        "{date}", "%Y/%m/%d", "created", early=timedelta(hours=6), late=timedelta(days=1)
     )

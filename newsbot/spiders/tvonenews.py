@@ -1,9 +1,6 @@
 """tvOnenews, VIVA's sister on the same software: /{kanal}/{sub}/{id}-{slug}.
 
-Facts: public code of 2024 to 2026-08. Never seen live: whole article pages, the sitemaps' reach,
-the markup of what the search answers.
-
-Multi-page: ?page=2 …, and ?page=all is the whole text.
+Facts: public code of 2024 to 2026-08. Multi-page: ?page=2 …, and ?page=all has the whole text.
 """
 
 from newsbot.portal import PortalSpider
@@ -14,22 +11,22 @@ class TvonenewsSpider(PortalSpider):
     name = "tvonenews"
     domains = ("tvonenews.com",)
     facts = "2026-08"
-    unseen = "article pages"
+    unseen = "article pages, the sitemaps' reach, markup of the search"
     channels = same("berita ekonomi daerah sport lifestyle religi trending")
     sources = (
         Sitemap("https://www.tvonenews.com/sitemap/news/berita.xml"),
         Sitemap("https://www.tvonenews.com/sitemap.xml", follow=r"/news/", required=False),
         Search(
             "https://www.tvonenews.com/request/load_search_article",
-            links=".article-list-row h2 a, .article-list-row > a, a:has(h2)",
-            published=".ali-date span",
+            ".article-list-row h2 a, .article-list-row > a, a:has(h2)",
+            ".ali-date span",
             form={"keyword": "{query}", "ctype": "art", "page": "{page}", "record_count": "10"},
             headers={"X-Requested-With": "XMLHttpRequest"},
         ),
     )
     article_url = r"""
-        www\.tvonenews\.com
-        /(?:channel/)?(?P<channel>(?!(?:tag|foto|video|request|infografis)/)[a-z-]+)
+        www\.tvonenews\.com/(?:channel/)?
+        (?P<channel>(?!(?:tag|foto|video|request|infografis)/)[a-z-]+)
         (?:/(?!foto|video)[a-z-]+){0,2}/(?P<id>\d+)-[\w-]+/?
     """
     one_page = "{url}?page=all"
