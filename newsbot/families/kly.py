@@ -31,17 +31,10 @@ class KlyPortal(PortalSpider):
     selectors: ClassVar[Mapping[str, tuple[str, ...]]] = {
         # 2018- desktop, mobile and AMP, 2015-17
         "title": ("h1.read-page--header--title", "h1.article-header__title", "h1"),
-        "published_at": (
-            "time.read-page--header--author__datetime",
-            ".article-header__datetime",
-            "time.read-page--header__datetime",
-        ),
-        "authors": (
-            ".read-page-box__author__name",
-            ".read-page--header--author__name",
-            ".article-header__author-link",
-            ".read-page--header__author",
-        ),
+        "published_at": ("time.read-page--header--author__datetime", ".article-header__datetime",
+                         "time.read-page--header__datetime"),
+        "authors": (".read-page-box__author__name", ".read-page--header--author__name",
+                    ".article-header__author-link", ".read-page--header__author"),
         "editors": (
             ".read-page--credits__item:has("
             ".read-page--credits__popover-role:lexbor-contains('Editor'))"
@@ -50,34 +43,21 @@ class KlyPortal(PortalSpider):
             " .article-credits__item-name",
             "#credits_editor + li .read-page--credits__name",
         ),
-        "channel": (
-            "meta[property='article:section2']::attr(content)",
-            ".breadcrumb--item:nth-child(2) [itemprop=name]",
-        ),
-        "section": (
-            "meta[property='article:section3']::attr(content)",
-            ".breadcrumb--item:last-child [itemprop=name]",
-        ),
-        "tags": (
-            ".tags--snippet__name",
-            ".tags--topics--item__link",
-            ".tags-amp a",
-            ".fimela-tags--topics--item__link",
-            ".read-page--tags__link",
-        ),
+        "channel": ("meta[property='article:section2']::attr(content)",
+                    ".breadcrumb--item:nth-child(2) [itemprop=name]"),
+        "section": ("meta[property='article:section3']::attr(content)",
+                    ".breadcrumb--item:last-child [itemprop=name]"),
+        "tags": (".tags--snippet__name", ".tags--topics--item__link", ".tags-amp a",
+                 ".fimela-tags--topics--item__link", ".read-page--tags__link"),
         "images": ("figure.read-page--photo-gallery--item", ".article-photo-gallery--item"),
-        "body": (
-            ".article-content-body__item-page",
-            ".article-content-body",
-            ".read-page__content-body",
-        ),
-    }
+        "body": (".article-content-body__item-page", ".article-content-body",
+                 ".read-page__content-body"),
+    }  # fmt: skip
     drop: ClassVar[tuple[str, ...]] = (
-        ".baca-juga", ".baca-juga-collections", ".read-page--photo-gallery--item",
-        ".article-photo-gallery--item", ".photo-gateway", ".seamless-ads", ".article-ad",
-        ".read-page--video-gallery--item", ".article-video-gallery--item",
-        ".ads-halfpage", "[id*='gpt-ad']", ".article-content-body__break",
-        "[class*='__item-break']", "[class*='__load']", "[class*='__item-load']",
+        ".read-page--photo-gallery--item", ".article-photo-gallery--item", ".photo-gateway",
+        ".seamless-ads", ".article-ad", ".read-page--video-gallery--item",
+        ".article-video-gallery--item", ".article-content-body__break", "[class*='__item-break']",
+        "[class*='__load']", "[class*='__item-load']",
         # a page of a video and its heading
         ".article-content-body__item:not(:has(.article-raw-content))",
         ".article-content-body__item-page:not(:has(.article-content-body__item-content))",

@@ -1,7 +1,6 @@
 """BantenNews (Serang), on WordPress with the theme Newspaper: /{slug}/.
 
-Facts: public code of 2026-08 (search, home page, article), the theme's markup copied from it.
-"""
+Facts: public code of 2026-08 (search, home page, article), the theme's markup copied from it."""
 
 from newsbot.families.wordpress import WordPress, feed, newest, posts, search
 

@@ -2,8 +2,7 @@
 
 Facts: the public source of the software that makes its pages (JSON-LD, words on the page), its feed
 in lists of 2026, public code of 2025 that reads 40 pages of a topic. The page shows a date without
-a time; JSON-LD has the time in UTC. majalah-51456120 is a page of links.
-"""
+a time; JSON-LD has the time in UTC. majalah-51456120 is a page of links."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss
@@ -31,22 +30,16 @@ class BbcindonesiaSpider(PortalSpider):
         -\d{8}))(?:\.amp|\.lite)?
     """
     keys = ("{id}", "{old}")
-    canonical = (
-        "https://www.bbc.com/indonesia/articles/{id}",
-        "https://www.bbc.com/indonesia/{old}",
-    )
+    canonical = ("https://www.bbc.com/indonesia/articles/{id}",
+                 "https://www.bbc.com/indonesia/{old}")  # fmt: skip
     brands = ("BBC News", "BBC Indonesia", "BBC News Indonesia", "BBC")
     selectors = {
         "title": ("main h1",),
-        "tags": (
-            "aside[aria-labelledby='related-topics'] li a",
-            "meta[name='article:tag']::attr(content)",
-        ),
+        "tags": ("aside[aria-labelledby='related-topics'] li a",
+                 "meta[name='article:tag']::attr(content)"),
         "body": ("main[role=main]", "main"),
         "images": ("main figure",),
         "credit": ("[role=text]",),
-    }
-    drop = (
-        "h1", "time", "section", "aside", "nav", "a[href^='#end-of']", "[id^='end-of']",
-        "[data-e2e*=embed]",
-    )  # fmt: skip
+    }  # fmt: skip
+    drop = ("h1", "time", "section", "aside", "nav", "a[href^='#end-of']", "[id^='end-of']",
+            "[data-e2e*=embed]")  # fmt: skip

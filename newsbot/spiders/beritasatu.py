@@ -2,9 +2,8 @@
 
 Facts: public code of 2026-04 and 2026-07. CloudFront answers 403 to every agent that is not shaped
 like a browser's, so what is said here was seen by browsers. robots.txt disallows /widget/, /tag/,
-/search/ and /network/. The index has seven pages. No article of several pages has been seen.
-thejakartaglobe.beritasatu.com was another newspaper.
-"""
+/search/ and /network/. The index has seven pages; one sitemap names the news sitemaps of all kanal.
+No article of several pages has been seen. thejakartaglobe.beritasatu.com was another newspaper."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Sitemap, same
@@ -16,9 +15,8 @@ class BeritasatuSpider(PortalSpider):
     facts = "2026-07"
     unseen = "where a page displays its time"
     access = "blocks plain agents"
-    channels = same(
-        "banten bplus ekonomi internasional jabar lifestyle multimedia nasional ototekno sport"
-    )
+    channels = same("banten bplus ekonomi internasional jabar lifestyle multimedia nasional "
+                    "ototekno sport")  # fmt: skip
     sources = (
         Index(
             "https://www.beritasatu.com/terkini/indeks[/{page}]",
@@ -27,17 +25,14 @@ class BeritasatuSpider(PortalSpider):
             max_pages=7,
             ends=True,
         ),
-        # the news sitemaps of all kanal
         Sitemap("https://www.beritasatu.com/sitemap.xml", follow=r"/news\.xml$"),
     )
     article_url = r"""
         (?:www\.|m\.)?beritasatu\.com/(?!(?:network|tag|search|widgets?|foto|video)/)
         (?P<channel>[a-z0-9-]+)/(?P<id>\d+)[/-](?P<slug>[\w-]+)(?P<html>\.html)?/?
     """
-    canonical = (
-        "https://www.beritasatu.com/{channel}/{id}-{slug}{html}",
-        "https://www.beritasatu.com/{channel}/{id}/{slug}",
-    )
+    canonical = ("https://www.beritasatu.com/{channel}/{id}-{slug}{html}",
+                 "https://www.beritasatu.com/{channel}/{id}/{slug}")  # fmt: skip
     brands = ("BeritaSatu.com", "B Universe")
     selectors = {
         "authors": ("a[href*='/penulis/']",),

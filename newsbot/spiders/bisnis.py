@@ -4,17 +4,16 @@ Facts: public code of 2026-08 and 2025-11 (index, article, search), automatic pr
 which were answered with Cloudflare's challenge on articles and sitemap.xml, and found no pager and
 some 40 articles a day in the index, where other code has walked its pages. Links of today stand
 beside those of an old day; their addresses carry their date. robots.txt disallows /rss/, /feed/,
-/interaktif/ and /spektrum/, so no feed is asked for.
-"""
+/interaktif/ and /spektrum/, so no feed is asked for."""
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import DAY, DatedIndex, Search, same
 from newsbot.text.urls import UrlDate
 
 LINKS, TIME = ".artItem a.artLink", ".artDate"
 
 
-class BisnisSpider(PortalSpider):
+class BisnisSpider(PagedPortal):
     name = "bisnis"
     domains = ("bisnis.com",)
     facts = "2026-08"
@@ -35,8 +34,6 @@ class BisnisSpider(PortalSpider):
     """
     # An article may be written in the evening and appear after midnight.
     url_date = UrlDate("{date}", "%Y%m%d", "created", late=DAY)
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("Bisnis.com", "Bisnis Indonesia", "JIBI")
     selectors = {
         "title": ("h1.detailsTitleCaption",),

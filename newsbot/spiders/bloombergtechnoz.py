@@ -1,9 +1,8 @@
 """Bloomberg Technoz, business news: /detail-news/{id}/{slug}.
 
-Facts: public code of 2024 to 2026-09, whose authors saw the feed and the index in 2026-08. market
-and finansial are read by day, everything else as it is new. The index shows a day on one page, and
-ages, no times. Multi-page: /2 …, each page with a link to the next.
-"""
+Facts: public code of 2024 to 2026-09, whose authors saw the feed and the index in 2026-08. The
+index shows a day on one page, and ages, no times. Multi-page: /2 …, each page with a link to the
+next."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Index, Rss, Search, same

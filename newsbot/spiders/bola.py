@@ -1,7 +1,6 @@
 """Bola.com (KapanLagi Youniverse), sports. Another portal than bola.net.
 
-Facts: saved pages of 2019 to 2020, public code of 2024 to 2026-04 (which found its feeds gone).
-"""
+Facts: saved pages of 2019 to 2020, public code of 2024 to 2026-04 (which found its feeds gone)."""
 
 from newsbot.families.kly import KlyPortal, index
 from newsbot.sources import Sitemap, same
@@ -12,10 +11,8 @@ class BolaSpider(KlyPortal):
     domains = ("bola.com",)
     facts = "2026-04"
     unseen = "index by date, sitemap, robots.txt, article pages since 2021"
-    channels = same(
-        "indonesia dunia inggris italia spanyol piala-dunia ragam e-sports nba moto-gp bulutangkis "
-        "voli tinju otomotif"
-    )
+    channels = same("indonesia dunia inggris italia spanyol piala-dunia ragam e-sports nba moto-gp "
+                    "bulutangkis voli tinju otomotif")  # fmt: skip
     sources = (
         index("www.bola.com"),
         Sitemap("https://www.bola.com/sitemap.xml", follow="sitemap", required=False),

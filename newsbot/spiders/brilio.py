@@ -1,8 +1,6 @@
 """Brilio (KapanLagi Youniverse), entertainment and viral stories.
 
-Facts: saved pages of 2020 to 2022, public code of 2025-07 (addresses). Articles are on one page. A
-date in the address is that of the day a text was begun.
-"""
+Facts: saved pages of 2020 to 2022, public code of 2025-07 (addresses). One page each."""
 
 from newsbot.families.klimg import KlimgPortal
 from newsbot.sources import DAY, Index, same
@@ -14,15 +12,12 @@ class BrilioSpider(KlimgPortal):
     domains = ("brilio.net",)
     facts = "2025-07"
     unseen = "robots.txt, listings since 2021, article pages since 2023"
-    channels = same(
-        "selebritis ngakak wow ragam film musik gadget kesehatan kuliner jalan-jalan olahraga duh "
-        "cinta kepribadian creator"
-    )
+    channels = same("selebritis ngakak wow ragam film musik gadget kesehatan kuliner jalan-jalan "
+                    "olahraga duh cinta kepribadian creator")  # fmt: skip
     sources = (Index("https://www.brilio.net/{channel}/", links="a[href$='.html']"),)
     article_url = r"""
         (?:www|m)\.brilio\.net/(?:amp/)?(?!video/|tag/|foto/|reporter/|company/)
-        (?P<channel>[a-z][a-z0-9-]*)/
-        (?P<slug>[\w-]+-(?:(?P<day>\d{6})[0-9a-z]|[0-9a-f]{6}))\.html
+        (?P<channel>[a-z][a-z0-9-]*)/(?P<slug>[\w-]+-(?:(?P<day>\d{6})[0-9a-z]|[0-9a-f]{6}))\.html
     """
     keys = ("{slug}",)
     canonical = ("https://www.brilio.net/{channel}/{slug}.html",)
@@ -39,7 +34,6 @@ class BrilioSpider(KlimgPortal):
         "summary": ("h2.sinopsis", "h2.desc-title-detail", ".read-sinopsis"),
         "images": ("figure.headline-index:not(:has(h3))", ".img-detail"),
     }
-    drop = (
-        *KlimgPortal.drop, ".also-read", ".content-image-caption", ".list-article-box",
-        ".detail-box", "[id^='dablewidget']", "[id*='ScriptRoot']", "[id^='global-ad']",
-    )  # fmt: skip
+    drop = (*KlimgPortal.drop, ".also-read", ".content-image-caption", ".list-article-box",
+            ".detail-box", "[id^='dablewidget']", "[id*='ScriptRoot']",
+            "[id^='global-ad']")  # fmt: skip

@@ -1,8 +1,7 @@
 """CNBC Indonesia (Transmedia).
 
 Facts: public code and probes of 2023 to 2026-10. The search is a shell that scripts fill, and not
-asked. Multi-page: /2, /3 …; ?page=all has the whole text. robots.txt forbids nothing.
-"""
+asked. Multi-page: /2, /3 …; ?page=all has the whole text. robots.txt forbids nothing."""
 
 from newsbot.families.detiknetwork import CREATED, DetikNetwork, article_url
 from newsbot.sources import DatedIndex, Rss, same
@@ -21,9 +20,8 @@ class CnbcIndonesiaSpider(DetikNetwork):
         Rss("https://www.cnbcindonesia.com/rss", required=False),
     )
     # Its own kanal is told by the address, so one index answers for each.
-    channels = same(
-        "market news entrepreneur syariah tech lifestyle mymoney investment research opini"
-    )
+    channels = same("market news entrepreneur syariah tech lifestyle mymoney investment research "
+                    "opini")  # fmt: skip
     article_url = article_url(r"www\.cnbcindonesia\.com")
     url_date = CREATED
     one_page = "{url}?page=all"

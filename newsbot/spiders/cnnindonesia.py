@@ -3,8 +3,7 @@
 Facts: public code, probes and data of 2025-06 to 2026-10, a saved home page of 2024-03. /indeks/2
 is the index of everything (/indeks/1 is none); its times are told from now, the moment itself
 stands in an HTML comment. Multi-page: /2, /3 …; whether ?page=all works is disputed, so pages are
-walked. robots.txt forbids nothing.
-"""
+walked. robots.txt forbids nothing."""
 
 from newsbot.families.detiknetwork import CREATED, DetikNetwork, article_url
 from newsbot.sources import DatedIndex, Rss, Search

@@ -2,8 +2,7 @@
 
 Facts: saved articles of the German edition of 2023-04, 2023-06 and 2024-01, whose software is the
 same, its feed in lists of 2026, addresses up to 2026. The page shows a date without a time; JSON-LD
-has the time in UTC.
-"""
+has the time in UTC."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Rss
@@ -21,14 +20,12 @@ class DwindonesiaSpider(PortalSpider):
     selectors = {
         # 2023-, until 2023
         "title": ("article h1", ".col3 h1"),
-        "authors": (
-            ".author-details .author",
-            ".smallList li:has(strong:lexbor-contains('Penulis'))",
-        ),
+        "authors": (".author-details .author",
+                    ".smallList li:has(strong:lexbor-contains('Penulis'))"),
         "section": (".kicker a",),
         "tags": ("#related-topics aside a", "aside[data-tracking-name=related-topics] a"),
         "published_at": (".smallList li:has(strong:lexbor-contains('Tanggal'))",),
         "body": (".rich-text", ".longText"),
         "images": ("meta[property='og:image']::attr(content)",),
-    }
+    }  # fmt: skip
     drop = (".picBox p", ".vjs-wrapper", ".video-container", "[class*=embed]", "footer")

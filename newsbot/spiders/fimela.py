@@ -1,7 +1,6 @@
 """Fimela (KapanLagi Youniverse), lifestyle.
 
-Facts: saved pages of 2020 and a home page of 2024.
-"""
+Facts: saved pages of 2020 and a home page of 2024."""
 
 from newsbot.families.kly import KlyPortal, index
 from newsbot.sources import Sitemap, same
@@ -12,10 +11,9 @@ class FimelaSpider(KlyPortal):
     domains = ("fimela.com",)
     facts = "2024"
     unseen = "index by date, sitemap, robots.txt, article pages since 2021"
-    channels = same(
-        "fashion fashion-style beauty beauty-health lifestyle lifestyle-relationship relationship "
-        "entertainment health parenting food travel fimela-update news-entertainment"
-    )
+    channels = same("fashion fashion-style beauty beauty-health lifestyle lifestyle-relationship "
+                    "relationship entertainment health parenting food travel fimela-update "
+                    "news-entertainment")  # fmt: skip
     sources = (
         index("www.fimela.com"),
         Sitemap("https://www.fimela.com/sitemap.xml", follow="sitemap", required=False),

@@ -1,8 +1,7 @@
 """Gatra: /news-{id}-{kanal}-{slug}.html, on gatra.com until 2024, since then on gatra.net.
 
 Facts: public code of 2026-08, and addresses of both domains. gatra.net is WordPress with the theme
-Newspaper. The search answers the same whatever is asked.
-"""
+Newspaper. The search answers the same whatever is asked."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss
@@ -25,7 +24,5 @@ class GatraSpider(PortalSpider):
         "body": (".td-post-content",),
         "tags": (".td-tags a",),
     }
-    drop = (
-        "[class*=td-related]", "[class*=block_related]", "[class*=related]", "[class*=popular]",
-        "[class*=td-a-rec]", "[class*=newsletter]", "[class*=share]",
-    )  # fmt: skip
+    drop = ("[class*=td-related]", "[class*=block_related]", "[class*=related]", "[class*=popular]",
+            "[class*=td-a-rec]", "[class*=newsletter]", "[class*=share]")  # fmt: skip

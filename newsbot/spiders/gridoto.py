@@ -3,14 +3,13 @@ subdomains.
 
 Facts: a saved search page of 2026-07 (its <meta> names, addresses), undated public code of about
 2020 (index, article markup, news sitemaps). The saved search page of a long query finds nothing, so
-whether `q` is its parameter is not known. Multi-page: ?page=N and ?page=all.
-"""
+whether `q` is its parameter is not known."""
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Sitemap, same
 
 
-class GridotoSpider(PortalSpider):
+class GridotoSpider(PagedPortal):
     name = "gridoto"
     domains = ("gridoto.com",)
     facts = "2026-07"
@@ -29,26 +28,19 @@ class GridotoSpider(PortalSpider):
         /(?P<slug>[\w-]+)/?
     """
     canonical = ("https://{channel}.gridoto.com/read/{id}/{slug}",)
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("GridOto", "Gridoto.com", "Otomania", "Otomotifnet", "Otoseken", "Otorace")
     selectors = {
         "title": (".read__title",),
-        "published_at": (
-            ".read__info__date",
-            "meta[name=content_PublishedDate]::attr(content)",
-            "meta[name=content_date]::attr(content)",
-        ),
+        "published_at": (".read__info__date", "meta[name=content_PublishedDate]::attr(content)",
+                         "meta[name=content_date]::attr(content)"),
         "authors": ("meta[name=content_author]::attr(content)", ".read__info__author a"),
         "editors": ("meta[name=content_editor]::attr(content)",),
         "channel": ("meta[name=content_site]::attr(content)", "meta[name=author]::attr(content)"),
-        "section": (
-            "meta[name=content_subcategory]::attr(content)",
-            "meta[name=content_category]::attr(content)",
-        ),
+        "section": ("meta[name=content_subcategory]::attr(content)",
+                    "meta[name=content_category]::attr(content)"),
         "tags": ("meta[name=content_tag]::attr(content)",),
         "body": (".read__right", ".read__article"),
         "images": (".photo",),
         "pager": (".paging a::attr(href)",),
-    }
+    }  # fmt: skip
     drop = ("[class^='ads']", ".read__video")

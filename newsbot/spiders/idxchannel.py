@@ -3,8 +3,7 @@
 Facts: public code of 2025-12 to 2026-10, whose authors saw the sitemaps in 2026-07. The portal's
 own search answers 522 to strangers. The index shows nine articles, and /indeks/more/9 … six more at
 a time; it is walked with an overlap, as the first step is said to differ. Multi-page: /2, /3 …, and
-/all has the whole text.
-"""
+/all has the whole text."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, Sitemap, same

@@ -3,8 +3,7 @@
 Facts: public code of 2026-03 to 2026-07. The category in an address changes, the id does not; its
 first six digits are a day. The radar… hosts are other sites. robots.txt disallows /search, /api/
 and /fonts/ on www; the API's host allows everything. The index ignores ?page=: the API lists by
-day, and is asked by POST. Multi-page: ?page=2 is identical to page 1, which has the whole text.
-"""
+day, and is asked by POST. Multi-page: ?page=2 is identical to page 1, which has the whole text."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DAY, Json
@@ -71,7 +70,5 @@ class JawaposSpider(PortalSpider):
         "authors": (".read__info__author",),
         "body": (".read__content",),
     }
-    drop = (
-        "p:has(> strong.readmore)", "strong.readmore", "p.page", "[class$='__disclaimer']",
-        "[class*='read__others']",
-    )  # fmt: skip
+    drop = ("p:has(> strong.readmore)", "strong.readmore", "p.page", "[class$='__disclaimer']",
+            "[class*='read__others']")  # fmt: skip

@@ -2,8 +2,7 @@
 
 Facts: public code of 2017 to 2026-09, and a saved page of 2021-07. The dated index was last read by
 public code of 2024-09. An address has no id: the slug is the key (regional sites have an id, too).
-Multi-page: ?page=2 ...; there is no one-page view.
-"""
+Multi-page: ?page=2 ...; there is no one-page view."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, same
@@ -29,12 +28,10 @@ class JpnnSpider(PortalSpider):
         (?:news|(?P<section>[a-z-]+)/(?P<id>\d+))/(?P<slug>[\w-]+)/?
     """
     keys = ("{channel}-{id}", "{slug}")
-    canonical = (
-        "https://{channel}.jpnn.com/{section}/{id}/{slug}",
-        "https://www.jpnn.com/{section}/{id}/{slug}",
-        "https://{channel}.jpnn.com/news/{slug}",
-        "https://www.jpnn.com/news/{slug}",
-    )
+    canonical = ("https://{channel}.jpnn.com/{section}/{id}/{slug}",
+                 "https://www.jpnn.com/{section}/{id}/{slug}",
+                 "https://{channel}.jpnn.com/news/{slug}",
+                 "https://www.jpnn.com/news/{slug}")  # fmt: skip
     page_parameter = "page"
     brands = ("JPNN.com", "Jawa Pos National Network")
     selectors = {

@@ -4,8 +4,7 @@ Facts: public code of 2026-08, automatic probes of 2026-10 (sitemaps, index, rob
 code of 2026-02 (listing's time), 2020 (older listings). Sitemaps hold whole months since 2021-01;
 the index by day shows its first page only (further ones come by a POST that nobody has recorded),
 and reaches further back. JSON-LD has a space for the T in times, <meta> names no zone and means
-WIB. robots.txt allows all. No article has been seen to have more pages.
-"""
+WIB. robots.txt allows all. No article has been seen to have more pages."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Index, Json, Rss, Sitemap, same
@@ -46,6 +45,5 @@ class KatadataSpider(PortalSpider):
         "images": (".detail-image",),
         "body": (".detail-main", ".detail-body"),
     }
-    drop = (
-        "[class*=ai-summary]", ".detail-image", ".detail-title", ".detail-author", ".detail-date",
-    )  # fmt: skip
+    drop = ("[class*=ai-summary]", ".detail-image", ".detail-title", ".detail-author",
+            ".detail-date")  # fmt: skip

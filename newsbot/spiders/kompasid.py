@@ -3,8 +3,7 @@
 Facts: public code and links of 2021 to 2026 (addresses, RSS of cds.kompas.id, <meta> times of a
 page of 2025). No source names the body's container for sure. Addresses were
 /baca/{rubrik}/{date}/{slug} until 2024 and are /artikel/{slug} now; a slug that begins with "en-"
-is a translation, which is not read.
-"""
+is a translation, which is not read."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DAY, Rss

@@ -2,11 +2,9 @@
 
 Facts: public code of 2022 to 2026-08, a saved home page of 2026-07. One report of 403 for scripts
 is of a style sheet, no article (2026-10). robots.txt (2026-10): groups for named agents only. The
-index often shows a day without its time, which is no time of publication, so it is not read.
-Multi-page: ?page=N and ?page=all.
-"""
+index often shows a day without its time, which is no time of publication, so it is not read."""
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Rss, Search, same
 
 LINKS = ".list-berita li h1 a, li[data-offset] h1 a, li.search--list h1 a, li.search--list h2 a"
@@ -15,15 +13,14 @@ _FIRST = ".tmpt-desk-kon > p:first-of-type"
 BYLINE = f"{_FIRST}:has(:lexbor-contains('Editor:')), {_FIRST}:lexbor-contains('Editor:')"
 
 
-class KontanSpider(PortalSpider):
+class KontanSpider(PagedPortal):
     name = "kontan"
     domains = ("kontan.co.id",)
     facts = "2026-10"
     unseen = "article pages (JSON-LD, tags, pager), how long old listings are, /feed"
-    channels = same(
-        "analisis executive fokus industri internasional investasi keuangan lifestyle momsmoney "
-        "nasional personalfinance peluangusaha pusatdata regional"
-    )
+    channels = same("analisis executive fokus industri internasional investasi keuangan "
+                    "lifestyle momsmoney nasional personalfinance peluangusaha pusatdata "
+                    "regional")  # fmt: skip
     sources = (
         DatedIndex(
             "https://www.kontan.co.id/search/indeks?kanal={channel}&tanggal={date:%d}"
@@ -40,8 +37,6 @@ class KontanSpider(PortalSpider):
         (?P<channel>[a-z]+)\.kontan\.co\.id/news/(?P<slug>[\w%.-]+)/?
     """
     keys = ("{channel}/{slug}",)
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("Kontan", "Kontan.co.id")
     selectors = {
         "title": ("h1.detail-desk",),

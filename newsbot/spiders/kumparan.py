@@ -3,8 +3,7 @@
 Facts: public code of 2026-06 and 2026-07. Pages of kanal are made by scripts, which ask GraphQL for
 what the sitemaps of kanal list. Times in JSON-LD are in UTC, and true. The author is JSON-LD's; the
 page shows the account, whose name is the section. og:description ends in hashtags, keywords repeat
-each other. One page each. robots.txt forbids nothing.
-"""
+each other. One page each. robots.txt forbids nothing."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DAY, Rss, Sitemap, same
@@ -16,10 +15,8 @@ class KumparanSpider(PortalSpider):
     access = "script-only listing"
     facts = "2026-07"
     unseen = "article pages, sitemaps"
-    channels = same(
-        "news bisnis bola-sports bolanita buzz entertainment food-travel mom otomotif tekno-sains "
-        "woman"
-    )
+    channels = same("news bisnis bola-sports bolanita buzz entertainment food-travel mom otomotif "
+                    "tekno-sains woman")  # fmt: skip
     sources = (
         Sitemap("https://kumparan.com/sitemap_channel_{channel}.xml", reach=2 * DAY),
         Rss("https://lapi.kumparan.com/v2.0/rss/", required=False),

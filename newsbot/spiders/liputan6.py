@@ -2,8 +2,7 @@
 
 Facts: public code and probes of 2025-06 to 2026-10, saved pages of 2016 to 2020. robots.txt bars
 /search, /me/, /gallery/, /properti/ and more, but neither the index nor articles. The index lists
-some 50 to 90 articles a day; its sidebar lists others.
-"""
+some 50 to 90 articles a day; its sidebar lists others."""
 
 from newsbot.families.kly import KlyPortal, index
 from newsbot.sources import Rss, same
@@ -14,10 +13,8 @@ class Liputan6Spider(KlyPortal):
     domains = ("liputan6.com",)
     facts = "2026-10"
     unseen = "article pages since 2021"
-    channels = same(
-        "news bisnis saham crypto bola showbiz tekno global lifestyle health hot otomotif regional "
-        "surabaya citizen6 islami cek-fakta disabilitas"
-    )
+    channels = same("news bisnis saham crypto bola showbiz tekno global lifestyle health hot "
+                    "otomotif regional surabaya citizen6 islami cek-fakta disabilitas")  # fmt: skip
     sources = (index("www.liputan6.com"), Rss("https://feed.liputan6.com/rss", required=False))
     # Until 2018 each channel had a host of its own.
     article_url = r"""

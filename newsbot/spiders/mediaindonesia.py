@@ -3,8 +3,7 @@
 Facts: public code of 2026-04 to 2026-07, and saved pages of 2025-10 and 2026-01. Cloudflare
 challenges some pages of the index. JSON-LD and <meta> lie: the author is whoever uploaded the text,
 and dateModified comes before datePublished. Texts have no dateline, their first word is in
-capitals. No article of several pages has been seen.
-"""
+capitals. No article of several pages has been seen."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search, same
@@ -17,10 +16,8 @@ class MediaindonesiaSpider(PortalSpider):
     domains = ("mediaindonesia.com",)
     facts = "2026-07"
     unseen = "markup of /indeks, the feed"
-    channels = same(
-        "ekonomi hiburan humaniora internasional jelita megapolitan nusantara olahraga opini "
-        "politik-dan-hukum sepak-bola teknologi weekend"
-    )
+    channels = same("ekonomi hiburan humaniora internasional jelita megapolitan nusantara olahraga "
+                    "opini politik-dan-hukum sepak-bola teknologi weekend")  # fmt: skip
     sources = (
         Index("https://mediaindonesia.com/indeks[/20/{offset}]", LINKS, TIME),
         Rss("https://mediaindonesia.com/feed", required=False),
@@ -49,7 +46,5 @@ class MediaindonesiaSpider(PortalSpider):
         "body": ("div.article",),
         "images": ("figure.main-img",),
     }
-    drop = (
-        "figure.main-img", ".flying-carpet", ".ext-channel", ".info-author", "._ap_apex_ad",
-        ".dfp-ad",
-    )  # fmt: skip
+    drop = ("figure.main-img", ".flying-carpet", ".ext-channel", ".info-author", "._ap_apex_ad",
+            ".dfp-ad")  # fmt: skip

@@ -14,10 +14,9 @@ class MerdekaSpider(KlimgPortal):
     name = "merdeka"
     domains = ("merdeka.com",)
     facts = "2026-07"
-    channels = same(
-        "peristiwa politik uang dunia jakarta khas cek-fakta artis trending teknologi otomotif "
-        "olahraga sehat gaya travel sumut jabar jateng jatim histori"
-    )
+    channels = same("peristiwa politik uang dunia jakarta khas cek-fakta artis trending "
+                    "teknologi otomotif olahraga sehat gaya travel sumut jabar jateng jatim "
+                    "histori")  # fmt: skip
     sources = (
         Sitemap("https://www.merdeka.com/sitemap.xml", follow=r"/sitemap\.xml"),
         Rss("https://www.merdeka.com/feed/", required=False),
@@ -30,33 +29,24 @@ class MerdekaSpider(KlimgPortal):
         |(?P<mvk>[\w-]+-(?P<number>\d+)-mvk)\.html|(?!index\.)(?P<old>[\w-]+)\.html)
     """
     keys = ("{id}", "mvk-{number}", "{old}")
-    canonical = (
-        "https://www.merdeka.com/{channel}/read/{id}/{slug}",
-        "https://www.merdeka.com/{channel}/{mvk}.html",
-        "https://www.merdeka.com/{channel}/{old}.html",
-    )
+    canonical = ("https://www.merdeka.com/{channel}/read/{id}/{slug}",
+                 "https://www.merdeka.com/{channel}/{mvk}.html",
+                 "https://www.merdeka.com/{channel}/{old}.html")  # fmt: skip
     brands = ("Merdeka.com",)
     selectors = {
         # 2023-, 2016-23 desktop and mobile, 2015
         "title": ("h1.articles-content__title", "h1"),
-        "published_at": (
-            *KlimgPortal.selectors["published_at"],
-            ".mdk-date-reporter > span:first-child",
-            "#mdk-body-news-reporter",
-        ),
-        "authors": (
-            *KlimgPortal.selectors["authors"],
-            ".mdk-date-reporter > span + span a",
-            "#mdk-body-news-reporter a[href*='/reporter/']",
-        ),
+        "published_at": (*KlimgPortal.selectors["published_at"],
+                         ".mdk-date-reporter > span:first-child", "#mdk-body-news-reporter"),
+        "authors": (*KlimgPortal.selectors["authors"], ".mdk-date-reporter > span + span a",
+                    "#mdk-body-news-reporter a[href*='/reporter/']"),
         "section": ("nav.breadcrumb-navigation li:last-child",),
         "tags": (".tags-articles__list a", ".mdk-list-terkait a", ".list-new-tag a"),
         "images": (".mdk-dt-img", "#mdk-news_img_det", "#mdk-body-news-detimg"),
         "body": (".articles-content__body", ".mdk-body-paragraph", "#mdk-body-newsarea"),
-    }
+    }  # fmt: skip
     drop = (
-        *KlimgPortal.drop,
-        ".articles-content__body > .bg-primary-50", ".box_shortcut",
+        *KlimgPortal.drop, ".articles-content__body > .bg-primary-50", ".box_shortcut",
         # a caption below its picture
         ".mdk-body-paragraph p[style*=center]:has(> em:only-child)",
     )  # fmt: skip

@@ -1,10 +1,8 @@
-"""Mojok, a magazine of essays and reports from Yogyakarta. Terminal, readers' essays, is a
-WordPress of its own below /terminal/.
+"""Mojok, essays and reports from Yogyakarta; Terminal, readers' essays, is a WordPress of its own.
 
 Facts: public code of 2022 to 2026-07 (addresses, search, REST endpoint, the theme JNews until 2025,
 of the theme since then the title and the body's box), public scripts for its multi-page articles.
-Older addresses name an author before the kanal; the slug alone names an essay.
-"""
+Older addresses name an author before the kanal; the slug alone names an essay."""
 
 from newsbot.families.wordpress import WordPress, newest, posts, search
 from newsbot.sources import same

@@ -32,7 +32,5 @@ class MongabaySpider(WordPress):
         "body": ("article[id^='post-']", *WordPress.selectors["body"]),
         "tags": ("#single-article-tags a",),
     }
-    drop = (
-        *WordPress.drop, "#single-article-footer", ".bulletpoints", ".article-comments",
-        "[id*=disqus]",
-    )  # fmt: skip
+    drop = (*WordPress.drop, "#single-article-footer", ".bulletpoints", ".article-comments",
+            "[id*=disqus]")  # fmt: skip

@@ -2,8 +2,7 @@
 
 Facts: saved pages of 2019 to 2020, public code of 2022 (addresses with an id of the network's, as
 those of Liputan6's software have it; nobody has seen such a page). Until 2020 it names its editors
-and no authors.
-"""
+and no authors."""
 
 from newsbot.families.kly import KlyPortal
 from newsbot.sources import Index, Sitemap, same
@@ -24,37 +23,21 @@ class OtosiaSpider(KlyPortal):
         (?:read/(?P<id>\d+)/(?P<slug>[\w-]+)/?|(?!index\d*\b)(?P<old>[\w-]+)(?:\.html)?)
     """
     keys = ("{id}", "{old}")
-    canonical = (
-        "https://www.otosia.com/{channel}/read/{id}/{slug}",
-        "https://www.otosia.com/{channel}/{old}.html",
-    )
+    canonical = ("https://www.otosia.com/{channel}/read/{id}/{slug}",
+                 "https://www.otosia.com/{channel}/{old}.html")  # fmt: skip
     brands = ("Otosia.com",)
     selectors = {
         # as the family; then desktop, mobile and AMP 2019-20
         **KlyPortal.selectors,
         "title": (*KlyPortal.selectors["title"][:2], ".detail-headline h3", "h1"),
-        "published_at": (
-            *KlyPortal.selectors["published_at"],
-            ".date-post",
-            ".detail-headline .time",
-            ".detail-body_datewriter > span:first-child",
-        ),
-        "editors": (
-            *KlyPortal.selectors["editors"],
-            ".reporter a",
-            ".editor-field",
-            ".detail-body_datewriter > span + span > span",
-        ),
+        "published_at": (*KlyPortal.selectors["published_at"], ".date-post",
+                         ".detail-headline .time", ".detail-body_datewriter > span:first-child"),
+        "editors": (*KlyPortal.selectors["editors"], ".reporter a", ".editor-field",
+                    ".detail-body_datewriter > span + span > span"),
         "tags": (*KlyPortal.selectors["tags"], "[href*='otosia.com/tag/']"),
         "images": (*KlyPortal.selectors["images"], ".otosia-dt-img", ".detail-artikel .img-box"),
-        "body": (
-            *KlyPortal.selectors["body"],
-            ".body-paragpraph",
-            ".detail-berita",
-            ".detail-body_paragraph",
-        ),
-    }
-    drop = (
-        *KlyPortal.drop, ".otosia-dt-box", ".counter-page", ".editor-box", "[id^='kl-social']",
-        ".sumber", ".detail-berita > div:has(> h2 + ul)",
-    )  # fmt: skip
+        "body": (*KlyPortal.selectors["body"], ".body-paragpraph", ".detail-berita",
+                 ".detail-body_paragraph"),
+    }  # fmt: skip
+    drop = (*KlyPortal.drop, ".otosia-dt-box", ".counter-page", ".editor-box", "[id^='kl-social']",
+            ".sumber", ".detail-berita > div:has(> h2 + ul)")  # fmt: skip

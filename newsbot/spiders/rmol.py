@@ -1,7 +1,6 @@
 """RMOL (Rakyat Merdeka Online): /{kanal}/read/{date}/{id}/{slug}.
 
-Facts: public code of 2026-08.
-"""
+Facts: public code of 2026-08."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DAY, Index, Rss
@@ -29,7 +28,6 @@ class RmolSpider(PortalSpider):
         "published_at": ("meta[property='article:published_time']::attr(content)", ".author li"),
         "body": ("#fontResizableText",),
     }
-    drop = (
-        "[class*=related]", "[class*=popular]", "[class*=advert]", "[class^=space-]",
-        "[class*=border_black]", "[class*=author-box]", "[class*=post-tags]", "[class*=newsletter]",
-    )  # fmt: skip
+    drop = ("[class*=related]", "[class*=popular]", "[class*=advert]", "[class^=space-]",
+            "[class*=border_black]", "[class*=author-box]", "[class*=post-tags]",
+            "[class*=newsletter]")  # fmt: skip

@@ -2,8 +2,7 @@
 
 Facts: public code of 2026-09 (article, search, addresses), 2026-08 (og:title has a suffix), feeds'
 address in many lists of 2026. The desk's addresses have no station; /index.php/ before either.
-Every station prints WIB, those in the east too. No article has been seen to have more pages.
-"""
+Every station prints WIB, those in the east too. No article has been seen to have more pages."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Rss, Search
@@ -24,10 +23,8 @@ class RriSpider(PortalSpider):
         (?:www\.)?rri\.co\.id/(?:index\.php/)?(?!(?:foto|tags?|video)/)(?:(?P<station>[a-z-]+)/)?
         (?P<channel>[a-z0-9-]+)/(?P<id>\d+)/(?P<slug>[\w-]+)/?
     """
-    canonical = (
-        "https://rri.co.id/{station}/{channel}/{id}/{slug}",
-        "https://rri.co.id/{channel}/{id}/{slug}",
-    )
+    canonical = ("https://rri.co.id/{station}/{channel}/{id}/{slug}",
+                 "https://rri.co.id/{channel}/{id}/{slug}")  # fmt: skip
     brands = ("RRI.co.id", "KBRN", "LPP RRI")
     selectors = {
         "title": ("#news-title",),

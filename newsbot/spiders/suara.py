@@ -3,11 +3,10 @@
 Facts: public code of 2019 to 2026-07, whose authors saw index and articles in 2026-07, and a saved
 page of 2015. robots.txt disallows /loadmoredetail?. Some addresses of servers get a captcha instead
 of articles; the portal's search is made by scripts. The index says no more than the time of today's
-articles, the address says all. Multi-page: ?page=2 …, with a pager and the same canonical;
-?page=all has the whole text. yoursay. is written by readers.
-"""
+articles, the address says all. Every page of an article has a pager and the same canonical.
+yoursay. is written by readers."""
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import Index, Rss, same
 from newsbot.text.urls import UrlDate
 
@@ -18,14 +17,13 @@ CITIES = (
 )
 
 
-class SuaraSpider(PortalSpider):
+class SuaraSpider(PagedPortal):
     name = "suara"
     domains = ("suara.com",)
     facts = "2026-07"
     unseen = "pages of the cities, how far back the index goes"
-    channels = same(
-        "news bisnis bola sport lifestyle entertainment otomotif tekno health kotaksuara"
-    )
+    channels = same("news bisnis bola sport lifestyle entertainment otomotif tekno health "
+                    "kotaksuara")  # fmt: skip
     sources = (
         Index(
             "https://www.suara.com/indeks[?page={page}]",
@@ -41,8 +39,6 @@ class SuaraSpider(PortalSpider):
     """
     keys = ("{year}{month}{day}{time}-{slug}",)
     url_date = UrlDate("{year}{month}{day}{time}", "%Y%m%d%H%M%S", "published")
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("Suara.com", *(f"Suara{city}" for city in CITIES.split()))
     selectors = {
         # 2025-, 2018-24, 2015
@@ -54,8 +50,6 @@ class SuaraSpider(PortalSpider):
         "images": (".kanal-detail > .grid",),
         "pager": (".pagination-custom a::attr(href)", "link[rel=next]::attr(href)"),
     }
-    drop = (
-        ".ten-second", ".article-read", "#next-article", ".next-article", "[id*='div-ad']",
-        ".placeholder_belt", ".placeholder_read_body", ".wrap-pagination", ".pagination-custom",
-        ".article-tags", ".google-pref",
-    )  # fmt: skip
+    drop = (".ten-second", ".article-read", "#next-article", ".next-article", "[id*='div-ad']",
+            ".placeholder_belt", ".placeholder_read_body", ".wrap-pagination", ".pagination-custom",
+            ".article-tags", ".google-pref")  # fmt: skip

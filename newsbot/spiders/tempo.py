@@ -5,8 +5,7 @@ Facts: public code of 2026-07 (article, _payload.json), automatic probes of 2026
 marked VIP or FREEMIUM are teasers (`isAccessibleForFree` says so). The index by day,
 /indeks?start_date=…, answers 403 to whoever is no browser, so there is no listing by day here.
 robots.txt disallows nothing to `*`, names many AI agents. Multi-page: none has been seen since
-2025; before, ?page_num=2.
-"""
+2025; before, ?page_num=2."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Json, Rss, same
@@ -56,15 +55,10 @@ class TempoSpider(PortalSpider):
         "authors": ("a[href*='/penulis/']", "div.artikel br + strong:last-child"),
         "section": (".block-kanal-map li:last-child",),
         "tags": ("a[href^='/tag/']",),
-        "images": (
-            ".foto-detail",
-            "figure:has(figcaption):not(:has(a))",
-            ".single-img > img::attr(src)",
-        ),
+        "images": (".foto-detail", "figure:has(figcaption):not(:has(a))",
+                   ".single-img > img::attr(src)"),
         "body": ("#content-wrapper", ".detail-konten", ".detail-in", "#isi", "div.artikel"),
         "pager": (".pagging a::attr(href)",),
-    }
-    drop = (
-        "h1", ".block-kanal-map", ".block-tanggal", ".block-display", ".foto-detail", ".pagging",
-        "div.artikel br + strong:last-child",
-    )  # fmt: skip
+    }  # fmt: skip
+    drop = ("h1", ".block-kanal-map", ".block-tanggal", ".block-display", ".foto-detail",
+            ".pagging", "div.artikel br + strong:last-child")  # fmt: skip

@@ -3,8 +3,7 @@
 Facts: public code of 2026-07 and 2026-08, a saved search page of 2026-07. No NewsArticle JSON-LD;
 article:modified_time has no zone and means WIB. The index is one page: robots.txt forbids *?next*,
 which would go on. Its search is Google's, made by a script. Cloudflare stands before it and has
-refused bare agents. diajeng.id, which the index names too, is another portal.
-"""
+refused bare agents. diajeng.id, which the index names too, is another portal."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss, Sitemap

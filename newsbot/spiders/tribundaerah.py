@@ -1,9 +1,7 @@
-"""The regional sites of Tribun Network (see families/tribun.py): a channel is a site,
-jateng.tribunnews.com. They print their own zone, WIB, WITA or WIT, and JSON-LD says +07:00.
+"""The regional sites of Tribun Network: a channel is a site, jateng.tribunnews.com.
 
-Some sites have domains of their own (tribun-papua.com): these are not read. The list of sites is
-that of public code of 2026-04.
-"""
+Facts: the list of sites is that of public code of 2026-04. They print their own zone, WIB, WITA or
+WIT, and JSON-LD says +07:00. Sites with domains of their own (tribun-papua.com) are not read."""
 
 from newsbot.families.tribun import LISTED, TribunSpider
 from newsbot.sources import DatedIndex, Rss, same
@@ -33,12 +31,9 @@ class TribundaerahSpider(TribunSpider):
         |(?P<section>[a-z][\w-]*)/(?P<id>\d{{5,}}))/(?P<slug>[\w-]+)/?
     """
     keys = ("{channel}-{id}", "{channel}/{date}/{slug}")
-    canonical = (
-        "https://{channel}.tribunnews.com/{section}/{id}/{slug}",
-        "https://{channel}.tribunnews.com/{date}/{slug}",
-    )
-    brands = (
-        "Tribun", "Tribunnews", "Bangka Pos", "Pos Belitung", "Pos Kupang", "Prohaba",
-        "Serambinews", "Sripoku", "Surya", "Surya Malang", "Warta Kota", "Wartakotalive",
-        "Banjarmasinpost", *(f"Tribun{site}" for site in SITES.split()), "Tribun-Timur",
-    )  # fmt: skip
+    canonical = ("https://{channel}.tribunnews.com/{section}/{id}/{slug}",
+                 "https://{channel}.tribunnews.com/{date}/{slug}")  # fmt: skip
+    brands = ("Tribun", "Tribunnews", "Bangka Pos", "Pos Belitung", "Pos Kupang", "Prohaba",
+              "Serambinews", "Sripoku", "Surya", "Surya Malang", "Warta Kota", "Wartakotalive",
+              "Banjarmasinpost", *(f"Tribun{site}" for site in SITES.split()),
+              "Tribun-Timur")  # fmt: skip

@@ -1,8 +1,7 @@
-"""Tribunnews, the national site of Tribun Network (see families/tribun.py).
+"""Tribunnews, the national site of Tribun Network.
 
-Addresses had the date until 2025 and have an id now; whether an old address still answers under a
-new one is not known. The RSS of www. is broken (its links are the home page, 2026-07).
-"""
+Facts: addresses had the date until 2025 and have an id now; whether an old address still answers
+under a new one is not known. The RSS of www. is broken (its links are the home page, 2026-07)."""
 
 from newsbot.families.tribun import LISTED, TribunSpider
 from newsbot.sources import DatedIndex, Sitemap, same
@@ -11,10 +10,8 @@ from newsbot.sources import DatedIndex, Sitemap, same
 class TribunnewsSpider(TribunSpider):
     name = "tribunnews"
     unseen = "index and article pages since 2020"
-    channels = same(
-        "bisnis internasional kesehatan lifestyle metropolitan nasional new-economy otomotif "
-        "pendidikan regional seleb sport superskor techno travel"
-    )
+    channels = same("bisnis internasional kesehatan lifestyle metropolitan nasional new-economy "
+                    "otomotif pendidikan regional seleb sport superskor techno travel")  # fmt: skip
     sources = (
         DatedIndex(
             "https://www.tribunnews.com/index-news/{channel}?date={date:%Y-%m-%d}&page={page}",
@@ -27,7 +24,5 @@ class TribunnewsSpider(TribunSpider):
         (?P<channel>[a-z][\w-]*)/(?:(?P<id>\d{5,})|(?P<date>\d{4}/\d\d/\d\d))/(?P<slug>[\w-]+)/?
     """
     keys = ("{id}", "{date}/{slug}")
-    canonical = (
-        "https://www.tribunnews.com/{channel}/{id}/{slug}",
-        "https://www.tribunnews.com/{channel}/{date}/{slug}",
-    )
+    canonical = ("https://www.tribunnews.com/{channel}/{id}/{slug}",
+                 "https://www.tribunnews.com/{channel}/{date}/{slug}")  # fmt: skip

@@ -1,13 +1,12 @@
 """tvOnenews, VIVA's sister on the same software: /{kanal}/{sub}/{id}-{slug}.
 
-Facts: public code of 2024 to 2026-08. Multi-page: ?page=2 …, and ?page=all has the whole text.
-"""
+Facts: public code of 2024 to 2026-08."""
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import Search, Sitemap, same
 
 
-class TvonenewsSpider(PortalSpider):
+class TvonenewsSpider(PagedPortal):
     name = "tvonenews"
     domains = ("tvonenews.com",)
     facts = "2026-08"
@@ -25,12 +24,9 @@ class TvonenewsSpider(PortalSpider):
         ),
     )
     article_url = r"""
-        www\.tvonenews\.com/(?:channel/)?
-        (?P<channel>(?!(?:tag|foto|video|request|infografis)/)[a-z-]+)
-        (?:/(?!foto|video)[a-z-]+){0,2}/(?P<id>\d+)-[\w-]+/?
+        www\.tvonenews\.com/(?:channel/)?(?P<channel>(?!(?:tag|foto|video|request|infografis)/)
+        [a-z-]+)(?:/(?!foto|video)[a-z-]+){0,2}/(?P<id>\d+)-[\w-]+/?
     """
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("tvOne", "tvOnenews", "tvOnenews.com", "VIVA")
     mixed_dateline = True
     selectors = {
@@ -38,9 +34,7 @@ class TvonenewsSpider(PortalSpider):
         "published_at": (".detail-date",),
         "body": (".detail-content",),
         "section": (".breadcrumb a:last-of-type",),
-        "pager": (
-            ".pagination-detail a::attr(href), .pagination a::attr(href)",
-            "link[rel=next]::attr(href)",
-        ),
-    }
+        "pager": (".pagination-detail a::attr(href), .pagination a::attr(href)",
+                  "link[rel=next]::attr(href)"),
+    }  # fmt: skip
     drop = ("[class^=video]", "[class*=ads-]", ".recommended-article", ".widget-other-article")

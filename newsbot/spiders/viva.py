@@ -1,10 +1,9 @@
 """VIVA: /{kanal}/{sub}/{id}-{slug}, the parts of the site on subdomains of the same software.
 
 Facts: public code of 2020 to 2026-08, whose authors saw index and articles in 2026-07, a saved
-index and article of 2016. Multi-page: ?page=2 …, and ?page=all has the whole text.
-"""
+index and article of 2016."""
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import Index, Rss, Search, same
 
 # 2019-, 2016
@@ -12,7 +11,7 @@ LINKS = ".article-list-row a.article-list-title, .article-list-container h2 a, .
 TIME = ".article-list-date, .upperdeck"
 
 
-class VivaSpider(PortalSpider):
+class VivaSpider(PagedPortal):
     name = "viva"
     domains = ("viva.co.id",)
     facts = "2026-08"
@@ -33,8 +32,6 @@ class VivaSpider(PortalSpider):
         /(?P<channel>(?!(?:tag|foto|video|vstory|request)/)[a-z-]+)(?:/(?!foto|video)[a-z-]+){0,2}
         /(?P<id>\d+)-[\w-]+/?
     """
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("VIVA", "VIVA.co.id", "VIVAnews", "Viva Media Baru", "tvOne")
     selectors = {
         # 2019-, 2016
@@ -46,7 +43,5 @@ class VivaSpider(PortalSpider):
         "images": (".article-detail .thumbcontainer",),
         "pager": (".pagination-detail a::attr(href)", "link[rel=next]::attr(href)"),
     }
-    drop = (
-        ".recommended-article", ".widget-other-article", ".twitter-tweet", ".pagination-detail",
-        "[class*=ads-]", ".sideskycrapper", "#sharebox",
-    )  # fmt: skip
+    drop = (".recommended-article", ".widget-other-article", ".twitter-tweet", ".pagination-detail",
+            "[class*=ads-]", ".sideskycrapper", "#sharebox")  # fmt: skip

@@ -2,8 +2,7 @@
 
 Facts: public code of 2026-05 (search, home page, article), a saved article of voanews.com of
 2024-04, addresses up to early 2025, undated public code that walks the collections /z/299 and
-/z/7014. Videos and pictures have addresses of the same form, and no text.
-"""
+/z/7014. Videos and pictures have addresses of the same form, and no text."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search
@@ -35,7 +34,5 @@ class VoaindonesiaSpider(PortalSpider):
         "body": ("#article-content .wsw", ".wsw"),
         "images": (".cover-media figure",),
     }
-    drop = (
-        ".wsw__embed--video", ".c-mmp", "[class*=infgraphics]", ".media-block-wrap", ".load-more",
-        ".buttons", ".player-and-links", ".embed-player-only",
-    )  # fmt: skip
+    drop = (".wsw__embed--video", ".c-mmp", "[class*=infgraphics]", ".media-block-wrap",
+            ".load-more", ".buttons", ".player-and-links", ".embed-player-only")  # fmt: skip

@@ -2,16 +2,15 @@
 
 Facts: public code of 2024 to 2026-08, whose author walked the index back to 2025-01. The search
 answers a POST with a redirect to a number of its own, so only its first page can be asked for;
-where nothing is found, it is said to answer 404 or 500. Multi-page: ?page=all has the whole text.
-"""
+where nothing is found, it is said to answer 404 or 500."""
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Search
 
 LINKS = "a.articleListItem"
 
 
-class WartaekonomiSpider(PortalSpider):
+class WartaekonomiSpider(PagedPortal):
     name = "wartaekonomi"
     domains = ("wartaekonomi.co.id",)
     facts = "2026-08"
@@ -22,15 +21,11 @@ class WartaekonomiSpider(PortalSpider):
     )
     article_url = r"(?:www\.)?wartaekonomi\.co\.id/read(?P<id>\d+)/(?P<slug>[\w-]+)/?"
     canonical = ("https://wartaekonomi.co.id/read{id}/{slug}",)
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("Warta Ekonomi", "WE Online")
     selectors = {
         "title": (".articlePostHeader h1",),
         "body": (".articlePostContent",),
         "section": (".articlePostHeader ul li:last-child a",),
     }
-    drop = (
-        "[class*=adInArticle]", "[class*=related]", "[class*=newsletter]",
-        "[class*=articleListShare]", "aside",
-    )  # fmt: skip
+    drop = ("[class*=adInArticle]", "[class*=related]", "[class*=newsletter]",
+            "[class*=articleListShare]", "aside")  # fmt: skip
