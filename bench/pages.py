@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from scrapy.spiderloader import SpiderLoader
 
 from bench.archive import Stories
 from bench.peers import Sample
-from newsbot.reparse.finding import ANY, host_of
+from newsbot.families.undeclared import domain_of, portal_of
+from newsbot.portal import PortalSpider
 from newsbot.rules import Rules
 from newsbot.text.markup import compile_selector, parse_html, texts
 
@@ -26,7 +26,8 @@ GENERATED = 8
 def portals() -> list[Rules]:
     """The rules of every portal."""
     loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["newsbot.spiders"]}))
-    return [loader.load(name).rules for name in loader.list()]  # type: ignore[attr-defined]
+    spiders = [loader.load(name) for name in loader.list()]
+    return [each.rules for each in spiders if issubclass(each, PortalSpider)]
 
 
 def generated(count: int, sizes: range) -> Iterator[tuple[str, bytes]]:
@@ -72,4 +73,4 @@ def stated_url(body: bytes) -> str | None:
 def sample_of(url: str, body: bytes, known: list[Rules]) -> Sample:
     """The page, with the rules that are meant for its address."""
     meant = next((rules for rules in known if rules.urls.read(url)), None)
-    return Sample(url, body, meant or replace(ANY, portal=host_of(url)), meant is not None)
+    return Sample(url, body, meant or portal_of(domain_of(url)).rules, meant is not None)

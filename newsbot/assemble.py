@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from newsbot.evidence import BESIDE
 from newsbot.items import Article
 from newsbot.loaders import Page
 from newsbot.rules import Rules
@@ -67,9 +68,8 @@ def assemble(
     text, headings = story_text(blocks)
     title = fields.get("title", "")
     published_at, published_raw = fields.get("published_at", ("", None))
-    displayed = first["won"].get("published_at", "") in {
-        selector.text for selector in rules.own.get("published_at", ())
-    }
+    shown = {selector.text for selector in rules.own.get("published_at", ())} | {BESIDE}
+    displayed = first["won"].get("published_at", "") in shown
     further = promised(pages)
     identity = rules.urls.read(first["canonical"])
     return Article(

@@ -53,6 +53,11 @@ def read_page(
     return None if root is None else ArticleLoader(rules, url, root, answered).page()
 
 
+def is_article(page: Page) -> bool:
+    """Whether a page has what makes it an article: title, time and text."""
+    return bool(page["blocks"]) and {"title", "published_at"} <= page["fields"].keys()
+
+
 def begun(first: Page, read_at: str) -> Progress:
     """An article of which page 1 is read."""
     return Progress(read_at=read_at, pages=[first], missing=[], whole=None, walking=False)

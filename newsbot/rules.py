@@ -46,7 +46,8 @@ _JUNK = (
 
 @dataclass(frozen=True)
 class Rules:
-    """Everything that reading one page of a portal needs, and nothing of Scrapy."""
+    """Everything that reading one page of a portal needs, and nothing of Scrapy. undeclared: nobody
+    has described the portal; see families/undeclared.py."""
 
     portal: str
     urls: ArticleUrls
@@ -60,6 +61,7 @@ class Rules:
     zone: str
     false_utc: bool
     mixed_dateline: bool
+    undeclared: bool = False
 
     def dropped(self, body: Element) -> frozenset[int]:
         """The `mem_id`s of the elements inside `body` that are junk, on any portal or on this."""
@@ -151,5 +153,10 @@ def _one_of(selectors: tuple[Selector, ...]) -> Selector | None:
     return compile_selector(", ".join(each.text for each in selectors)) if selectors else None
 
 
+def shared(selectors: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Selector, ...]]:
+    """Compile selectors that are tried on any portal. Raises ValueError."""
+    return {name: _compile(declared) for name, declared in selectors.items()}
+
+
 _COMPILED_JUNK = compile_selector(", ".join(_JUNK))
-_COMPILED_SHARED = {name: _compile(selectors) for name, selectors in _SHARED.items()}
+_COMPILED_SHARED = shared(_SHARED)

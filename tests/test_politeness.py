@@ -65,11 +65,12 @@ def test_all_requests_that_wait_for_robots_txt_obey_it() -> None:
 
     crawler.engine = SimpleNamespace(download_async=download)
 
-    async def run() -> list[Any]:
+    async def run() -> Any:
         middleware = QuietRobotsTxtMiddleware(crawler)
-        requests = [Request(f"https://p.id/{path}") for path in ("arsip/1", "arsip/2", "arsip/3", "read/4")]
+        paths = ("arsip/1", "arsip/2", "arsip/3", "read/4")
+        requests = [Request(f"https://p.id/{path}") for path in paths]
         passed = (middleware.process_request(request) for request in requests)
-        return await asyncio.gather(*passed, return_exceptions=True)
+        return list(await asyncio.gather(*passed, return_exceptions=True))
 
     *refused, free = asyncio.run(run())
     assert [type(each) for each in refused] == [IgnoreRequest] * 3

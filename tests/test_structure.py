@@ -21,7 +21,7 @@ FLOORS = (
     {"text", "bodies", "replica", "archive", "spiderloader"},
     {"items"},
     {"ledger", "rules", "sources"},
-    {"fields", "pager", "arguments", "failures", "cases"},
+    {"evidence", "fields", "pager", "arguments", "failures", "cases"},
     {"loaders", "question", "abilities"},
     {"assemble"},
     {"pages"},

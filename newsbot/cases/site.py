@@ -18,11 +18,12 @@ from newsbot.cases.reading import Reading
 from newsbot.cases.saved import Case, Saved, read_cases, read_listings
 from newsbot.replica.answer import Answer
 from newsbot.rules import Rules
-from newsbot.sources import Source
+from newsbot.sources import Discover, Source
 from newsbot.text.urls import on_site, strip_tracking
 
 _NAMED = re.compile(r"/(https?://.+)")  # how a browser names another host's page
 _CHANGED = re.compile(rb"(<lastmod>)[^<]*")
+_ROBOTS_TXT = "/robots.txt"
 _ROBOTS = b"User-agent: *\nAllow: /\n"
 _GONE = b"<html><head><title>404</title></head><body><h1>404 Not Found</h1></body></html>"
 
@@ -67,6 +68,10 @@ class CaseSite:
         self._pages = {address(page.url): page for case in self.cases for page in case.pages}
         self._listed = read_listings(options.cases)
         self._saved = {address(page.url): page for page in self._listed}
+        robots = (page.body for place, page in self._saved.items() if place.endswith(_ROBOTS_TXT))
+        self._robots = next(robots, _ROBOTS)
+        # a site that is explored is as it was saved: its listings name each other
+        self._explored = any(isinstance(source, Discover) for source in portal.sources)
 
     @cached_property
     def listings(self) -> Listings:
@@ -86,7 +91,8 @@ class CaseSite:
         named = _NAMED.fullmatch(target)
         url = named[1] if named else f"https://{host}{target}"
         self.hits[address(url)] += 1
-        kind, answer = self._article(url) or self._listing(url) or self._other(url)
+        listed = self._as_it_was(url) if self._explored else self._listing(url)
+        kind, answer = self._article(url) or listed or self._other(url)
         self.kinds[kind] += 1
         return answer
 
@@ -110,10 +116,14 @@ class CaseSite:
         changed = _CHANGED.sub(rb"\g<1>%b" % self._now.isoformat().encode(), saved.body)
         return "listing", _as_saved(replace(saved, body=changed))
 
+    def _as_it_was(self, url: str) -> tuple[str, Answer] | None:
+        saved = self._saved.get(address(url))
+        return ("listing", _as_saved(saved)) if saved and saved.body != self._robots else None
+
     def _other(self, url: str) -> tuple[str, Answer]:
         place = address(url)
-        if place.endswith("/robots.txt"):
-            return "robots", Answer(200, _ROBOTS, "text/plain")
+        if place.endswith(_ROBOTS_TXT):
+            return "robots", Answer(200, self._robots, "text/plain")
         if not on_site(url, self._portal.domains):  # a browser at the server's own address
             links = "".join(
                 f'<li><a href="/{escape(case.url)}">{escape(case.expected["title"])}</a></li>'

@@ -19,6 +19,7 @@ from newsbot.portal import PortalSpider
 from newsbot.reading import one_of
 from newsbot.report import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
 from newsbot.report.progress import hush
+from newsbot.spiders.any import AnySpider
 
 
 class Command(ScrapyCrawl):
@@ -62,13 +63,19 @@ class Command(ScrapyCrawl):
         """Everything that can be found wrong before the first request."""
         assert self.settings is not None
         assert self.crawler_process is not None
-        one_of(args, self.crawler_process.spider_loader.list())
+        loader = self.crawler_process.spider_loader
+        known = loader.list()
+        one_of(args, known)
         check_settings(self.settings)
         _check_outputs(opts.output or [])
-        portal = self.crawler_process.spider_loader.load(args[0])
+        portal = loader.load(args[0])
+        if issubclass(portal, AnySpider):
+            spiders = (loader.load(name) for name in known)
+            declared = [each for each in spiders if issubclass(each, PortalSpider)]
+            portal, opts.spargs = portal.chosen(opts.spargs, declared)
         if issubclass(portal, PortalSpider):
             settle_replica(self.settings, portal)
-        crawler = self._create_crawler(args[0])
+        crawler = self._create_crawler(portal)
         if issubclass(crawler.spidercls, PortalSpider):
             live = is_live(self.settings)
             crawler.spidercls.check_arguments(opts.spargs, datetime.now(UTC), live=live)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from newsbot.families.undeclared import is_domain
 from newsbot.ledger.reading import Reading
-from newsbot.reading import LedgerCommand, one_of, table
+from newsbot.reading import NOT_FOUND, LedgerCommand, one_of, table
 
 _HEAD = ("day", "weekday", "listed", "delivered", "failed", "why")
 
@@ -16,9 +17,13 @@ class Command(LedgerCommand):
         return "List a portal's days that are open, or thin against their weekday's median"
 
     def check(self, args: list[str]) -> None:
-        one_of(args, list(self.portals()))
+        if len(args) != 1 or not is_domain(args[0]):
+            one_of(args, list(self.portals()))
 
     def answer(self, ledger: Reading, args: list[str]) -> None:
+        if is_domain(args[0]) and args[0] not in ledger.portals():
+            self.refuse(f"{args[0]} has not been read yet", NOT_FOUND)
+            return
         rows: list[tuple[object, ...]] = [_HEAD]
         for day in ledger.days(args[0]):
             why = [name for name, so in (("open", not day.closed), ("thin", day.thin)) if so]

@@ -24,6 +24,7 @@ from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, one_of
 from newsbot.reparse import ANY, Delivered, Harvest, Job, Reread, delivering, find, reread_all
 from newsbot.report import INCOMPLETE, SIGNALLED
 from newsbot.report.progress import Progress, hush
+from newsbot.text.extract import INSTALL, available
 from newsbot.wire import named_place
 
 # Articles between two updates of the progress line.
@@ -102,6 +103,8 @@ class Command(LedgerCommand):
         settings = self._checked()
         portals = [*self.portals(), ANY.portal]
         name = one_of(args, portals)
+        if name == ANY.portal and not available():
+            raise ValueError(f"any needs trafilatura to find the text of articles: {INSTALL}")
         data = Path(settings["NEWSBOT_DATA"])
         place = opts.archive or ("" if name == ANY.portal else str(data / "archive" / name))
         return Job(

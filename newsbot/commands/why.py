@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from newsbot.families.undeclared import domain_of, is_domain, portal_of
 from newsbot.ledger.reading import Reading, Story
+from newsbot.portal import PortalSpider
 from newsbot.reading import NOT_FOUND, LedgerCommand
+from newsbot.text.urls import on_site
 
 
 class Command(LedgerCommand):
@@ -16,17 +21,23 @@ class Command(LedgerCommand):
     def check(self, args: list[str]) -> None:
         if len(args) != 1:
             raise ValueError("give the address of one article")
-        self._key(args[0])
+        self._key(args[0], [domain_of(args[0])])
 
-    def _key(self, url: str) -> tuple[str, str]:
-        for name, portal in self.portals().items():
+    def _key(self, url: str, domains: Iterable[str]) -> tuple[str, str]:
+        """Portal and key of an article. domains: those that may have been read without a file."""
+        portals: dict[str, type[PortalSpider]] = self.portals()
+        for name in sorted(domains, key=len, reverse=True):
+            if on_site(url, (name,)):
+                portals.setdefault(name, portal_of(name))
+        for name, portal in portals.items():
             article = portal.rules.urls.read(url)
             if article is not None:
                 return name, article.key
         raise ValueError(f"{url} is not the address of an article of any portal here")
 
     def answer(self, ledger: Reading, args: list[str]) -> None:
-        portal, key = self._key(args[0])
+        url = args[0]
+        portal, key = self._key(url, [*filter(is_domain, ledger.portals()), domain_of(url)])
         story = ledger.story(portal, key)
         if story is None:
             self.refuse(f"{portal}:{key} is not in the ledger: no listing has named it", NOT_FOUND)

@@ -15,7 +15,17 @@ from newsbot.flow.base import Run, answered, content_type, read_at, utc
 from newsbot.items import Article
 from newsbot.ledger import EXCLUDED, FAILED
 from newsbot.loaders import Page
-from newsbot.pages import Progress, begun, cut_short, made, read, read_page, taken, wanted
+from newsbot.pages import (
+    Progress,
+    begun,
+    cut_short,
+    is_article,
+    made,
+    read,
+    read_page,
+    taken,
+    wanted,
+)
 from newsbot.text import bounds
 from newsbot.text.story import adds_nothing
 
@@ -26,16 +36,21 @@ _FIRST_YEAR = 1990
 class ArticleFlow(Run):
     """Reads an article's pages, as few as it takes, and makes one article of them."""
 
-    def article_request(self, key: str, url: str) -> Request:
-        """Ask for page 1; before listings, so that a long walk does not pile up requests."""
-        return self._page_request(url, self.parse_article, self.article_failed, 1, key=key)
+    def article_request(self, key: str, url: str, *, guessed: bool = False) -> Request:
+        """Ask for page 1; before listings, so that a long walk does not pile up requests. guessed:
+        it may be no article, see sources.Link."""
+        carried = {"guessed": True} if guessed else {}
+        asked = (url, self.parse_article, self.article_failed, 1)
+        return self._page_request(*asked, key=key, **carried)
 
     def _page_request(self, *asked: Any, **carried: Any) -> Request:
         request = self.ask(*asked, **carried)
         request.meta["download_maxsize"] = bounds.PAGE_BYTES
         return request
 
-    def parse_article(self, response: Response, key: str) -> Iterator[Any]:
+    def parse_article(
+        self, response: Response, key: str, *, guessed: bool = False
+    ) -> Iterator[Any]:
         """Read page 1; go on to the one-page view or to the further pages if it promises any."""
         if self.rules.urls.read(response.url) is None:
             self.ledger.links.finish(key, EXCLUDED, "redirected to no article")
@@ -43,6 +58,8 @@ class ArticleFlow(Run):
         page = self._read(response)
         if page is None:
             self.ledger.links.finish(key, FAILED, "empty page")
+        elif guessed and not is_article(page):
+            self.ledger.links.finish(key, EXCLUDED, "no article")
         else:
             yield from self._go_on(key, begun(page, utc(read_at(response))))
 

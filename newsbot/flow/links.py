@@ -51,7 +51,7 @@ class LinkFlow(ArticleFlow):
         if window and not self.in_range(*window):
             self.ledger.links.out_of_range(key, reason, (utc(window[0]), utc(window[1])))
         else:
-            yield self.article_request(key, article.url)
+            yield self.article_request(key, article.url, guessed=link.guessed)
 
     def _past(self, article: ArticleUrl, link: Link) -> bool:
         """Whether an article is known to be older than this run's range."""

@@ -125,7 +125,7 @@ class ListingFlow(LinkFlow):
         """Listings that others have named in this run."""
         return set()
 
-    def listing_failed(self, failure: Failure) -> None:
+    def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing page that could not be had, after its retries; past page 1, 404 is the end."""
         request = failure.request  # type: ignore[attr-defined]
         source, walk, reason = (
@@ -135,8 +135,12 @@ class ListingFlow(LinkFlow):
         )
         if reason in ("http_404", "http_410") and request.cb_kwargs["page"] > 1:
             self.ledger.links.walked(self._walk_name(source, walk))
-        else:
+        elif (others := self.sources[source].instead(request.url, reason)) is None:
             self._listing_lost(source, request.url, reason)
+        else:
+            self.count("listing/absent")
+            depth = request.cb_kwargs.get("depth", 0) + 1
+            yield from self._named(source, others, request.url, depth)
 
     def _walk_name(self, source: int, walk: str) -> str:
         """A walk's name in the ledger: what it leaves out makes it another walk."""

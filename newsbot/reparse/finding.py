@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from newsbot.archive import Archive
-from newsbot.rules import Rules, compile_rules
+from newsbot.families.undeclared import ANYWHERE
+from newsbot.rules import Rules
 from newsbot.text.urls import ArticleUrl
 
-#: Reads pages of portals that nobody has declared: what they state in JSON-LD, <meta> and markup
-#: that many portals share. Any address may be an article; its key is the address.
-ANY = compile_rules(
-    "any",
-    article_url=r"(?P<key>[^/]+/.+)",
-    keys=("{key}",),
-    canonical=(),
-    selectors={},
-    drop=(),
-    brands=(),
-    one_page=None,
-    zone="WIB",
-    false_utc=False,
-    url_date=None,
-    mixed_dateline=True,
-)
+#: Knows articles of portals that nobody has declared, and any address may be one.
+ANY = ANYWHERE
 
 
 @dataclass(frozen=True)
@@ -74,8 +60,3 @@ def _may_lie_in(
     if window is None:
         return True
     return (since is None or window[1] >= since) and (until is None or window[0] <= until)
-
-
-def host_of(url: str) -> str:
-    """The name that stands for a portal which nobody has declared."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -6,7 +6,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from multiprocessing import get_context
@@ -15,12 +15,13 @@ from pathlib import Path
 from scrapy.settings import Settings
 
 from newsbot.archive import Archive, Capture
+from newsbot.families.undeclared import domain_of, portal_of
 from newsbot.flow.base import answer_time
 from newsbot.items import Article
 from newsbot.loaders import Page
 from newsbot.middlewares import decode_content
 from newsbot.pages import begun, made, read_page, taken, wanted
-from newsbot.reparse.finding import ANY, Found, host_of
+from newsbot.reparse.finding import ANY, Found
 from newsbot.rules import Rules
 from newsbot.spiderloader import PortalLoader
 from newsbot.text import bounds
@@ -67,7 +68,7 @@ class Reader:
         if rules.urls.read(capture.url) is None:
             return Reread(found, None, "redirected to no article")
         if found.portal == ANY.portal:
-            rules = replace(rules, portal=host_of(capture.url))
+            rules = portal_of(domain_of(capture.url)).rules
         page = _page(rules, capture)
         if page is None:
             return Reread(found, None, "empty page")

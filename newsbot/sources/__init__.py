@@ -1,7 +1,8 @@
-"""Where links come from: Rss, Sitemap, DatedIndex, Index, Search, Json. No network here: which
-requests answer a question, and what an answer says. Start with source.py."""
+"""Where links come from: Rss, Sitemap, DatedIndex, Index, Search, Json, Discover. No network here:
+which requests answer a question, and what an answer says. Start with source.py."""
 
 from newsbot.sources.base import DAY, EVER, Found, Link, Listing, Question, same
+from newsbot.sources.discover import Discover
 from newsbot.sources.html import DatedIndex, Index, Search
 from newsbot.sources.json import Json
 from newsbot.sources.source import Source
@@ -11,6 +12,7 @@ __all__ = [
     "DAY",
     "EVER",
     "DatedIndex",
+    "Discover",
     "Found",
     "Index",
     "Json",

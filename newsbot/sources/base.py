@@ -75,11 +75,13 @@ class Listing:
 @dataclass(frozen=True)
 class Link:
     """An article link as listed. published: only where the listing states it. latest: it was not
-    published later, as it was last changed then."""
+    published later, as it was last changed then. guessed: only its address says that it is an
+    article's."""
 
     url: str
     published: datetime | None = None
     latest: datetime | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,11 @@ class Source(ABC):
         channel, slot, query = listing.walk.split("|", 2)
         return self._listing(channel, slot, query, listing.page + 1, listing.cursor)
 
+    def instead(self, url: str, reason: str) -> list[Listing] | None:
+        """What to ask for instead of a listing that could not be had, as failures.reason_of says
+        why; None where it is a loss."""
+        return None
+
     def _listing(
         self, channel: str, slot: str, query: str, page: int = 1, cursor: str = ""
     ) -> Listing:

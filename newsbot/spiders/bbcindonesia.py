@@ -1,8 +1,9 @@
 """BBC News Indonesia: /indonesia/articles/{id}, until about 2022 /indonesia/{section}-{id}.
 
-Facts: the public source of the software that makes its pages (JSON-LD, words on the page), its feed
-in lists of 2026, public code of 2025 that reads 40 pages of a topic. The page shows a date without
-a time; JSON-LD has the time in UTC. majalah-51456120 is a page of links."""
+Facts: the public source of the software that makes its pages and those of its sisters (JSON-LD,
+byline, topics, pictures, words on the page), public code for pages of its sisters, its feed in
+lists of 2026, undated public code that reads 40 pages of a topic. The page shows a date without a
+time; JSON-LD has the time in UTC. majalah-51456120 is a page of links."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss
@@ -12,7 +13,7 @@ class BbcindonesiaSpider(PortalSpider):
     name = "bbcindonesia"
     domains = ("bbc.com", "bbc.co.uk", "bbci.co.uk")
     facts = "2026"
-    unseen = "article pages, robots.txt"
+    unseen = "article pages, the form of embedded posts, robots.txt"
     channels = {"indonesia": "cjgn7k8yx4gt", "viral": "cn5w7g2nq6dt"}
     sources = (
         Rss("https://feeds.bbci.co.uk/indonesia/rss.xml"),
@@ -35,11 +36,11 @@ class BbcindonesiaSpider(PortalSpider):
     brands = ("BBC News", "BBC Indonesia", "BBC News Indonesia", "BBC")
     selectors = {
         "title": ("main h1",),
-        "tags": ("aside[aria-labelledby='related-topics'] li a",
+        "tags": ("aside[aria-labelledby='related-topics'] a",
                  "meta[name='article:tag']::attr(content)"),
         "body": ("main[role=main]", "main"),
         "images": ("main figure",),
         "credit": ("[role=text]",),
     }  # fmt: skip
-    drop = ("h1", "time", "section", "aside", "nav", "a[href^='#end-of']", "[id^='end-of']",
-            "[data-e2e*=embed]")  # fmt: skip
+    drop = ("h1", "time", "section", "aside", "nav", "[role=region]", "[role=complementary]",
+            "a[href^='#end-of']", "[id^='end-of']", "[data-e2e*=embed]")  # fmt: skip

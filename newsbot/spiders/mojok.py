@@ -1,8 +1,8 @@
 """Mojok, essays and reports from Yogyakarta; Terminal, readers' essays, is a WordPress of its own.
 
-Facts: public code of 2022 to 2026-07 (addresses, search, REST endpoint, the theme JNews until 2025,
-of the theme since then the title and the body's box), public scripts for its multi-page articles.
-Older addresses name an author before the kanal; the slug alone names an essay."""
+Facts: public code of 2026-05 (addresses, search, /page/N/), undated public code (the theme JNews
+with its multi-page articles; a later theme, of which the title and the box of the text are known;
+the REST endpoint). Older addresses name an author before the kanal; the slug names an essay."""
 
 from newsbot.families.wordpress import WordPress, newest, posts, search
 from newsbot.sources import same
@@ -15,7 +15,7 @@ LINKS = "h2 a, h3 a, article a, .jeg_post_title a"
 class MojokSpider(WordPress):
     name = "mojok"
     domains = ("mojok.co",)
-    facts = "2026-07"
+    facts = "2026-05"
     unseen = "article pages of today's theme, robots.txt"
     channels = same(f"terminal {KANAL}")
     sources = (

@@ -113,6 +113,10 @@ LINES = (
         r"(?: copyright\b.*)?",
     ),
     Line("copyright", "copyright", r"copyright (?:©|\(c\)) ?.{0,40}"),
+    Line(
+        "rights", "copyright hak 0",
+        r"\W*(?:copyright|hak cipta|\d{4}\b).{0,80}\ball rights reserved\W*",
+    ),
 )  # fmt: skip
 
 # Characters of a line of the catalogue.

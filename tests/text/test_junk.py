@@ -172,6 +172,13 @@ LINE_EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
         ["Copyright © ANTARA 2026", "COPYRIGHT (c) 2016"],
         ["Copyright dijaga undang-undang."],
     ),
+    "rights": (
+        [
+            "© 2007 - 2015 contoh.com, All Rights Reserved",
+            "Copyright @ 2026 Grup Contoh. All rights reserved.",
+        ],
+        ["2026 bukan tahun yang mudah bagi mereka."],
+    ),
 }
 
 #: By entry: what goes from the end of a text, and texts that stay whole.

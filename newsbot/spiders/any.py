@@ -1,0 +1,60 @@
+"""Any other portal, by its domain: `scrapy crawl any -a domain=radarbogor.id`.
+
+Its sources are what the site names itself (sources/discover.py), its rules what any site says of
+itself (families/undeclared.py). Its name, in the ledger as in the feed, is the domain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from scrapy import Spider
+
+from newsbot.arguments import ArgumentError
+from newsbot.families.undeclared import portal_of
+from newsbot.portal import PortalSpider
+from newsbot.text.extract import INSTALL, available
+from newsbot.text.urls import on_site
+
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+
+
+class AnySpider(Spider):
+    """Stands for the portals that `chosen` makes."""
+
+    name = "any"
+
+    @classmethod
+    def chosen(
+        cls, given: Mapping[str, str], portals: Iterable[type[PortalSpider]]
+    ) -> tuple[type[PortalSpider], dict[str, str]]:
+        """The portal that the argument `domain` names, and the other arguments. portals: those with
+        a file of their own. Raises ArgumentError."""
+        others = {name: value for name, value in given.items() if name != "domain"}
+        if "domain" not in given:
+            raise ArgumentError("any needs a domain: scrapy crawl any -a domain=radarbogor.id")
+        domain = read_domain(given["domain"])
+        for portal in portals:
+            if on_site(f"https://{domain}/", portal.domains):
+                raise ArgumentError(
+                    f"domain={domain} is a portal of its own here: scrapy crawl {portal.name}"
+                )
+        if not available():
+            raise ArgumentError(f"any needs trafilatura to find the text of articles: {INSTALL}")
+        return portal_of(domain), others
+
+
+def read_domain(text: str) -> str:
+    """A domain, also out of the address of its home page; "www." is no part of it. Raises
+    ArgumentError."""
+    whole = text.strip().lower()
+    try:
+        parts = urlsplit(whole if "//" in whole else f"//{whole}")
+        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    except ValueError:
+        host = ""
+    if not _DOMAIN.fullmatch(host) or parts.path.strip("/") or parts.query:
+        raise ArgumentError(f"domain={text} is no domain; write domain=radarbogor.id")
+    return host

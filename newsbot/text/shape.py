@@ -1,0 +1,43 @@
+"""Whether an address looks like an article's, on a site that nobody has described."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# Parts of a path that articles are not under.
+_NO_ARTICLES = frozenset(
+    "about account author authors cari categories category comments disclaimer feed foto galeri "
+    "gallery index indeks infografis kanal kategori label live login page penulis photo photos "
+    "profil redaksi search tag tags tentang topic topik user users video videos wp-admin "
+    "wp-content wp-includes wp-json".split()
+)
+_ENDING = re.compile(r"\.(?:html?|php|aspx?|amp)$")
+_NO_PAGE = re.compile(r"\.(?:xml|rss|jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|css|js|json|txt)$")
+_PAGE = re.compile(r"\d{1,2}|amp")
+_DATE = re.compile(r"/20\d\d/?(?:0[1-9]|1[0-2])(?:/|\d\d)|/20\d\d-\d\d-\d\d")
+_ID = re.compile(r"(?<!\d)\d{5,}(?!\d)")
+# Hyphens that make a slug a headline, alone and beside an id.
+_MANY, _SOME = 3, 2
+
+
+def looks_like_article(url: str) -> bool:
+    """A headline of four words or more as its slug; or a number and a date, or a shorter slug; and
+    nothing of a tag, a category, an author, a gallery."""
+    try:
+        path = urlsplit(url).path.lower()
+    except ValueError:
+        return False
+    if _NO_PAGE.search(path):
+        return False
+    parts = [part for part in path.split("/") if part]
+    while parts and _PAGE.fullmatch(parts[-1]):
+        parts.pop()
+    if parts and parts[-1] in ("page", "halaman"):  # of its pages
+        parts.pop()
+    if not parts or not _NO_ARTICLES.isdisjoint(parts):
+        return False
+    hyphens = max(_ENDING.sub("", part).count("-") for part in parts)
+    if hyphens >= _MANY:
+        return True
+    return bool(_ID.search(path)) and (hyphens >= _SOME or bool(_DATE.search(path)))
