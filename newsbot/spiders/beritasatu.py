@@ -1,9 +1,8 @@
 """Beritasatu (B Universe), one host, the kanal in the path.
 
 Facts: public code of 2026-04 and 2026-07. CloudFront answers 403 to every agent that is not shaped
-like a browser's, so what is said here was seen by browsers. robots.txt disallows /widget/, /tag/,
-/search/ and /network/. The index has seven pages; one sitemap names the news sitemaps of all kanal.
-No article of several pages has been seen. thejakartaglobe.beritasatu.com was another newspaper."""
+like a browser's: what is said here was seen by browsers. robots.txt disallows /widget/, /tag/,
+/search/ and /network/. One page each. thejakartaglobe.beritasatu.com was another newspaper."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Sitemap, same

@@ -1,8 +1,7 @@
 """Otosia (KapanLagi Youniverse), cars and motorcycles.
 
-Facts: saved pages of 2019 to 2020, public code of 2022 (addresses with an id of the network's, as
-those of Liputan6's software have it; nobody has seen such a page). Until 2020 it names its editors
-and no authors."""
+Facts: saved pages of 2019 to 2020, which name editors and no authors, public code of 2022
+(addresses with an id, as Liputan6's software has them; nobody has seen such a page)."""
 
 from newsbot.families.kly import KlyPortal
 from newsbot.sources import Index, Sitemap, same
