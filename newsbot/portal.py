@@ -32,7 +32,7 @@ class PortalSpider(ListingFlow):
     sources: where links come from, see sources/source.py. What they answer is what the portal can
         be asked: abilities().
     channels: the portal's channel ids by name (the argument `channels`, and `{channel}` in
-        sources), names in lower case.
+        sources), names in lower case; sources.same, where the two are the same.
     access: how the portal treats us, see abilities.Access. facts: when the newest facts here were
         observed, "2026-07". unseen: what of them nobody has seen live.
     article_url, keys, canonical: how articles are addressed, see text/urls.py; article_url is a
@@ -40,7 +40,7 @@ class PortalSpider(ListingFlow):
     selectors: by field (rules.FIELDS), newest layout first.
     data_script, data: the script that holds an article as JSON (`#__NEXT_DATA__`), and by field its
         path there, see text/json_data.dig; trusted next to the portal's own selectors.
-    drop: selectors of junk inside the body.
+    drop: selectors of junk inside the body, besides that of all portals (rules.py).
     brands: names that are no people.
     one_page: the whole article on one page, as a template over `url`; None where there is none.
     page_parameter, first_page: how the query numbers an article's pages, see text/urls.py.

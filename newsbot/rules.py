@@ -36,7 +36,7 @@ _SHARED: dict[str, tuple[str, ...]] = {
 }
 
 # Boxes in a text that are no part of it on any portal: advertisements, links to other articles,
-# pagers. By the beginnings of words, where a word of the text's own box may have such an end.
+# pagers. A class must begin so: "has-related" may be a box around the text itself.
 _JUNK = (
     ".adsbygoogle", "[id*='gpt-ad']", ".ads", "[class^='ads-']", "[class*=' ads-']",
     ".advertisement", "[class*='baca' i][class*='juga' i]", "[class^='related']",

@@ -216,6 +216,28 @@ def test_dropped_elements_are_those_inside_the_body() -> None:
     assert [each.text() for each in root.css("*") if each.mem_id in dropped] == ["b", "c"]
 
 
+@pytest.mark.parametrize(
+    "junk",
+    [
+        '<ins class="adsbygoogle">',
+        '<div id="div-gpt-ad-1">',
+        '<div class="inject-baca-juga">',
+        '<p class="bacaJuga">',
+        '<div class="ads-on-body">',
+        '<div class="box ads-160">',
+        '<ul class="related">',
+        '<div class="paging">',
+    ],
+)
+def test_what_is_junk_on_any_portal(junk: str) -> None:
+    root = page(f'<div class="has-related"><p class="bacaan loads-ads">a</p>{junk}b</div>')
+    rules = declare().rules
+
+    dropped = rules.dropped(root.css("body")[0])
+
+    assert [each.text() for each in root.css("*") if each.mem_id in dropped] == ["b"]
+
+
 def test_data_names_known_fields_and_where_it_lies() -> None:
     with pytest.raises(ValueError, match="contoh: unknown field titel in data"):
         declare(data={"titel": "a"}, data_script="#data")

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -99,9 +100,24 @@ def test_local_and_polite_by_default() -> None:
     assert settings.USER_AGENT.startswith("newsbot/")
 
 
-@pytest.mark.parametrize(
-    "path", sorted((PACKAGE / "spiders").glob("[!_]*.py")), ids=lambda p: p.stem
-)
+PORTALS = sorted((PACKAGE / "spiders").glob("[!_]*.py"))
+
+
+def test_portals_are_short() -> None:
+    """What many portals declare alike belongs in the defaults or in a family."""
+    lines = {path.stem: len(path.read_text(encoding="utf-8").splitlines()) for path in PORTALS}
+    assert median(lines.values()) <= 40
+    assert {name: count for name, count in lines.items() if count > 120} == {}
+
+
+def test_portals_are_data() -> None:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PORTALS)
+    with_code = sum(any(isinstance(node, kinds) for node in ast.walk(tree)) for tree in trees)
+    assert with_code <= 0.3 * len(PORTALS)
+
+
+@pytest.mark.parametrize("path", PORTALS, ids=lambda p: p.stem)
 def test_a_portal_has_the_name_of_its_file(path: Path) -> None:
     """newsbot/spiderloader.py imports no file to see what is in it."""
     portals = [

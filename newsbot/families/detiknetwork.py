@@ -1,9 +1,9 @@
 """detikcom and its sisters of one publisher (Transmedia): one editorial system, several layouts."""
 
-from datetime import timedelta
 from typing import ClassVar
 
 from newsbot.portal import PortalSpider
+from newsbot.sources import DAY
 from newsbot.text.urls import UrlDate
 
 #: Links to an article's pages 2 to 9, whatever the pager of the day is built of; a link to another
@@ -11,9 +11,16 @@ from newsbot.text.urls import UrlDate
 PAGES = ", ".join(f"a[href$='/{page}']::attr(href)" for page in range(2, 10))
 
 #: The address tells when an article was begun: one of 2019 was published 27 hours after.
-CREATED = UrlDate(
-    "{created}", "%Y%m%d%H%M%S", "created", early=timedelta(hours=6), late=timedelta(days=7)
-)
+CREATED = UrlDate("{created}", "%Y%m%d%H%M%S", "created", early=DAY / 4, late=7 * DAY)
+
+
+def article_url(host: str) -> str:
+    """Addresses of CNN and CNBC Indonesia. tv, foto, video and infografis hold no text."""
+    return rf"""
+        {host}/(?!(?:tv|foto|video|infografis)/)(?P<channel>[a-z-]+)
+        /(?P<created>\d{{14}})-(?P<section>\d+)-(?P<id>\d+)/(?P<slug>[\w.-]+)
+        (?P<suffix>/(?P<page>\d+)|/amp)?/?
+    """
 
 
 class DetikNetwork(PortalSpider):

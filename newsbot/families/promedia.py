@@ -10,7 +10,7 @@ Access: fast crawls are answered with Cloudflare's 1015.
 
 from typing import Any, ClassVar
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Rss, Search, Sitemap, Source
 
 LINKS = ".latest__item a.latest__link, .latest__title a"
@@ -30,11 +30,9 @@ def sources(host: str) -> tuple[Source, ...]:
     )
 
 
-class Promedia(PortalSpider):
+class Promedia(PagedPortal):
     facts = "2026-08"
     unseen = "whole pages, robots.txt, sitemap.xml"
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands: ClassVar[tuple[str, ...]] = ("Promedia", "PRMN")
     selectors = {
         "title": ("h1.read__title",),

@@ -8,26 +8,31 @@ Multi-page: ?page=N, counted in .paging; ?page=all is known from public code.
 An index has at most ten pages of 20; what follows repeats the tenth.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
+from newsbot.sources import DAY
+from newsbot.text.urls import UrlDate
+
+#: What an index lists.
+LISTED: dict[str, Any] = {
+    "links": "ul.lsi h3 a, ul.lsi .fbo a",
+    "published": "time.grey",
+    "max_pages": 10,
+}
 
 
-class TribunSpider(PortalSpider):
+class TribunSpider(PagedPortal):
     access = "blocks plain agents"
     domains = ("tribunnews.com",)
     facts = "2026-08"
-    one_page = "{url}?page=all"
-    page_parameter = "page"
+    url_date = UrlDate("{date}", "%Y/%m/%d", "created", early=DAY / 4, late=DAY)
     brands: ClassVar[tuple[str, ...]] = ("Tribun", "Tribunnews")
     selectors = {
         # 2016-, 2015
         "title": ("h1#arttitle",),
-        "published_at": (
-            "#article time:lexbor-contains('Tayang' i)",
-            "#article time",
-            "#article .bdr3 h3",
-        ),
+        "published_at": ("#article time:lexbor-contains('Tayang' i)", "#article time",
+                         "#article .bdr3 h3"),
         "authors": ("#penulis a", "#penulis"),
         "editors": ("#editor a", "#editor"),
         "section": ("[itemtype$=BreadcrumbList] li:last-of-type a", ".bsht > a:last-of-type"),
@@ -36,8 +41,6 @@ class TribunSpider(PortalSpider):
         "images": ("#artimg",),
         "credit": (".f11.white",),
         "pager": (".paging a::attr(href)",),
-    }
-    drop = (
-        ".summary-article", ".baca", ".reserved_box_ads", "[id^='div-']", "[class*='popIn']",
-        "[data-ad]",
-    )  # fmt: skip
+    }  # fmt: skip
+    drop = (".summary-article", ".baca", ".reserved_box_ads", "[id^='div-']", "[class*='popIn']",
+            "[data-ad]")  # fmt: skip

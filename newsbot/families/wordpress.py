@@ -67,21 +67,16 @@ class WordPress(PortalSpider):
     selectors: ClassVar[Mapping[str, tuple[str, ...]]] = {
         # Newspaper, JNews, core themes
         "title": ("h1.entry-title", "h1.jeg_post_title", "h1.post-title"),
-        "authors": (
-            ".td-post-author-name a",
-            ".jeg_meta_author a",
-            ".entry-header a[rel=author], .entry-meta a[rel=author]",
-        ),
+        "authors": (".td-post-author-name a", ".jeg_meta_author a",
+                    ".entry-header a[rel=author], .entry-meta a[rel=author]"),
         "body": (".td-post-content", ".content-inner", ".entry-content", ".post-content"),
         "tags": (".td-tags a", ".jeg_post_tags a", ".tags-links a", "a[rel=tag]"),
         "images": (".td-post-featured-image", ".jeg_featured", ".post-thumbnail"),
-        "pager": (
-            ".page-nav-post a::attr(href)",
-            ".nav_link a::attr(href), .jeg_pagelinks a::attr(href)",
-            ".page-links a::attr(href), a.post-page-numbers::attr(href)",
-            "link[rel=next]::attr(href)",
-        ),
-    }
+        "pager": (".page-nav-post a::attr(href)",
+                  ".nav_link a::attr(href), .jeg_pagelinks a::attr(href)",
+                  ".page-links a::attr(href), a.post-page-numbers::attr(href)",
+                  "link[rel=next]::attr(href)"),
+    }  # fmt: skip
     drop: ClassVar[tuple[str, ...]] = (
         ".td-post-featured-image", "[class*=td-a-rec]", "[class*=td_block]", ".page-nav",
         "[class*=jnews_inline_related_post]", ".jeg_share_button", ".jeg_ad", ".jeg_post_tags",

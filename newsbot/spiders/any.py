@@ -1,8 +1,7 @@
 """Any other portal, by its domain: `scrapy crawl any -a domain=radarbogor.id`.
 
 Its sources are what the site names itself (sources/discover.py), its rules what any site says of
-itself (families/undeclared.py). Its name, in the ledger as in the feed, is the domain.
-"""
+itself (families/undeclared.py). Its name, in the ledger as in the feed, is the domain."""
 
 from __future__ import annotations
 

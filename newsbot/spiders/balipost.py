@@ -2,8 +2,7 @@
 
 Facts: public code of 2026-08 (home page, article), public code of 2020 (a page of links for each
 day), addresses of 2019 to 2026, whose titles are cut ("…-Ukir-Prestasi...html"). Its search answers
-the same whatever is asked (2026-08). Never seen live: the days' pages since 2020, the feed,
-robots.txt. That times without a zone are WITA is a guess by the island.
+the same whatever is asked (2026-08). That times without a zone are WITA is a guess by the island.
 """
 
 from newsbot.families.wordpress import WordPress, feed, newest
@@ -12,7 +11,6 @@ from newsbot.text.calendar import ZONES
 from newsbot.text.urls import UrlDate
 
 SITE = "https://www.balipost.com"
-LINKS = ".td-module-title a, .td-block-span6 h3 a"
 
 
 class BalipostSpider(WordPress):
@@ -23,9 +21,8 @@ class BalipostSpider(WordPress):
     zone = "WITA"
     sources = (
         DatedIndex(
-            f"{SITE}/news/{{date:%Y/%m/%d}}/page/{{page}}",
-            first=f"{SITE}/news/{{date:%Y/%m/%d}}",
-            links=LINKS,
+            f"{SITE}/news/{{date:%Y/%m/%d}}[/page/{{page}}]",
+            ".td-module-title a, .td-block-span6 h3 a",
             required=False,
         ),
         newest(SITE, "a[href*='/news/20']"),

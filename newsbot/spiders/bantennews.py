@@ -1,8 +1,6 @@
 """BantenNews (Serang), on WordPress with the theme Newspaper: /{slug}/.
 
-Facts: public code of 2026-08 (search, home page, article), the theme's markup copied from it.
-Never seen live: the REST endpoint and feed of this site, robots.txt, articles of several pages.
-"""
+Facts: public code of 2026-08 (search, home page, article), the theme's markup copied from it."""
 
 from newsbot.families.wordpress import WordPress, feed, newest, posts, search
 
@@ -13,7 +11,7 @@ class BantennewsSpider(WordPress):
     name = "bantennews"
     domains = ("bantennews.co.id",)
     facts = "2026-08"
-    unseen = "REST endpoint, feed, robots.txt"
+    unseen = "REST endpoint, feed, robots.txt, articles of several pages"
     sources = (
         posts(SITE),
         newest(SITE, ".td-module-title a"),

@@ -1,12 +1,8 @@
 """Beritasatu (B Universe), one host, the kanal in the path.
 
 Facts: public code of 2026-04 and 2026-07. CloudFront answers 403 to every agent that is not shaped
-like a browser's, so what is said here was seen by browsers. thejakartaglobe.beritasatu.com was
-another newspaper.
-
-robots.txt disallows /widget/, /tag/, /search/ and /network/. The index has seven pages; the news
-sitemaps of all kanal are named by one. No article of several pages has been seen.
-"""
+like a browser's: what is said here was seen by browsers. robots.txt disallows /widget/, /tag/,
+/search/ and /network/. One page each. thejakartaglobe.beritasatu.com was another newspaper."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Sitemap, same
@@ -18,15 +14,13 @@ class BeritasatuSpider(PortalSpider):
     facts = "2026-07"
     unseen = "where a page displays its time"
     access = "blocks plain agents"
-    channels = same(
-        "banten bplus ekonomi internasional jabar lifestyle multimedia nasional ototekno sport"
-    )
+    channels = same("banten bplus ekonomi internasional jabar lifestyle multimedia nasional "
+                    "ototekno sport")  # fmt: skip
     sources = (
         Index(
-            "https://www.beritasatu.com/terkini/indeks/{page}",
-            first="https://www.beritasatu.com/terkini/indeks",
-            links=".row.gx-3.mt-4.position-relative a.stretched-link",
-            published=".b1-date",
+            "https://www.beritasatu.com/terkini/indeks[/{page}]",
+            ".row.gx-3.mt-4.position-relative a.stretched-link",
+            ".b1-date",
             max_pages=7,
             ends=True,
         ),
@@ -36,10 +30,8 @@ class BeritasatuSpider(PortalSpider):
         (?:www\.|m\.)?beritasatu\.com/(?!(?:network|tag|search|widgets?|foto|video)/)
         (?P<channel>[a-z0-9-]+)/(?P<id>\d+)[/-](?P<slug>[\w-]+)(?P<html>\.html)?/?
     """
-    canonical = (
-        "https://www.beritasatu.com/{channel}/{id}-{slug}{html}",
-        "https://www.beritasatu.com/{channel}/{id}/{slug}",
-    )
+    canonical = ("https://www.beritasatu.com/{channel}/{id}-{slug}{html}",
+                 "https://www.beritasatu.com/{channel}/{id}/{slug}")  # fmt: skip
     brands = ("BeritaSatu.com", "B Universe")
     selectors = {
         "authors": ("a[href*='/penulis/']",),

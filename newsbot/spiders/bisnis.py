@@ -1,20 +1,19 @@
 """Bisnis Indonesia, one template on one subdomain per kanal.
 
-Facts: public code of 2026-08 and 2025-11 (index, article, search), automatic probes of 2026-10.
-Access: the probes were answered with Cloudflare's challenge on articles and sitemap.xml, and found
-no pager and some 40 articles a day in the index, where other code has walked its pages.
-Links of today stand beside those of an old day; their addresses carry their date.
-robots.txt: disallows /rss/, /feed/, /interaktif/ and /spektrum/, so no feed is asked for.
-"""
+Facts: public code of 2026-08 and 2025-11 (index, article, search), automatic probes of 2026-10,
+which were answered with Cloudflare's challenge on articles and sitemap.xml, and found no pager and
+some 40 articles a day in the index, where other code has walked its pages. Links of today stand
+beside those of an old day; their addresses carry their date. robots.txt disallows /rss/, /feed/,
+/interaktif/ and /spektrum/, so no feed is asked for."""
 
-from datetime import timedelta
-
-from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Search, same
+from newsbot.families.paged import PagedPortal
+from newsbot.sources import DAY, DatedIndex, Search, same
 from newsbot.text.urls import UrlDate
 
+LINKS, TIME = ".artItem a.artLink", ".artDate"
 
-class BisnisSpider(PortalSpider):
+
+class BisnisSpider(PagedPortal):
     name = "bisnis"
     domains = ("bisnis.com",)
     facts = "2026-08"
@@ -23,26 +22,18 @@ class BisnisSpider(PortalSpider):
     channels = same("bola ekonomi finansial kabar24 market bandung")
     sources = (
         DatedIndex(
-            "https://www.bisnis.com/index?categoryId=0&type=indeks&date={date:%Y-%m-%d}"
-            "&page={page}",
-            links=".artItem a.artLink",
-            published=".artDate",
+            "https://www.bisnis.com/index?categoryId=0&type=indeks&date={date:%Y-%m-%d}&page={page}",
+            LINKS,
+            TIME,
         ),
-        Search(
-            "https://search.bisnis.com/?q={query}&page={page}",
-            links=".artItem a.artLink",
-            published=".artDate",
-            required=False,
-        ),
+        Search("https://search.bisnis.com/?q={query}&page={page}", LINKS, TIME, required=False),
     )
     article_url = r"""
         (?!(?:www|epaper|foto|images|infografis|premium|search|video)\.)(?P<channel>[a-z0-9-]+)
         \.bisnis\.com/read/(?P<date>20\d{6})/(?P<section>\d+)/(?P<id>\d+)/[\w-]+/?
     """
     # An article may be written in the evening and appear after midnight.
-    url_date = UrlDate("{date}", "%Y%m%d", "created", late=timedelta(days=1))
-    one_page = "{url}?page=all"
-    page_parameter = "page"
+    url_date = UrlDate("{date}", "%Y%m%d", "created", late=DAY)
     brands = ("Bisnis.com", "Bisnis Indonesia", "JIBI")
     selectors = {
         "title": ("h1.detailsTitleCaption",),

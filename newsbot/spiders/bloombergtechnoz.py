@@ -1,15 +1,13 @@
 """Bloomberg Technoz, business news: /detail-news/{id}/{slug}.
 
-Facts: public code of 2024 to 2026-09, whose authors saw the feed and the index in 2026-08. Never
-seen live: whole article pages, the names of the index's other kanal: market and finansial are read
-by day, everything else as it is new. The index shows a day on one page, and ages, no times.
-
-Multi-page: /2 …, each page with a link to the next.
-"""
+Facts: public code of 2024 to 2026-09, whose authors saw the feed and the index in 2026-08. The
+index shows a day on one page, and ages, no times. Multi-page: /2 …, each page with a link to the
+next."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Index, Rss, Search, same
 
+SITE = "https://www.bloombergtechnoz.com"
 LINKS = ".card-box a[href*='/detail-news/']"
 
 
@@ -17,18 +15,13 @@ class BloombergtechnozSpider(PortalSpider):
     name = "bloombergtechnoz"
     domains = ("bloombergtechnoz.com",)
     facts = "2026-09"
-    unseen = "article pages, most kanal of the index"
+    unseen = "article pages, the names of the index's other kanal"
     channels = same("market finansial")
     sources = (
-        DatedIndex(
-            "https://www.bloombergtechnoz.com/indeks/{channel}/{date:%Y-%m-%d}", links=LINKS
-        ),
-        Rss("https://www.bloombergtechnoz.com/rss"),
-        Index("https://www.bloombergtechnoz.com/indeks", links=LINKS, required=False),
-        Search(
-            "https://www.bloombergtechnoz.com/search?query={query}&type=berita&pagenum={page}",
-            links=LINKS,
-        ),
+        DatedIndex(f"{SITE}/indeks/{{channel}}/{{date:%Y-%m-%d}}", LINKS),
+        Rss(f"{SITE}/rss"),
+        Index(f"{SITE}/indeks", LINKS, required=False),
+        Search(f"{SITE}/search?query={{query}}&type=berita&pagenum={{page}}", LINKS),
     )
     article_url = r"""
         (?:www\.)?bloombergtechnoz\.com/detail-news/(?P<id>\d+)/(?P<slug>[\w-]+)

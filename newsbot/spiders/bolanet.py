@@ -1,8 +1,7 @@
 """Bola.net (KapanLagi Youniverse), football. Another portal than bola.com.
 
 Facts: saved AMP pages of 2020, public code of 2025 to 2026 (feed, addresses). What is not AMP is
-read by the metadata and the markup that AMP pages share with the rest of the family.
-"""
+read by the metadata and the markup that AMP pages share with the rest of the family."""
 
 from newsbot.families.klimg import KlimgPortal
 from newsbot.sources import Rss, same
@@ -13,9 +12,8 @@ class BolanetSpider(KlimgPortal):
     domains = ("bola.net",)
     facts = "2026"
     unseen = "robots.txt, listings, article pages other than AMP"
-    channels = same(
-        "inggris italia spanyol champions indonesia bolatainment jerman dunia tim_nasional"
-    )
+    channels = same("inggris italia spanyol champions indonesia bolatainment jerman dunia "
+                    "tim_nasional")  # fmt: skip
     sources = (Rss("https://www.bola.net/feed/"),)
     article_url = r"""
         (?:www|m)\.bola\.net/(?:amp/)?(?!galeri|video|tag/)(?P<channel>[a-z][a-z0-9_-]*)/

@@ -1,11 +1,9 @@
 """CNBC Indonesia (Transmedia).
 
-Facts: public code and probes of 2023 to 2026-10. Never seen live by us: article pages, and the
-markup of the pager. The search is a shell that scripts fill, and not asked. Multi-page: /2, /3 …;
-?page=all has the whole text. robots.txt forbids nothing.
-"""
+Facts: public code and probes of 2023 to 2026-10. The search is a shell that scripts fill, and not
+asked. Multi-page: /2, /3 …; ?page=all has the whole text. robots.txt forbids nothing."""
 
-from newsbot.families.detiknetwork import CREATED, DetikNetwork
+from newsbot.families.detiknetwork import CREATED, DetikNetwork, article_url
 from newsbot.sources import DatedIndex, Rss, same
 
 
@@ -22,14 +20,9 @@ class CnbcIndonesiaSpider(DetikNetwork):
         Rss("https://www.cnbcindonesia.com/rss", required=False),
     )
     # Its own kanal is told by the address, so one index answers for each.
-    channels = same(
-        "market news entrepreneur syariah tech lifestyle mymoney investment research opini"
-    )
-    article_url = r"""
-        www\.cnbcindonesia\.com/(?!(?:tv|foto|video|infografis)/)(?P<channel>[a-z-]+)
-        /(?P<created>\d{14})-(?P<section>\d+)-(?P<id>\d+)/(?P<slug>[\w.-]+)
-        (?P<suffix>/(?P<page>\d+)|/amp)?/?
-    """
+    channels = same("market news entrepreneur syariah tech lifestyle mymoney investment research "
+                    "opini")  # fmt: skip
+    article_url = article_url(r"www\.cnbcindonesia\.com")
     url_date = CREATED
     one_page = "{url}?page=all"
     selectors = {

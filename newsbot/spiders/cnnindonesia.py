@@ -1,15 +1,14 @@
 """CNN Indonesia (Transmedia).
 
-Facts: public code, probes and data of 2025-06 to 2026-10, a saved home page of 2024-03. Never seen
-live by us: article pages, and the markup of the pager.
+Facts: public code, probes and data of 2025-06 to 2026-10, a saved home page of 2024-03. /indeks/2
+is the index of everything (/indeks/1 is none); its times are told from now, the moment itself
+stands in an HTML comment. Multi-page: /2, /3 …; whether ?page=all works is disputed, so pages are
+walked. robots.txt forbids nothing."""
 
-/indeks/2 is the index of everything (/indeks/1 is none); its times are told from now, the moment
-itself stands in an HTML comment. tv., /foto/, /video/ and /infografis/ hold no text. Multi-page:
-/2, /3 …; whether ?page=all works is disputed, so pages are walked. robots.txt forbids nothing.
-"""
-
-from newsbot.families.detiknetwork import CREATED, DetikNetwork
+from newsbot.families.detiknetwork import CREATED, DetikNetwork, article_url
 from newsbot.sources import DatedIndex, Rss, Search
+
+LINKS = "article > a[href], article h2 a"
 
 
 class CnnIndonesiaSpider(DetikNetwork):
@@ -17,36 +16,26 @@ class CnnIndonesiaSpider(DetikNetwork):
     domains = ("cnnindonesia.com",)
     unseen = "article pages, pager"
     channels = {
-        "nasional": "nasional/indeks/3",
-        "ekonomi": "ekonomi/indeks/5",
-        "internasional": "internasional/indeks/6",
-        "olahraga": "olahraga/indeks/7",
-        "teknologi": "teknologi/indeks/8",
-        "hiburan": "hiburan/indeks/9",
-        "gaya-hidup": "gaya-hidup/indeks/10",
-        "edukasi": "edukasi/indeks/559",
+        "nasional": "nasional/indeks/3", "ekonomi": "ekonomi/indeks/5",
+        "internasional": "internasional/indeks/6", "olahraga": "olahraga/indeks/7",
+        "teknologi": "teknologi/indeks/8", "hiburan": "hiburan/indeks/9",
+        "gaya-hidup": "gaya-hidup/indeks/10", "edukasi": "edukasi/indeks/559",
         "otomotif": "otomotif/indeks/577",
-    }
+    }  # fmt: skip
     sources = (
         DatedIndex(
             "https://www.cnnindonesia.com/{channel}?date={date:%Y/%m/%d}&page={page}",
-            links="article > a[href], article h2 a",
-            published=".text-cnn_black_light3",
+            LINKS,
+            ".text-cnn_black_light3",
             all_channels="indeks/2",
             patience=2,
         ),
         Rss("https://www.cnnindonesia.com/rss", required=False),
         Search(
-            "https://www.cnnindonesia.com/search/?query={query}&page={page}",
-            links="article > a[href], article h2 a",
-            required=False,
+            "https://www.cnnindonesia.com/search/?query={query}&page={page}", LINKS, required=False
         ),
     )
-    article_url = r"""
-        www\.cnnindonesia\.com/(?!(?:tv|foto|video|infografis)/)(?P<channel>[a-z-]+)
-        /(?P<created>\d{14})-(?P<section>\d+)-(?P<id>\d+)/(?P<slug>[\w.-]+)
-        (?P<suffix>/(?P<page>\d+)|/amp)?/?
-    """
+    article_url = article_url(r"www\.cnnindonesia\.com")
     url_date = CREATED
     selectors = {
         **DetikNetwork.selectors,

@@ -1,13 +1,10 @@
 """detikcom (Transmedia), one host per kanal, and regional kanals under www.detik.com.
 
-Facts: public code, probes and data of 2025-06 to 2026-10, saved pages of 2015 to 2024. Never seen
-live by us: the pager inside the body, and the layout of 2025 that some kanals have.
-
-The index wants its date with %2F: with a bare slash it forgets the page (probes of 2026-10; code of
-2026-05 says the opposite). That of news. may answer page 1 for page 2, and all repeat themselves
-past the end, so a walk goes on over one quiet page.
-Its sitemaps hold a day each, one for every kanal, and are not asked. Multi-page: /2, /3 …;
-?single=1 has the whole text. robots.txt forbids nothing to us.
+Facts: public code, probes and data of 2025-06 to 2026-10, saved pages of 2015 to 2024. The index
+wants its date with %2F: with a bare slash it forgets the page (probes of 2026-10; code of 2026-05
+says the opposite). That of news. may answer page 1 for page 2, and all repeat themselves past the
+end, so a walk goes on over one quiet page. Its sitemaps hold a day each, one for every kanal, and
+are not asked. Multi-page: /2, /3 …; ?single=1 has the whole text. robots.txt forbids nothing to us.
 """
 
 from newsbot.families.detiknetwork import DetikNetwork
@@ -15,12 +12,13 @@ from newsbot.sources import DatedIndex, Rss, Search
 
 HOSTS = "news finance sport oto hot travel inet health food wolipop".split()
 UNDER_WWW = "edu hikmah jateng jabar jatim jogja bali sumut sumbagsel sulsel".split()
+TIME = ".media__date [title]::attr(title)"
 
 
 class DetikSpider(DetikNetwork):
     name = "detik"
     domains = ("detik.com",)
-    unseen = "pager, pages of 2025 and later, the index of travel"
+    unseen = "pager inside the body, pages of 2025 and later, the index of travel"
     channels = {
         **{kanal: f"{kanal}.detik.com" for kanal in HOSTS},
         **{kanal: f"www.detik.com/{kanal}" for kanal in UNDER_WWW},
@@ -28,15 +26,15 @@ class DetikSpider(DetikNetwork):
     sources = (
         DatedIndex(
             "https://{channel}/indeks?date={date:%m%%2F%d%%2F%Y}&page={page}",
-            links=".list-content .media__title a",
-            published=".media__date [title]::attr(title)",
+            ".list-content .media__title a",
+            TIME,
             patience=2,
         ),
         Rss("https://{channel}/rss", required=False),
         Search(
             "https://www.detik.com/search/searchall?query={query}&siteid=2&sortby=time&page={page}",
-            links="article a[href*='detik.com/']",
-            published=".media__date [title]::attr(title)",
+            "article a[href*='detik.com/']",
+            TIME,
             required=False,
         ),
     )

@@ -1,16 +1,11 @@
 """Dream (KapanLagi Youniverse), Muslim lifestyle.
 
-Facts: saved pages of 2017 to 2020, public code of 2022 to 2023.
-
-Multi-page: the pages of www lie in one HTML. The hosts of 2017-20 (haji, hijab, travel, parenting)
-gave each further page an address without a number, or a script to fetch it: of those only page 1
-is read, and nothing says so.
-"""
-
-from datetime import timedelta
+Facts: saved pages of 2017 to 2020, public code of 2022 to 2023. The hosts of 2017-20 (haji, hijab,
+travel, parenting) gave further pages addresses without a number: only page 1 of those is read,
+and nothing says so."""
 
 from newsbot.families.klimg import KlimgPortal
-from newsbot.sources import Index, same
+from newsbot.sources import DAY, Index, same
 from newsbot.text.urls import UrlDate
 
 
@@ -19,10 +14,8 @@ class DreamSpider(KlimgPortal):
     domains = ("dream.co.id",)
     facts = "2023"
     unseen = "robots.txt, listings and article pages since 2021"
-    channels = same(
-        "news muslim-lifestyle lifestyle beauty culinary orbit your-story dinar showbiz techno "
-        "stories haji travel parenting"
-    )
+    channels = same("news muslim-lifestyle lifestyle beauty culinary orbit your-story dinar "
+                    "showbiz techno stories haji travel parenting")  # fmt: skip
     sources = (Index("https://www.dream.co.id/{channel}/", links="a[href$='.html']"),)
     article_url = r"""
         (?:www|m|haji|hijab|travel|parenting)\.dream\.co\.id/(?:amp/)?(?!foto/|video/|tag/)
@@ -30,27 +23,19 @@ class DreamSpider(KlimgPortal):
         (?P<slug>[\w-]+-(?P<day>\d{6})[0-9a-z])\.html
     """
     keys = ("{slug}",)
-    url_date = UrlDate("{day}", "%y%m%d", "created", late=timedelta(days=14))
+    url_date = UrlDate("{day}", "%y%m%d", "created", late=14 * DAY)
     brands = ("Dream.co.id",)
     selectors = {
         # www and haji 2019-20 with mobile, the other hosts 2017-20
         "title": (".detail-header h1", ".detail-header h2", "h1"),
-        "published_at": (
-            ".detail-header__bottom-left",
-            ".date-author .date",
-            ".detail-header__bottom",
-        ),
-        "authors": (
-            ".detail-header__bottom-left a",
-            *KlimgPortal.selectors["authors"],
-            ".date-author .author",
-        ),
+        "published_at": (".detail-header__bottom-left", ".date-author .date",
+                         ".detail-header__bottom"),
+        "authors": (".detail-header__bottom-left a", *KlimgPortal.selectors["authors"],
+                    ".date-author .author"),
         "tags": (".detail-box__tag-list a", ".list-tag-border a", ".detail-box__terkait-list a"),
         "summary": (".detail-body > h6",),
         "images": (".detail-img:not(:has(.list-paging))",),
         "body": (".detail-body", ".body-paragraph"),
-    }
-    drop = (
-        *KlimgPortal.drop, ".date-author", ".detail-body > h6", ".reporter", ".paging-showcase",
-        ".body-paragraph p[style*=center]:has(> em:only-child)",  # a caption below its picture
-    )  # fmt: skip
+    }  # fmt: skip
+    drop = (*KlimgPortal.drop, ".date-author", ".detail-body > h6", ".reporter", ".paging-showcase",
+            ".body-paragraph p[style*=center]:has(> em:only-child)")  # fmt: skip  # a caption

@@ -1,10 +1,8 @@
 """Fajar (Makassar): /{year}/{month}/{day}/{slug}/. Its sisters on subdomains are other newspapers.
 
-Facts: public code of 2026-05 (search, /page/N/, article), addresses of 2016 to 2024, a list of
-2026 that gives its feed. Never seen live: the markup of its theme, the REST endpoint, robots.txt,
-whether ?page=all shows a whole article, as an unverified list of 2026-09 has it. That times
-without a zone are WITA is a guess by the city.
-"""
+Facts: public code of 2026-05 (search, /page/N/, article), addresses of 2016 to 2024, a list of 2026
+that gives its feed. An unverified list of 2026-09 has ?page=all for a whole article. That times
+without a zone are WITA is a guess by the city."""
 
 from newsbot.families.wordpress import WordPress, feed, newest, posts, search
 from newsbot.text.calendar import ZONES
@@ -18,7 +16,7 @@ class FajarcoidSpider(WordPress):
     name = "fajarcoid"
     domains = ("fajar.co.id",)
     facts = "2026-05"
-    unseen = "article pages, REST endpoint, robots.txt"
+    unseen = "article pages, the theme's markup, REST endpoint, robots.txt, ?page=all"
     zone = "WITA"
     sources = (posts(SITE), newest(SITE, LINKS), feed(SITE, required=False), search(SITE, LINKS))
     article_url = r"""

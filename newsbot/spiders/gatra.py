@@ -1,9 +1,7 @@
 """Gatra: /news-{id}-{kanal}-{slug}.html, on gatra.com until 2024, since then on gatra.net.
 
-Facts: public code of 2026-08, and addresses of both domains. Never seen live: whole article pages
-(WordPress with the theme Newspaper), how much the home page holds, the layout of gatra.com. The
-search answers the same whatever is asked.
-"""
+Facts: public code of 2026-08, and addresses of both domains. gatra.net is WordPress with the theme
+Newspaper. The search answers the same whatever is asked."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss
@@ -13,7 +11,7 @@ class GatraSpider(PortalSpider):
     name = "gatra"
     domains = ("gatra.net", "gatra.com")
     facts = "2026-08"
-    unseen = "article pages"
+    unseen = "article pages, how much the home page holds, the layout of gatra.com"
     sources = (
         Index("https://www.gatra.net/", links="a[href*='/news-']"),
         Rss("https://www.gatra.net/feed", required=False),
@@ -26,7 +24,5 @@ class GatraSpider(PortalSpider):
         "body": (".td-post-content",),
         "tags": (".td-tags a",),
     }
-    drop = (
-        "[class*=td-related]", "[class*=block_related]", "[class*=related]", "[class*=popular]",
-        "[class*=td-a-rec]", "[class*=newsletter]", "[class*=share]",
-    )  # fmt: skip
+    drop = ("[class*=td-related]", "[class*=block_related]", "[class*=related]", "[class*=popular]",
+            "[class*=td-a-rec]", "[class*=newsletter]", "[class*=share]")  # fmt: skip

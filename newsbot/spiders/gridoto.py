@@ -2,32 +2,24 @@
 subdomains.
 
 Facts: a saved search page of 2026-07 (its <meta> names, addresses), undated public code of about
-2020 (index, article markup, news sitemaps). Never seen live by us: article pages since then.
-The saved search page of a long query finds nothing, so whether `q` is its parameter is not known.
-Multi-page: ?page=N and ?page=all.
-"""
+2020 (index, article markup, news sitemaps). The saved search page of a long query finds nothing, so
+whether `q` is its parameter is not known."""
 
-from newsbot.portal import PortalSpider
-from newsbot.sources import DatedIndex, Sitemap
+from newsbot.families.paged import PagedPortal
+from newsbot.sources import DatedIndex, Sitemap, same
 
 
-class GridotoSpider(PortalSpider):
+class GridotoSpider(PagedPortal):
     name = "gridoto"
     domains = ("gridoto.com",)
     facts = "2026-07"
-    unseen = "article pages, the index and sitemaps since about 2020"
-    channels = {
-        "gridoto": "www",
-        "otomania": "otomania",
-        "otomotifnet": "otomotifnet",
-        "otorace": "otorace",
-        "otoseken": "otoseken",
-    }
+    unseen = "article pages, index and sitemaps since about 2020"
+    channels = {"gridoto": "www", **same("otomania otomotifnet otorace otoseken")}
     sources = (
         DatedIndex(
             "https://{channel}.gridoto.com/index?day={date.day}&month={date.month}"
             "&year={date.year}&section=all&page={page}",
-            links=".news-list__link",
+            ".news-list__link",
         ),
         Sitemap("https://{channel}.gridoto.com/sitemap-news.xml", required=False),
     )
@@ -36,26 +28,19 @@ class GridotoSpider(PortalSpider):
         /(?P<slug>[\w-]+)/?
     """
     canonical = ("https://{channel}.gridoto.com/read/{id}/{slug}",)
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("GridOto", "Gridoto.com", "Otomania", "Otomotifnet", "Otoseken", "Otorace")
     selectors = {
         "title": (".read__title",),
-        "published_at": (
-            ".read__info__date",
-            "meta[name=content_PublishedDate]::attr(content)",
-            "meta[name=content_date]::attr(content)",
-        ),
+        "published_at": (".read__info__date", "meta[name=content_PublishedDate]::attr(content)",
+                         "meta[name=content_date]::attr(content)"),
         "authors": ("meta[name=content_author]::attr(content)", ".read__info__author a"),
         "editors": ("meta[name=content_editor]::attr(content)",),
         "channel": ("meta[name=content_site]::attr(content)", "meta[name=author]::attr(content)"),
-        "section": (
-            "meta[name=content_subcategory]::attr(content)",
-            "meta[name=content_category]::attr(content)",
-        ),
+        "section": ("meta[name=content_subcategory]::attr(content)",
+                    "meta[name=content_category]::attr(content)"),
         "tags": ("meta[name=content_tag]::attr(content)",),
         "body": (".read__right", ".read__article"),
         "images": (".photo",),
         "pager": (".paging a::attr(href)",),
-    }
+    }  # fmt: skip
     drop = ("[class^='ads']", ".read__video")

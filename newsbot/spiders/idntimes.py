@@ -1,9 +1,8 @@
 """IDN Times (IDN Media), www only.
 
-Facts: public code of 2026-07, a saved page of 2019 from an advertiser's copy. Never seen live by
-us: pages of today. /indeks is none. Its pages of towns (bali.idntimes.com …) are of another
-template and not read. One page each. robots.txt forbids query strings, /search and /ajax/.
-"""
+Facts: public code of 2026-07, a saved page of 2019 from an advertiser's copy. /indeks is none. Its
+pages of towns (bali.idntimes.com …) are of another template and not read. One page each. robots.txt
+forbids query strings, /search and /ajax/."""
 
 from newsbot.families.idnmedia import IdnMedia, article_url, hub, sitemaps
 from newsbot.sources import same

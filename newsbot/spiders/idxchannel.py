@@ -1,13 +1,9 @@
 """IDX Channel (MNC), business news: /{kanal}/{slug}, without ids.
 
-Facts: public code of 2025-12 to 2026-10, whose authors saw the sitemaps in 2026-07. Never seen
-live: whole article pages, the pager's markup. The portal's own search answers 522 to strangers.
-
-The index shows nine articles, and /indeks/more/9 … six more at a time; it is walked with an
-overlap, as the first step is said to differ.
-
-Multi-page: /2, /3 …, and /all is the whole text.
-"""
+Facts: public code of 2025-12 to 2026-10, whose authors saw the sitemaps in 2026-07. The portal's
+own search answers 522 to strangers. The index shows nine articles, and /indeks/more/9 … six more at
+a time; it is walked with an overlap, as the first step is said to differ. Multi-page: /2, /3 …, and
+/all has the whole text."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, Sitemap, same
@@ -17,14 +13,14 @@ class IdxchannelSpider(PortalSpider):
     name = "idxchannel"
     domains = ("idxchannel.com",)
     facts = "2026-10"
-    unseen = "article pages"
+    unseen = "article pages, the pager"
     channels = same("news market-news economics banking technology")
     sources = (
         DatedIndex(
             "https://www.idxchannel.com/indeks/more/{offset}?idkanal=&date={date:%d-%m-%Y}",
+            ".bt-con .list-berita-baru a, .bt-con a:has(.list-berita-baru)",
+            ".mh-clock",
             first="https://www.idxchannel.com/indeks?date={date:%Y-%m-%d}&idkanal=",
-            links=".bt-con .list-berita-baru a, .bt-con a:has(.list-berita-baru)",
-            published=".mh-clock",
             step=6,
             patience=2,
         ),

@@ -1,29 +1,24 @@
 """iNews (MNC): www. by kanal, provinces on subdomains (/berita/), cities on others (/read/).
 
-Facts: public code of 2023 to 2026-09, a saved home page of 2024-07. Never seen live: article pages
-(whether they have JSON-LD), the index's page size and markup, the markup of the pager. Cities are
-read where something links to them; no source lists them. Every page says WIB, wherever it is from.
-
-Multi-page: /2, /3 …, and /all is the whole text.
-"""
+Facts: public code of 2023 to 2026-09, a saved home page of 2024-07. Cities are read where something
+links to them; no source lists them. Every page says WIB, wherever it is from. Multi-page: /2, /3 …,
+and /all has the whole text."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, Sitemap, same
-
-KANAL = "news finance regional lifestyle sport otomotif techno travel".split()
 
 
 class InewsSpider(PortalSpider):
     name = "inews"
     domains = ("inews.id",)
     facts = "2026-09"
-    unseen = "article pages, index, sitemap"
+    unseen = "article pages (their JSON-LD and pager), index (its page size), sitemap"
     channels = same("news finance regional lifestyle sport otomotif techno travel")
     sources = (
         DatedIndex(
             "https://www.inews.id/indeks/{channel}/{date:%d-%m-%Y}/{offset}",
-            links=".widgetListArticle__body a, .cardArticle a, .list-unstyled li > a",
-            published=".cardTime, .news-excerpt .date, .time",
+            ".widgetListArticle__body a, .cardArticle a, .list-unstyled li > a",
+            ".cardTime, .news-excerpt .date, .time",
             step=10,
             patience=2,
         ),
@@ -31,11 +26,10 @@ class InewsSpider(PortalSpider):
         Sitemap("https://www.inews.id/sitemap.xml", required=False),
     )
     article_url = r"""
-        (?:
-            www\.inews\.id/(?P<channel>news|finance|regional|lifestyle|sport|otomotif|techno|travel
-            |edukasi)/(?P<sub>[a-z-]+)/(?P<slug>[\w-]+-[\w-]+)
-            | (?!www\.)(?P<region>[a-z]+)\.inews\.id/berita/(?P<name>[\w-]+-[\w-]+)
-            | (?!www\.)(?P<city>[a-z]+)\.inews\.id/read/(?P<number>\d+)(?:/[\w-]+)?
+        (?:www\.inews\.id/(?P<channel>news|finance|regional|lifestyle|sport|otomotif|techno|travel
+        |edukasi)/(?P<sub>[a-z-]+)/(?P<slug>[\w-]+-[\w-]+)
+        |(?!www\.)(?P<region>[a-z]+)\.inews\.id/berita/(?P<name>[\w-]+-[\w-]+)
+        |(?!www\.)(?P<city>[a-z]+)\.inews\.id/read/(?P<number>\d+)(?:/[\w-]+)?
         )(?P<suffix>/(?:(?P<page>\d{1,2})|all))?/?
     """
     keys = ("{city}/{number}", "{region}/{name}", "{channel}/{sub}/{slug}")

@@ -1,9 +1,7 @@
 """Investor Daily (B Universe), the sister of Beritasatu.
 
 Facts: public code of 2025-12 to 2026-09, and what Beritasatu's pages have. Its CloudFront, too,
-answers 403 to agents that are not shaped like a browser's. No article page was seen: JSON-LD and
-<meta> are read first of all.
-"""
+answers 403 to agents that are not shaped like a browser's."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, same
@@ -18,18 +16,16 @@ class InvestorSpider(PortalSpider):
     channels = same("market corporate-action")
     sources = (
         Index(
-            "https://investor.id/{channel}/indeks/{page}",
-            first="https://investor.id/{channel}/indeks",
-            links=".col-9 a[href], .pr-40 a[href]",
-            published=".text-muted.small",
+            "https://investor.id/{channel}/indeks[/{page}]",
+            ".col-9 a[href], .pr-40 a[href]",
+            ".text-muted.small",
             max_pages=20,
             ends=True,
         ),
         Index(
-            "https://investor.id/indeks/{page}",
-            first="https://investor.id/indeks",
-            links=".col-9 a[href], .pr-40 a[href], a.stretched-link",
-            published=".text-muted.small, .b1-date",
+            "https://investor.id/indeks[/{page}]",
+            ".col-9 a[href], .pr-40 a[href], a.stretched-link",
+            ".text-muted.small, .b1-date",
             max_pages=7,
             ends=True,
             required=False,

@@ -1,33 +1,33 @@
 """Jawa Pos (Next.js: the page's script has the article as JSON; before 2026 the Promedia template).
 
 Facts: public code of 2026-03 to 2026-07. The category in an address changes, the id does not; its
-first six digits are a day. The radar… hosts are other sites.
-
-robots.txt disallows /search, /api/ and /fonts/ on www; the API's host allows everything. The index
-ignores ?page=: the API lists by day, and is asked by POST.
-
-Multi-page: ?page=2 is identical to page 1, which has the whole text.
-"""
-
-from datetime import timedelta
+first six digits are a day. The radar… hosts are other sites. robots.txt disallows /search, /api/
+and /fonts/ on www; the API's host allows everything. The index ignores ?page=: the API lists by
+day, and is asked by POST. Multi-page: ?page=2 is identical to page 1, which has the whole text."""
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Json
+from newsbot.sources import DAY, Json
 from newsbot.text.urls import UrlDate
 
-API = "https://api.jawapos.com/api-jp-graphql"
+FOUND = "query Found($filter: SearchArticleFilter, $first: Int, $page: Int) { searchArticle"
+NEW = "query New($filter: ArticleFilter, $first: Int!, $page: Int) { articles"
 FIELDS = (
-    "{ paginatorInfo { hasMorePages } data { article_id slug published_at category { slug } } }"
+    "(filter: $filter, first: $first, page: $page) "
+    "{ paginatorInfo { hasMorePages } data { article_id slug published_at category { slug } } } }"
 )
-FOUND = (
-    "query Found($filter: SearchArticleFilter, $first: Int, $page: Int) "
-    f"{{ searchArticle(filter: $filter, first: $first, page: $page) {FIELDS} }}"
-)
-NEW = (
-    "query New($filter: ArticleFilter, $first: Int!, $page: Int) "
-    f"{{ articles(filter: $filter, first: $first, page: $page) {FIELDS} }}"
-)
-LINK = "https://www.jawapos.com/{category.slug}/{article_id}/{slug}"
+
+
+def listing(query: str, items: str, first: int, *, required: bool = False, **wanted: str) -> Json:
+    """What the API answers to one of its GraphQL queries; `first` articles on a page."""
+    variables = {"filter": {"publisherId": "1", **wanted}, "first": first, "page": "{page}"}
+    return Json(
+        "https://api.jawapos.com/api-jp-graphql",
+        "https://www.jawapos.com/{category.slug}/{article_id}/{slug}",
+        "published_at",
+        items=f"data.{items}.data",
+        json={"query": f"{query}{FIELDS}", "variables": variables},
+        required=required,
+    )
 
 
 class JawaposSpider(PortalSpider):
@@ -36,58 +36,21 @@ class JawaposSpider(PortalSpider):
     facts = "2026-07"
     unseen = "searchArticle without a category"
     sources = (
-        Json(
-            API,
-            LINK,
-            "published_at",
-            items="data.searchArticle.data",
-            json={
-                "query": FOUND,
-                "variables": {
-                    "filter": {
-                        "publisherId": "1",
-                        "dateStart": "{date:%Y-%m-%d} 00:00:00",
-                        "dateEnd": "{date:%Y-%m-%d} 23:59:59",
-                    },
-                    "first": 100,
-                    "page": "{page}",
-                },
-            },
-            required=False,
+        listing(
+            FOUND,
+            "searchArticle",
+            100,
+            dateStart="{date:%Y-%m-%d} 00:00:00",
+            dateEnd="{date:%Y-%m-%d} 23:59:59",
         ),
-        Json(
-            API,
-            LINK,
-            "published_at",
-            items="data.articles.data",
-            json={
-                "query": NEW,
-                "variables": {"filter": {"publisherId": "1"}, "first": 20, "page": "{page}"},
-            },
-        ),
-        Json(
-            API,
-            LINK,
-            "published_at",
-            items="data.searchArticle.data",
-            json={
-                "query": FOUND,
-                "variables": {
-                    "filter": {"publisherId": "1", "keyword": "{query}"},
-                    "first": 100,
-                    "page": "{page}",
-                },
-            },
-            required=False,
-        ),
+        listing(NEW, "articles", 20, required=True),
+        listing(FOUND, "searchArticle", 100, keyword="{query}"),
     )
     article_url = r"""
         (?:www\.|m\.)?jawapos\.com/(?!(?:tag|author|foto|infografis|video)/)[a-z0-9-]+/
         (?P<id>(?P<day>\d{6})\d{4}|\d{7,9})/(?P<slug>[\w-]+)/?
     """
-    url_date = UrlDate(
-        "{day}", "%y%m%d", "created", early=timedelta(days=1), late=timedelta(days=3)
-    )
+    url_date = UrlDate("{day}", "%y%m%d", "created", early=DAY, late=3 * DAY)
     page_parameter = "page"
     brands = ("Jawa Pos", "JawaPos.com")
     data_script = "#__NEXT_DATA__"
@@ -107,7 +70,5 @@ class JawaposSpider(PortalSpider):
         "authors": (".read__info__author",),
         "body": (".read__content",),
     }
-    drop = (
-        "p:has(> strong.readmore)", "strong.readmore", "p.page", "[class$='__disclaimer']",
-        "[class*='read__others']",
-    )  # fmt: skip
+    drop = ("p:has(> strong.readmore)", "strong.readmore", "p.page", "[class$='__disclaimer']",
+            "[class*='read__others']")  # fmt: skip

@@ -2,9 +2,7 @@
 
 Facts: public code of 2017 to 2026-09, and a saved page of 2021-07. The dated index was last read by
 public code of 2024-09. An address has no id: the slug is the key (regional sites have an id, too).
-
-Multi-page: ?page=2 ...; there is no one-page view.
-"""
+Multi-page: ?page=2 ...; there is no one-page view."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, same
@@ -18,9 +16,8 @@ class JpnnSpider(PortalSpider):
     channels = same("bali banten jabar jateng jatim jogja kaltim lampung papua sultra sumut")
     sources = (
         DatedIndex(
-            "https://www.jpnn.com/indeks?id=&d={date:%d}&m={date:%m}&y={date:%Y}&tab=all&page={page}",
-            first="https://www.jpnn.com/indeks?id=&d={date:%d}&m={date:%m}&y={date:%Y}&tab=all",
-            links=".content-description h1 a, .content-description h2 a",
+            "https://www.jpnn.com/indeks?id=&d={date:%d}&m={date:%m}&y={date:%Y}&tab=all[&page={page}]",
+            ".content-description h1 a, .content-description h2 a",
             required=False,
         ),
         Rss("https://www.jpnn.com/index.php?mib=rss"),
@@ -31,12 +28,10 @@ class JpnnSpider(PortalSpider):
         (?:news|(?P<section>[a-z-]+)/(?P<id>\d+))/(?P<slug>[\w-]+)/?
     """
     keys = ("{channel}-{id}", "{slug}")
-    canonical = (
-        "https://{channel}.jpnn.com/{section}/{id}/{slug}",
-        "https://www.jpnn.com/{section}/{id}/{slug}",
-        "https://{channel}.jpnn.com/news/{slug}",
-        "https://www.jpnn.com/news/{slug}",
-    )
+    canonical = ("https://{channel}.jpnn.com/{section}/{id}/{slug}",
+                 "https://www.jpnn.com/{section}/{id}/{slug}",
+                 "https://{channel}.jpnn.com/news/{slug}",
+                 "https://www.jpnn.com/news/{slug}")  # fmt: skip
     page_parameter = "page"
     brands = ("JPNN.com", "Jawa Pos National Network")
     selectors = {

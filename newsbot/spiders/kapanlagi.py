@@ -1,10 +1,8 @@
 """KapanLagi (KapanLagi Youniverse), entertainment.
 
-Facts: public code of 2026-02 to 2026-08 (feed, addresses), saved pages of 2016 to 2024.
-
-Multi-page: the desktop pages of 2020 and later hold all pages in one HTML. The mobile pages of 2020
-may lack some; nobody has compared them.
-"""
+Facts: public code of 2026-02 to 2026-08 (feed, addresses), saved pages of 2016 to 2024. Multi-page:
+the desktop pages of 2020 and later hold all pages in one HTML. The mobile pages of 2020 may lack
+some; nobody has compared them."""
 
 from newsbot.families.klimg import KlimgPortal
 from newsbot.sources import Index, Rss, same
@@ -32,25 +30,17 @@ class KapanlagiSpider(KlimgPortal):
     selectors = {
         # 2024, 2020 desktop, AMP, mobile, 2016
         "title": ("h1.entry-title", "h1"),
-        "published_at": (
-            "time.toppostinfo-datetime-text",
-            *KlimgPortal.selectors["published_at"],
-            ".headline-kategori .updated",
-            ".headline-kategori > span",
-            ".newsdetail-schedule-new",
-        ),
+        "published_at": ("time.toppostinfo-datetime-text", *KlimgPortal.selectors["published_at"],
+                         ".headline-kategori .updated", ".headline-kategori > span",
+                         ".newsdetail-schedule-new"),
         "authors": KlimgPortal.selectors["authors"],
         "tags": (".related-topics .list-tag a", ".list-new-tag a"),
         "images": (".img-warper-head", ".headline", ".entertainment-newsdetail-headlineimg"),
-        "body": (
-            ".body-paragpraph, .infinite-paging-item, .nameeditor",
-            ".body-paragraph",
-            ".entertainment-detail-news",
-        ),
-    }
+        "body": (".body-paragpraph, .infinite-paging-item, .nameeditor", ".body-paragraph",
+                 ".entertainment-detail-news"),
+    }  # fmt: skip
     drop = (
-        *KlimgPortal.drop,
-        ".detail__crosslink", ".editorial-promotion", ".box-detail",
+        *KlimgPortal.drop, ".detail__crosslink", ".editorial-promotion", ".box-detail",
         ".copyright", ".lifestyle-in-content", ".video-watch",
         ".entertainment-newsdetail-image-caption",
         # the title again, and the sign-off in the middle of a mobile page

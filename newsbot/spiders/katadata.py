@@ -1,17 +1,16 @@
 """Katadata, economy and data, one template.
 
 Facts: public code of 2026-08, automatic probes of 2026-10 (sitemaps, index, robots.txt), public
-code of 2026-02 (listing's time), 2020 (older listings).
-Sitemaps hold whole months since 2021-01; the index by day shows its first page only (further ones
-come by a POST that nobody has recorded), and reaches further back.
-Times: JSON-LD has a space for the T, <meta> names no zone and means WIB.
-robots.txt: allows all. One page: no article has been seen to have more.
-"""
+code of 2026-02 (listing's time), 2020 (older listings). Sitemaps hold whole months since 2021-01;
+the index by day shows its first page only (further ones come by a POST that nobody has recorded),
+and reaches further back. JSON-LD has a space for the T in times, <meta> names no zone and means
+WIB. robots.txt allows all. No article has been seen to have more pages."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex, Index, Json, Rss, Sitemap, same
 
-LINKS = "article.article--berita a[href]"
+LINKS, TIME = "article.article--berita a[href]", ".article__date"
+FOUND = {"q": "{query}", "source": "katadata", "sort": "newest", "limit": 10, "page": "{page}"}
 
 
 class KatadataSpider(PortalSpider):
@@ -24,24 +23,13 @@ class KatadataSpider(PortalSpider):
         Sitemap("https://katadata.co.id/sitemap/post/{month:%Y-%m}.xml"),
         DatedIndex(
             "https://katadata.co.id/indeks/search/-/{date:%d-%m-%Y}/{date:%d-%m-%Y}",
-            links=LINKS,
-            published=".article__date",
+            LINKS,
+            TIME,
             required=False,
         ),
-        Index("https://katadata.co.id/indeks", links=LINKS, published=".article__date"),
+        Index("https://katadata.co.id/indeks", LINKS, TIME),
         Rss("https://katadata.co.id/rss", required=False),
-        Json(
-            "https://api-search.katadata.co.id/search",
-            "url",
-            items="results",
-            json={
-                "q": "{query}",
-                "source": "katadata",
-                "sort": "newest",
-                "limit": 10,
-                "page": "{page}",
-            },
-        ),
+        Json("https://api-search.katadata.co.id/search", "url", items="results", json=FOUND),
     )
     article_url = r"""
         (?:www\.)?katadata\.co\.id/(?!foto/|video/)(?P<channel>[a-z-]+)(?:/[a-z0-9-]+)?
@@ -57,6 +45,5 @@ class KatadataSpider(PortalSpider):
         "images": (".detail-image",),
         "body": (".detail-main", ".detail-body"),
     }
-    drop = (
-        "[class*=ai-summary]", ".detail-image", ".detail-title", ".detail-author", ".detail-date",
-    )  # fmt: skip
+    drop = ("[class*=ai-summary]", ".detail-image", ".detail-title", ".detail-author",
+            ".detail-date")  # fmt: skip

@@ -1,47 +1,36 @@
 """Kompas.com (KG Media), one template on one subdomain per kanal and city.
 
-Facts: public code of 2025-06 to 2026-10, saved article pages of 2015, 2016 and 2023. Never seen
-live by us: which kanal names the index takes besides those used in public code.
-Access: some server addresses get 403 (reports of 2020-26).
-robots.txt (2026-10): disallows ?source= and ?utm_source=, which are stripped, and names many AI
-agents.
-Multi-page: ?page=N, and ?page=all has the whole text. The index repeats itself after its last page.
-The address carries the time of publication to the second.
-"""
+Facts: public code of 2025-06 to 2026-10, saved article pages of 2015, 2016 and 2023. Some server
+addresses get 403 (reports of 2020-26). robots.txt (2026-10) disallows ?source= and ?utm_source=,
+which are stripped, and names many AI agents. The index repeats itself after its last page. The
+address carries the time of publication to the second."""
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Search, Sitemap, same
 from newsbot.text.urls import UrlDate
 
 LINKS = ".articleItem a.article-link"
 CHANGED = ":lexbor-contains('Diperbarui' i)"
-KANAL = (
-    "bola edukasi food global health hype internasional lestari lifestyle medan megapolitan money "
-    "nasional otomotif properti regional sains surabaya tekno travel tren umkm bandung yogyakarta "
-    "makassar denpasar"
-)
 
 
-class KompasSpider(PortalSpider):
+class KompasSpider(PagedPortal):
     name = "kompas"
     domains = ("kompas.com",)
     facts = "2026-10"
-    unseen = "index pages, robots.txt of search.kompas.com, article pages since 2023"
-    channels = same(
-        "bola edukasi food global health hype internasional lestari lifestyle medan megapolitan "
-        "money nasional otomotif properti regional sains surabaya tekno travel tren umkm bandung "
-        "yogyakarta makassar denpasar"
-    )
+    unseen = "index (and what other kanal it takes), robots.txt of search., articles since 2023"
+    channels = same("bola edukasi food global health hype internasional lestari lifestyle medan "
+                    "megapolitan money nasional otomotif properti regional sains surabaya tekno "
+                    "travel tren umkm bandung yogyakarta makassar denpasar")  # fmt: skip
     sources = (
         DatedIndex(
             "https://indeks.kompas.com/?site={channel}&date={date:%Y-%m-%d}&page={page}",
-            links=LINKS,
+            LINKS,
             all_channels="all",
         ),
         Sitemap("https://www.kompas.com/sitemap.xml", required=False),
         Search(
             "https://search.kompas.com/search?q={query}&sort=latest&page={page}",
-            links=LINKS,
+            LINKS,
             max_pages=38,
             ends=True,
         ),
@@ -55,24 +44,17 @@ class KompasSpider(PortalSpider):
         /(?P<number>(?P<time>\d{6})\d{0,4})/(?P<slug>[^/]+)/?
     """
     keys = ("{year}{month}{day}-{number}",)
-    canonical = (
-        "https://{host}.kompas.com/read/{year}/{month}/{day}/{number}/{slug}",
-        "https://www.kompas.com/{channel}/read/{year}/{month}/{day}/{number}/{slug}",
-        "https://www.kompas.com/read/{year}/{month}/{day}/{number}/{slug}",
-    )
+    canonical = ("https://{host}.kompas.com/read/{year}/{month}/{day}/{number}/{slug}",
+                 "https://www.kompas.com/{channel}/read/{year}/{month}/{day}/{number}/{slug}",
+                 "https://www.kompas.com/read/{year}/{month}/{day}/{number}/{slug}")  # fmt: skip
     url_date = UrlDate("{year}{month}{day}{time}", "%Y%m%d%H%M%S", "published")
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("Kompas.com", "Kompas Cyber Media", "Tim Redaksi")
     selectors = {
         # 2018-, 2016-17, 2014-15
         "title": ("h1.read__title", ".kcm-read-top h2", ".kcm-read-content-top h2"),
-        "published_at": (
-            f".read__time:not({CHANGED}):not(:has({CHANGED}))",
-            ".kcm-date",
-            ".kcm-read-content-top .grey",
-            "meta[name=content_PublishedDate]::attr(content)",
-        ),
+        "published_at": (f".read__time:not({CHANGED}):not(:has({CHANGED}))", ".kcm-date",
+                         ".kcm-read-content-top .grey",
+                         "meta[name=content_PublishedDate]::attr(content)"),
         "modified_at": (f".read__time{CHANGED}", f".read__time:has({CHANGED})"),
         # JSON-LD gives the editor, and the displayed names are of both.
         "authors": (
@@ -83,23 +65,15 @@ class KompasSpider(PortalSpider):
             ".credit-title-nameEditor",
             ".kcm-read-copy tr:has(td:lexbor-contains('Penulis')) td + td",
         ),
-        "editors": (
-            "meta[name=content_editor]::attr(content)",
-            "#editor",
-            ".kcm-read-copy tr:has(td:lexbor-contains('Editor')) td + td",
-        ),
-        "channel": (
-            "meta[name=content_category]::attr(content)",
-            ".breadcrumb__item:nth-child(2) .breadcrumb__link",
-        ),
-        "section": (
-            ".breadcrumb__item:nth-child(3) .breadcrumb__link",
-            ".kcm-breadcrumb li:last-child a",
-            ".breadcrump a + a",
-        ),
+        "editors": ("meta[name=content_editor]::attr(content)", "#editor",
+                    ".kcm-read-copy tr:has(td:lexbor-contains('Editor')) td + td"),
+        "channel": ("meta[name=content_category]::attr(content)",
+                    ".breadcrumb__item:nth-child(2) .breadcrumb__link"),
+        "section": (".breadcrumb__item:nth-child(3) .breadcrumb__link",
+                    ".kcm-breadcrumb li:last-child a", ".breadcrump a + a"),
         "tags": (".tag__article__link",),
         "body": (".read__content", ".kcm-read-text", ".kcmread1114"),
         "images": (".cover-photo", ".kcm-read-top .photo", ".kcm-read .photo"),
         "pager": (".paging--article a.paging__link::attr(href)",),
-    }
+    }  # fmt: skip
     drop = (".kompasidRec", ".photo__icon", ".video", ".fb-quote")

@@ -1,15 +1,12 @@
 """Kompas.id, the daily Kompas behind a paywall: most pages are teasers.
 
 Facts: public code and links of 2021 to 2026 (addresses, RSS of cds.kompas.id, <meta> times of a
-page of 2025). Never seen live by us: any page's body, whose container no source names for sure.
-Addresses were /baca/{rubrik}/{date}/{slug} until 2024 and are /artikel/{slug} now; a slug that
-begins with "en-" is a translation, which is not read.
-"""
-
-from datetime import timedelta
+page of 2025). No source names the body's container for sure. Addresses were
+/baca/{rubrik}/{date}/{slug} until 2024 and are /artikel/{slug} now; a slug that begins with "en-"
+is a translation, which is not read."""
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Rss
+from newsbot.sources import DAY, Rss
 from newsbot.text.urls import UrlDate
 
 
@@ -27,9 +24,7 @@ class KompasidSpider(PortalSpider):
     """
     keys = ("{slug}", "{date}/{name}")
     canonical = ("https://www.kompas.id/artikel/{slug}",)
-    url_date = UrlDate(
-        "{date}", "%Y/%m/%d", "created", early=timedelta(hours=6), late=timedelta(days=1)
-    )
+    url_date = UrlDate("{date}", "%Y/%m/%d", "created", early=DAY / 4, late=DAY)
     brands = ("Kompas", "Kompas.id")
     selectors = {"title": ("h1",), "body": ("[class*=article-body i]", "article")}
     drop = ("h1", "time", "[class*=paywall i]", "[class*=share i]", "aside")

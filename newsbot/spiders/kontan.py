@@ -1,44 +1,35 @@
 """Kontan (KG Media), business news, one subdomain per kanal.
 
-Facts: public code of 2022 to 2026-08, a saved home page of 2026-07. Never seen live by us: article
-pages, whose JSON-LD, tags and pager no source shows; how long old listings are.
-Access: one report of 403 for scripts is of a style sheet, no article (2026-10).
-robots.txt (2026-10): groups for named agents only.
-Multi-page: ?page=N and ?page=all. The index often shows a day without its time, which is no time
-of publication, so it is not read.
-"""
+Facts: public code of 2022 to 2026-08, a saved home page of 2026-07. One report of 403 for scripts
+is of a style sheet, no article (2026-10). robots.txt (2026-10): groups for named agents only. The
+index often shows a day without its time, which is no time of publication, so it is not read."""
 
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Rss, Search, same
 
 LINKS = ".list-berita li h1 a, li[data-offset] h1 a, li.search--list h1 a, li.search--list h2 a"
 # "Reporter: A | Editor: B", "Sumber: Reuters | Editor: B", with or without an element around it
 _FIRST = ".tmpt-desk-kon > p:first-of-type"
 BYLINE = f"{_FIRST}:has(:lexbor-contains('Editor:')), {_FIRST}:lexbor-contains('Editor:')"
-KANAL = (
-    "analisis executive fokus industri internasional investasi keuangan lifestyle momsmoney "
-    "nasional personalfinance peluangusaha pusatdata regional"
-)
 
 
-class KontanSpider(PortalSpider):
+class KontanSpider(PagedPortal):
     name = "kontan"
     domains = ("kontan.co.id",)
     facts = "2026-10"
-    unseen = "article pages, /feed"
-    channels = same(
-        "analisis executive fokus industri internasional investasi keuangan lifestyle momsmoney "
-        "nasional personalfinance peluangusaha pusatdata regional"
-    )
+    unseen = "article pages (JSON-LD, tags, pager), how long old listings are, /feed"
+    channels = same("analisis executive fokus industri internasional investasi keuangan "
+                    "lifestyle momsmoney nasional personalfinance peluangusaha pusatdata "
+                    "regional")  # fmt: skip
     sources = (
         DatedIndex(
             "https://www.kontan.co.id/search/indeks?kanal={channel}&tanggal={date:%d}"
             "&bulan={date:%m}&tahun={date:%Y}&pos=indeks&per_page={offset}",
-            links=LINKS,
+            LINKS,
             all_channels="",
         ),
         Rss("https://www.kontan.co.id/feed", required=False),
-        Search("https://www.kontan.co.id/search/?search={query}&per_page={offset}", links=LINKS),
+        Search("https://www.kontan.co.id/search/?search={query}&per_page={offset}", LINKS),
     )
     # insight. is for subscribers; the others hold no articles.
     article_url = r"""
@@ -46,8 +37,6 @@ class KontanSpider(PortalSpider):
         (?P<channel>[a-z]+)\.kontan\.co\.id/news/(?P<slug>[\w%.-]+)/?
     """
     keys = ("{channel}/{slug}",)
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("Kontan", "Kontan.co.id")
     selectors = {
         "title": ("h1.detail-desk",),

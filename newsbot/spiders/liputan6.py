@@ -1,13 +1,11 @@
 """Liputan6 (KapanLagi Youniverse), its first portal.
 
-Facts: public code and probes of 2025-06 to 2026-10, saved pages of 2016 to 2020.
+Facts: public code and probes of 2025-06 to 2026-10, saved pages of 2016 to 2020. robots.txt bars
+/search, /me/, /gallery/, /properti/ and more, but neither the index nor articles. The index lists
+some 50 to 90 articles a day; its sidebar lists others."""
 
-robots.txt bars /search, /me/, /gallery/, /properti/ and more, but neither the index nor articles.
-The index lists some 50 to 90 articles a day; its sidebar lists others.
-"""
-
-from newsbot.families.kly import KlyPortal
-from newsbot.sources import DatedIndex, Rss, same
+from newsbot.families.kly import KlyPortal, index
+from newsbot.sources import Rss, same
 
 
 class Liputan6Spider(KlyPortal):
@@ -15,27 +13,13 @@ class Liputan6Spider(KlyPortal):
     domains = ("liputan6.com",)
     facts = "2026-10"
     unseen = "article pages since 2021"
-    channels = same(
-        "news bisnis saham crypto bola showbiz tekno global lifestyle health hot otomotif regional "
-        "surabaya citizen6 islami cek-fakta disabilitas"
-    )
-    sources = (
-        DatedIndex(
-            "https://www.liputan6.com/indeks/{date:%Y/%m/%d}"
-            "?start={date:%Y-%m-%d}&end={next:%Y-%m-%d}&page={page}",
-            links=".articles--rows--item a[data-template-var=url], .articles--rows--item h4 a",
-            published=".articles--rows--item time::attr(datetime)",
-        ),
-        Rss("https://feed.liputan6.com/rss", required=False),
-    )
+    channels = same("news bisnis saham crypto bola showbiz tekno global lifestyle health hot "
+                    "otomotif regional surabaya citizen6 islami cek-fakta disabilitas")  # fmt: skip
+    sources = (index("www.liputan6.com"), Rss("https://feed.liputan6.com/rss", required=False))
     # Until 2018 each channel had a host of its own.
     article_url = r"""
-        (?:
-            (?:www|m)\.liputan6\.com/
-            (?!photo|foto|video)(?P<channel>[a-z][a-z0-9-]*)/read/
-          | m\.liputan6\.com/amp/
-          | (?!www|m\.|photo|foto|video)[a-z0-9-]+\.liputan6\.com/read/
-        )
+        (?:(?:www|m)\.liputan6\.com/(?!photo|foto|video)(?P<channel>[a-z][a-z0-9-]*)/read/
+        |m\.liputan6\.com/amp/|(?!www|m\.|photo|foto|video)[a-z0-9-]+\.liputan6\.com/read/)
         (?P<id>\d+)/(?P<slug>[\w-]+)/?
     """
     canonical = ("https://www.liputan6.com/{channel}/read/{id}/{slug}",)

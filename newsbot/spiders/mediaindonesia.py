@@ -1,17 +1,14 @@
 """Media Indonesia, one host, the kanal in the path.
 
-Facts: public code of 2026-04 to 2026-07, and saved pages of 2025-10 and 2026-01.
-
-Cloudflare challenges some pages of the index. JSON-LD and <meta> lie: the author is whoever
-uploaded the text, and dateModified comes before datePublished. Texts have no dateline, their first
-word is in capitals. No article of several pages has been seen.
-"""
+Facts: public code of 2026-04 to 2026-07, and saved pages of 2025-10 and 2026-01. Cloudflare
+challenges some pages of the index. JSON-LD and <meta> lie: the author is whoever uploaded the text,
+and dateModified comes before datePublished. Texts have no dateline, their first word is in
+capitals. No article of several pages has been seen."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search, same
 
-LINKS = ".list-3 .text h3 a"
-TIME = ".text span"
+LINKS, TIME = ".list-3 .text h3 a", ".text span"
 
 
 class MediaindonesiaSpider(PortalSpider):
@@ -19,17 +16,10 @@ class MediaindonesiaSpider(PortalSpider):
     domains = ("mediaindonesia.com",)
     facts = "2026-07"
     unseen = "markup of /indeks, the feed"
-    channels = same(
-        "ekonomi hiburan humaniora internasional jelita megapolitan nusantara olahraga opini "
-        "politik-dan-hukum sepak-bola teknologi weekend"
-    )
+    channels = same("ekonomi hiburan humaniora internasional jelita megapolitan nusantara olahraga "
+                    "opini politik-dan-hukum sepak-bola teknologi weekend")  # fmt: skip
     sources = (
-        Index(
-            "https://mediaindonesia.com/indeks/20/{offset}",
-            first="https://mediaindonesia.com/indeks",
-            links=LINKS,
-            published=TIME,
-        ),
+        Index("https://mediaindonesia.com/indeks[/20/{offset}]", LINKS, TIME),
         Rss("https://mediaindonesia.com/feed", required=False),
         Search(
             "https://mediaindonesia.com/search",
@@ -56,7 +46,5 @@ class MediaindonesiaSpider(PortalSpider):
         "body": ("div.article",),
         "images": ("figure.main-img",),
     }
-    drop = (
-        "figure.main-img", ".flying-carpet", ".ext-channel", ".info-author", "._ap_apex_ad",
-        ".dfp-ad",
-    )  # fmt: skip
+    drop = ("figure.main-img", ".flying-carpet", ".ext-channel", ".info-author", "._ap_apex_ad",
+            ".dfp-ad")  # fmt: skip

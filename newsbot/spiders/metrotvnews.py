@@ -1,11 +1,8 @@
 """Metro TV News, one host; until about 2018 one host per kanal.
 
 Facts: public code of 2026-02 to 2026-08, and saved pages of 2016-10. The ids are eight letters and
-digits, and their case counts. /play/ is video.
-
-One who read it in 2026-02 used a browser against a challenge, one in 2026-08 needed none. No
-article of several pages has been seen.
-"""
+digits, and their case counts. /play/ is video. One who read it in 2026-02 used a browser against a
+challenge, one in 2026-08 needed none. No article of several pages has been seen."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Search, same
@@ -24,9 +21,8 @@ class MetrotvnewsSpider(PortalSpider):
     sources = (
         Index("https://www.metrotvnews.com/", LINKS),
         Index(
-            "https://www.metrotvnews.com/channel/{channel}?page={offset}",
-            first="https://www.metrotvnews.com/channel/{channel}",
-            links=LINKS,
+            "https://www.metrotvnews.com/channel/{channel}[?page={offset}]",
+            LINKS,
             step=1,
             max_pages=5,
             ends=True,
@@ -34,7 +30,7 @@ class MetrotvnewsSpider(PortalSpider):
         ),
         Search(
             "https://www.metrotvnews.com/search?query={query}&page={offset}",
-            links=".item .text h3 a",
+            ".item .text h3 a",
             step=1,
         ),
     )

@@ -1,10 +1,8 @@
 """Mongabay Indonesia, news of nature: /{year}/{month}/{day}/{slug}/.
 
 Facts: the REST endpoint and its search as public code of 2026-08 uses them, the theme's public
-source of 2017 to 2024 (article, byline, terms), the feed in lists of 2026. Never seen live: the
-articles of the site since its pages are made of the endpoint's answers, robots.txt.
-
-The page shows a date without a time; the time is in the metadata.
+source of 2017 to 2024 (article, byline, terms), the feed in lists of 2026. Since about 2025 pages
+are made of the endpoint's answers. The page shows a date without a time; the metadata has the time.
 """
 
 from newsbot.families.wordpress import WordPress, feed, found_posts, posts
@@ -34,7 +32,5 @@ class MongabaySpider(WordPress):
         "body": ("article[id^='post-']", *WordPress.selectors["body"]),
         "tags": ("#single-article-tags a",),
     }
-    drop = (
-        *WordPress.drop, "#single-article-footer", ".bulletpoints", ".article-comments",
-        "[id*=disqus]",
-    )  # fmt: skip
+    drop = (*WordPress.drop, "#single-article-footer", ".bulletpoints", ".article-comments",
+            "[id*=disqus]")  # fmt: skip

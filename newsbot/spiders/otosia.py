@@ -1,10 +1,7 @@
 """Otosia (KapanLagi Youniverse), cars and motorcycles.
 
-Facts: saved pages of 2019 to 2020, public code of 2022 (addresses with an id of the network's, as
-those of Liputan6's software have it; nobody has seen such a page).
-
-Until 2020 it names its editors and no authors.
-"""
+Facts: saved pages of 2019 to 2020, which name editors and no authors, public code of 2022
+(addresses with an id, as Liputan6's software has them; nobody has seen such a page)."""
 
 from newsbot.families.kly import KlyPortal
 from newsbot.sources import Index, Sitemap, same
@@ -25,41 +22,22 @@ class OtosiaSpider(KlyPortal):
         (?:read/(?P<id>\d+)/(?P<slug>[\w-]+)/?|(?!index\d*\b)(?P<old>[\w-]+)(?:\.html)?)
     """
     keys = ("{id}", "{old}")
-    canonical = (
-        "https://www.otosia.com/{channel}/read/{id}/{slug}",
-        "https://www.otosia.com/{channel}/{old}.html",
-    )
+    canonical = ("https://www.otosia.com/{channel}/read/{id}/{slug}",
+                 "https://www.otosia.com/{channel}/{old}.html")  # fmt: skip
     brands = ("Otosia.com", "kpl")
     selectors = {
         # as the family; then desktop, mobile and AMP 2019-20
         **KlyPortal.selectors,
         "title": (*KlyPortal.selectors["title"][:2], ".detail-headline h3", "h1"),
-        "published_at": (
-            *KlyPortal.selectors["published_at"],
-            ".date-post",
-            ".detail-headline .time",
-            ".detail-body_datewriter > span:first-child",
-        ),
-        "editors": (
-            *KlyPortal.selectors["editors"],
-            ".reporter a",
-            ".editor-field",
-            ".detail-body_datewriter > span + span > span",
-        ),
-        "tags": (
-            *KlyPortal.selectors["tags"],
-            "#tag-content a",
-            "ol.otosia-list-terkait > li > a[href*='otosia.com/tag/']",
-        ),
+        "published_at": (*KlyPortal.selectors["published_at"], ".date-post",
+                         ".detail-headline .time", ".detail-body_datewriter > span:first-child"),
+        "editors": (*KlyPortal.selectors["editors"], ".reporter a", ".editor-field",
+                    ".detail-body_datewriter > span + span > span"),
+        "tags": (*KlyPortal.selectors["tags"], "#tag-content a",
+                 "ol.otosia-list-terkait > li > a[href*='otosia.com/tag/']"),
         "images": (*KlyPortal.selectors["images"], ".otosia-dt-img", ".detail-artikel .img-box"),
-        "body": (
-            *KlyPortal.selectors["body"],
-            ".body-paragpraph",
-            ".detail-berita",
-            ".detail-body_paragraph",
-        ),
-    }
-    drop = (
-        *KlyPortal.drop, ".otosia-dt-box", ".counter-page", ".editor-box", "[id^='kl-social']",
-        ".sumber", ".detail-berita > div:has(> h2 + ul)",
-    )  # fmt: skip
+        "body": (*KlyPortal.selectors["body"], ".body-paragpraph", ".detail-berita",
+                 ".detail-body_paragraph"),
+    }  # fmt: skip
+    drop = (*KlyPortal.drop, ".otosia-dt-box", ".counter-page", ".editor-box", "[id^='kl-social']",
+            ".sumber", ".detail-berita > div:has(> h2 + ul)")  # fmt: skip

@@ -2,8 +2,7 @@
 their own (galamedia, deskjabar …).
 
 Facts: public code of 2026-08 (`span.mt-10`, articleBody), 2024 to 2025 (`read__…`), addresses of
-2023 to 2026.
-"""
+2023 to 2026."""
 
 from newsbot.families.promedia import Promedia, sources
 
@@ -12,7 +11,5 @@ class PikiranRakyatSpider(Promedia):
     name = "pikiranrakyat"
     domains = ("pikiran-rakyat.com",)
     sources = sources("www.pikiran-rakyat.com")
-    article_url = r"""
-        (?:www\.)?pikiran-rakyat\.com/(?P<channel>[a-z-]+)/pr-(?P<id>\d{6,})/[\w-]+/?
-    """
+    article_url = r"(?:www\.)?pikiran-rakyat\.com/(?P<channel>[a-z-]+)/pr-(?P<id>\d{6,})/[\w-]+/?"
     brands = (*Promedia.brands, "Pikiran Rakyat", "Pikiran-Rakyat.com")

@@ -1,8 +1,7 @@
 """Popbela (IDN Media), a magazine for women.
 
-Facts: an address of 2026-02 in a public document, a saved AMP page of 2020. Never seen live by us:
-that it lists as IDN Times does is what its addresses suggest.
-"""
+Facts: an address of 2026-02 in a public document, a saved AMP page of 2020. That it lists as IDN
+Times does is what its addresses suggest."""
 
 from dataclasses import replace
 

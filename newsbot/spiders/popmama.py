@@ -1,8 +1,6 @@
 """Popmama (IDN Media), a magazine for parents.
 
-Facts: a saved listing of 2020. Never seen live by us: that it is today as IDN Times is what its
-sisters suggest.
-"""
+Facts: a saved listing of 2020. That it is today as IDN Times is what its sisters suggest."""
 
 from dataclasses import replace
 

@@ -1,11 +1,8 @@
 """Radio Republik Indonesia, the desk in Jakarta and its stations, one template.
 
 Facts: public code of 2026-09 (article, search, addresses), 2026-08 (og:title has a suffix), feeds'
-address in many lists of 2026.
-Addresses: /{station}/{channel}/{id}/{slug}; the desk's have no station; /index.php/ before either.
-Times: every station prints WIB, those in the east too.
-One page: no article has been seen to have more.
-"""
+address in many lists of 2026. The desk's addresses have no station; /index.php/ before either.
+Every station prints WIB, those in the east too. No article has been seen to have more pages."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Rss, Search
@@ -19,19 +16,15 @@ class RriSpider(PortalSpider):
     sources = (
         Rss("https://rri.co.id/rss"),
         Search(
-            "https://rri.co.id/search?q={query}&page={page}",
-            links=".news-list-item a.title",
-            published=".date",
+            "https://rri.co.id/search?q={query}&page={page}", ".news-list-item a.title", ".date"
         ),
     )
     article_url = r"""
         (?:www\.)?rri\.co\.id/(?:index\.php/)?(?!(?:foto|tags?|video)/)(?:(?P<station>[a-z-]+)/)?
         (?P<channel>[a-z0-9-]+)/(?P<id>\d+)/(?P<slug>[\w-]+)/?
     """
-    canonical = (
-        "https://rri.co.id/{station}/{channel}/{id}/{slug}",
-        "https://rri.co.id/{channel}/{id}/{slug}",
-    )
+    canonical = ("https://rri.co.id/{station}/{channel}/{id}/{slug}",
+                 "https://rri.co.id/{channel}/{id}/{slug}")  # fmt: skip
     brands = ("RRI.co.id", "KBRN", "LPP RRI")
     selectors = {
         "title": ("#news-title",),

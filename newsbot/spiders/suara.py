@@ -1,45 +1,37 @@
 """Suara: www. by kanal, cities on subdomains (/read/); every address has its second of publication.
 
 Facts: public code of 2019 to 2026-07, whose authors saw index and articles in 2026-07, and a saved
-page of 2015. Never seen live: the cities' pages, how far back the index goes. robots.txt disallows
-/loadmoredetail?. Some addresses of servers get a captcha instead of articles; the portal's search
-is made by scripts.
+page of 2015. robots.txt disallows /loadmoredetail?. Some addresses of servers get a captcha instead
+of articles; the portal's search is made by scripts. The index says no more than the time of today's
+articles, the address says all. Every page of an article has a pager and the same canonical.
+yoursay. is written by readers."""
 
-The index says no more than the time of today's articles, the address says all.
-
-Multi-page: ?page=2 …, with a pager and the same canonical; ?page=all is the whole text.
-"""
-
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import Index, Rss, same
 from newsbot.text.urls import UrlDate
 
-KANAL = "news bisnis bola sport lifestyle entertainment otomotif tekno health kotaksuara".split()
 # The cities' own names in datelines, "SuaraJogja.id - ".
 CITIES = (
     "Bali Bandung Banten Batam Bekaci Bogor Jabar Jakarta JawaTengah Jatim Jogja Kalbar Kaltim "
     "Lampung Malang Riau Sulsel Sumbar Sumsel Sumut Surakarta"
-).split()
+)
 
 
-class SuaraSpider(PortalSpider):
+class SuaraSpider(PagedPortal):
     name = "suara"
     domains = ("suara.com",)
     facts = "2026-07"
-    unseen = "pages of the cities"
-    channels = same(
-        "news bisnis bola sport lifestyle entertainment otomotif tekno health kotaksuara"
-    )
+    unseen = "pages of the cities, how far back the index goes"
+    channels = same("news bisnis bola sport lifestyle entertainment otomotif tekno health "
+                    "kotaksuara")  # fmt: skip
     sources = (
         Index(
-            "https://www.suara.com/indeks?page={page}",
-            first="https://www.suara.com/indeks",
-            links=".article-kanal-item h3 a, .text-list-item-y a, .item-content h4 a",
+            "https://www.suara.com/indeks[?page={page}]",
+            ".article-kanal-item h3 a, .text-list-item-y a, .item-content h4 a",
             patience=2,
         ),
         Rss("https://www.suara.com/rss", required=False),
     )
-    # yoursay. is written by readers.
     article_url = r"""
         (?!(?:yoursay|amp|m|media|assets)\.)[a-z]+\.suara\.com
         /(?:read|(?P<channel>(?!read|foto|video|tag)[a-z-]+))
@@ -47,9 +39,7 @@ class SuaraSpider(PortalSpider):
     """
     keys = ("{year}{month}{day}{time}-{slug}",)
     url_date = UrlDate("{year}{month}{day}{time}", "%Y%m%d%H%M%S", "published")
-    one_page = "{url}?page=all"
-    page_parameter = "page"
-    brands = ("Suara.com", *(f"Suara{city}" for city in CITIES))
+    brands = ("Suara.com", *(f"Suara{city}" for city in CITIES.split()))
     selectors = {
         # 2025-, 2018-24, 2015
         "title": (".article-image h1", ".detail-content h1", "h1[itemprop=headline]"),
@@ -60,8 +50,6 @@ class SuaraSpider(PortalSpider):
         "images": (".kanal-detail > .grid",),
         "pager": (".pagination-custom a::attr(href)", "link[rel=next]::attr(href)"),
     }
-    drop = (
-        ".ten-second", ".article-read", "#next-article", ".next-article", "[id*='div-ad']",
-        ".placeholder_belt", ".placeholder_read_body", ".wrap-pagination", ".pagination-custom",
-        ".article-tags", ".google-pref",
-    )  # fmt: skip
+    drop = (".ten-second", ".article-read", "#next-article", ".next-article", "[id*='div-ad']",
+            ".placeholder_belt", ".placeholder_read_body", ".wrap-pagination", ".pagination-custom",
+            ".article-tags", ".google-pref")  # fmt: skip

@@ -1,7 +1,6 @@
 """Suara Merdeka (Semarang), on Promedia's software since about 2021.
 
-Facts: public code of 2022 to 2024 (article, search), addresses of 2024 to 2026 ("/0417103643/").
-"""
+Facts: public code of 2022 to 2024 (article, search), addresses of 2024 to 2026 ("/0417103643/")."""
 
 from newsbot.families.promedia import Promedia, sources
 

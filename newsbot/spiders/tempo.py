@@ -1,16 +1,17 @@
 """Tempo (Tempo Media), a Nuxt site at www.tempo.co; before 2025 one subdomain per kanal.
 
 Facts: public code of 2026-07 (article, _payload.json), automatic probes of 2026-10 (robots.txt,
-/indeks), public code of 2025 (gateway, feeds) and of 2019 to 2024, a saved page of 2015.
-Access: articles marked VIP or FREEMIUM are teasers (`isAccessibleForFree` says so). The index by
-day, /indeks?start_date=…, answers 403 to whoever is no browser, so there is no listing by day here.
-robots.txt: disallows nothing to `*`, names many AI agents.
-One page: nothing else has been seen since 2025; before, ?page_num=2.
-"""
+/indeks), public code of 2025 (gateway, feeds) and of 2019 to 2024, a saved page of 2015. Articles
+marked VIP or FREEMIUM are teasers (`isAccessibleForFree` says so). The index by day,
+/indeks?start_date=…, answers 403 to whoever is no browser, so there is no listing by day here.
+robots.txt disallows nothing to `*`, names many AI agents. Multi-page: none has been seen since
+2025; before, ?page_num=2."""
 
 from newsbot.portal import PortalSpider
-from newsbot.sources import Json, Rss
+from newsbot.sources import Json, Rss, same
 from newsbot.text.urls import UrlDate
+
+LINK = "https://www.tempo.co/{canonical_url}"
 
 
 class TempoSpider(PortalSpider):
@@ -21,25 +22,14 @@ class TempoSpider(PortalSpider):
     unseen = "whether the gateway and rss.tempo.co still answer; the layouts of 2017 to 2024"
     channels = {
         "cek fakta": "cekfakta",
-        "ekonomi": "ekonomi",
-        "hukum": "hukum",
-        "investigasi": "investigasi",
-        "lingkungan": "lingkungan",
-        "politik": "politik",
-        "tokoh": "tokoh",
-        "wawancara": "wawancara",
+        **same("ekonomi hukum investigasi lingkungan politik tokoh wawancara"),
     }
     sources = (
-        Json(
-            "https://www.tempo.co/{channel}/_payload.json",
-            "https://www.tempo.co/{canonical_url}",
-            "published_at",
-            devalue=True,
-        ),
+        Json("https://www.tempo.co/{channel}/_payload.json", LINK, "published_at", devalue=True),
         Json(
             "https://www.tempo.co/api/gateway/articles"
             "?status=published&page={page}&page_size=20&order_published_at=DESC",
-            "https://www.tempo.co/{canonical_url}",
+            LINK,
             "published_at",
             required=False,
         ),
@@ -65,15 +55,10 @@ class TempoSpider(PortalSpider):
         "authors": ("a[href*='/penulis/']", "div.artikel br + strong:last-child"),
         "section": (".block-kanal-map li:last-child",),
         "tags": ("a[href^='/tag/']",),
-        "images": (
-            ".foto-detail",
-            "figure:has(figcaption):not(:has(a))",
-            ".single-img > img::attr(src)",
-        ),
+        "images": (".foto-detail", "figure:has(figcaption):not(:has(a))",
+                   ".single-img > img::attr(src)"),
         "body": ("#content-wrapper", ".detail-konten", ".detail-in", "#isi", "div.artikel"),
         "pager": (".pagging a::attr(href)",),
-    }
-    drop = (
-        "h1", ".block-kanal-map", ".block-tanggal", ".block-display", ".foto-detail", ".pagging",
-        "div.artikel br + strong:last-child",
-    )  # fmt: skip
+    }  # fmt: skip
+    drop = ("h1", ".block-kanal-map", ".block-tanggal", ".block-display", ".foto-detail",
+            ".pagging", "div.artikel br + strong:last-child")  # fmt: skip

@@ -1,13 +1,9 @@
 """Tirto.id, news and long reads.
 
-Facts: public code of 2026-07 and 2026-08, a saved search page of 2026-07. Never seen live by us:
-article pages. Without NewsArticle JSON-LD; article:modified_time has no zone and means WIB. The
-index is one page: robots.txt forbids *?next*, which would go on. Its search is Google's, made by a
-script. Cloudflare stands before it and has refused bare agents. diajeng.id, which the index names
-too, is another portal.
-"""
-
-from datetime import timedelta
+Facts: public code of 2026-07 and 2026-08, a saved search page of 2026-07. No NewsArticle JSON-LD;
+article:modified_time has no zone and means WIB. The index is one page: robots.txt forbids *?next*,
+which would go on. Its search is Google's, made by a script. Cloudflare stands before it and has
+refused bare agents. diajeng.id, which the index names too, is another portal."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss, Sitemap
@@ -19,12 +15,7 @@ class TirtoSpider(PortalSpider):
     facts = "2026-08"
     unseen = "article pages, feed, sitemaps"
     sources = (
-        Index(
-            "https://tirto.id/indeks",
-            links=".postcard-title a",
-            published=".postcard-timestamp",
-            reach=timedelta(days=1),
-        ),
+        Index("https://tirto.id/indeks", ".postcard-title a", ".postcard-timestamp"),
         Rss("https://tirto.id/sitemap/r/google-discover", required=False),
         Sitemap("https://tirto.id/sitemap.xml", follow=r"news", required=False),
     )

@@ -1,15 +1,10 @@
-"""The regional sites of Tribun Network (see families/tribun.py): a channel is a site,
-jateng.tribunnews.com. They print their own zone, WIB, WITA or WIT, and JSON-LD says +07:00.
+"""The regional sites of Tribun Network: a channel is a site, jateng.tribunnews.com.
 
-Some sites have domains of their own (tribun-papua.com): these are not read. The list of sites is
-that of public code of 2026-04.
-"""
+Facts: the list of sites is that of public code of 2026-04. They print their own zone, WIB, WITA or
+WIT, and JSON-LD says +07:00. Sites with domains of their own (tribun-papua.com) are not read."""
 
-from datetime import timedelta
-
-from newsbot.families.tribun import TribunSpider
+from newsbot.families.tribun import LISTED, TribunSpider
 from newsbot.sources import DatedIndex, Rss, same
-from newsbot.text.urls import UrlDate
 
 SITES = (
     "aceh ambon bali bangka banjarmasin banten banyumas batam bekasi belitung bengkulu bogor "
@@ -23,19 +18,10 @@ SITES = (
 class TribundaerahSpider(TribunSpider):
     name = "tribundaerah"
     unseen = "all pages"
-    channels = same(
-        "aceh ambon bali bangka banjarmasin banten banyumas batam bekasi belitung bengkulu bogor "
-        "cirebon depok flores gorontalo jabar jakarta jambi jateng jatim jogja kaltara kalteng "
-        "kaltim kupang lampung lombok madura makassar manado mataraman medan padang palembang palu "
-        "pantura papua papuabarat pekanbaru pontianak prohaba solo sorong sulbar sultra sumsel "
-        "surabaya suryamalang tangerang ternate wartakota"
-    )
+    channels = same(SITES)
     sources = (
         DatedIndex(
-            "https://{channel}.tribunnews.com/index-news?date={date:%Y-%m-%d}&page={page}",
-            links="ul.lsi h3 a, ul.lsi .fbo a",
-            published="time.grey",
-            max_pages=10,
+            "https://{channel}.tribunnews.com/index-news?date={date:%Y-%m-%d}&page={page}", **LISTED
         ),
         Rss("https://{channel}.tribunnews.com/rss", required=False),
     )
@@ -45,15 +31,9 @@ class TribundaerahSpider(TribunSpider):
         |(?P<section>[a-z][\w-]*)/(?P<id>\d{{5,}}))/(?P<slug>[\w-]+)/?
     """
     keys = ("{channel}-{id}", "{channel}/{date}/{slug}")
-    canonical = (
-        "https://{channel}.tribunnews.com/{section}/{id}/{slug}",
-        "https://{channel}.tribunnews.com/{date}/{slug}",
-    )
-    url_date = UrlDate(
-        "{date}", "%Y/%m/%d", "created", early=timedelta(hours=6), late=timedelta(days=1)
-    )
-    brands = (
-        "Tribun", "Tribunnews", "Bangka Pos", "Pos Belitung", "Pos Kupang", "Prohaba",
-        "Serambinews", "Sripoku", "Surya", "Surya Malang", "Warta Kota", "Wartakotalive",
-        "Banjarmasinpost", *(f"Tribun{site}" for site in SITES.split()), "Tribun-Timur",
-    )  # fmt: skip
+    canonical = ("https://{channel}.tribunnews.com/{section}/{id}/{slug}",
+                 "https://{channel}.tribunnews.com/{date}/{slug}")  # fmt: skip
+    brands = ("Tribun", "Tribunnews", "Bangka Pos", "Pos Belitung", "Pos Kupang", "Prohaba",
+              "Serambinews", "Sripoku", "Surya", "Surya Malang", "Warta Kota", "Wartakotalive",
+              "Banjarmasinpost", *(f"Tribun{site}" for site in SITES.split()),
+              "Tribun-Timur")  # fmt: skip

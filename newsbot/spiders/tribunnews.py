@@ -1,34 +1,21 @@
-"""Tribunnews, the national site of Tribun Network (see families/tribun.py).
+"""Tribunnews, the national site of Tribun Network.
 
-Addresses had the date until 2025 and have an id now; whether an old address still answers under a
-new one is not known. The RSS of www. is broken (its links are the home page, 2026-07).
-"""
+Facts: addresses had the date until 2025 and have an id now; whether an old address still answers
+under a new one is not known. The RSS of www. is broken (its links are the home page, 2026-07)."""
 
-from datetime import timedelta
-
-from newsbot.families.tribun import TribunSpider
+from newsbot.families.tribun import LISTED, TribunSpider
 from newsbot.sources import DatedIndex, Sitemap, same
-from newsbot.text.urls import UrlDate
-
-SECTIONS = (
-    "bisnis internasional kesehatan lifestyle metropolitan nasional new-economy otomotif "
-    "pendidikan regional seleb sport superskor techno travel"
-)
 
 
 class TribunnewsSpider(TribunSpider):
     name = "tribunnews"
     unseen = "index and article pages since 2020"
-    channels = same(
-        "bisnis internasional kesehatan lifestyle metropolitan nasional new-economy otomotif "
-        "pendidikan regional seleb sport superskor techno travel"
-    )
+    channels = same("bisnis internasional kesehatan lifestyle metropolitan nasional new-economy "
+                    "otomotif pendidikan regional seleb sport superskor techno travel")  # fmt: skip
     sources = (
         DatedIndex(
             "https://www.tribunnews.com/index-news/{channel}?date={date:%Y-%m-%d}&page={page}",
-            links="ul.lsi h3 a, ul.lsi .fbo a",
-            published="time.grey",
-            max_pages=10,
+            **LISTED,
         ),
         Sitemap("https://www.tribunnews.com/sitemap.xml", follow="sitemap-news"),
     )
@@ -37,10 +24,5 @@ class TribunnewsSpider(TribunSpider):
         (?P<channel>[a-z][\w-]*)/(?:(?P<id>\d{5,})|(?P<date>\d{4}/\d\d/\d\d))/(?P<slug>[\w-]+)/?
     """
     keys = ("{id}", "{date}/{slug}")
-    canonical = (
-        "https://www.tribunnews.com/{channel}/{id}/{slug}",
-        "https://www.tribunnews.com/{channel}/{date}/{slug}",
-    )
-    url_date = UrlDate(
-        "{date}", "%Y/%m/%d", "created", early=timedelta(hours=6), late=timedelta(days=1)
-    )
+    canonical = ("https://www.tribunnews.com/{channel}/{id}/{slug}",
+                 "https://www.tribunnews.com/{channel}/{date}/{slug}")  # fmt: skip

@@ -1,39 +1,32 @@
 """tvOnenews, VIVA's sister on the same software: /{kanal}/{sub}/{id}-{slug}.
 
-Facts: public code of 2024 to 2026-08. Never seen live: whole article pages, the sitemaps' reach,
-the markup of what the search answers.
+Facts: public code of 2024 to 2026-08."""
 
-Multi-page: ?page=2 …, and ?page=all is the whole text.
-"""
-
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import Search, Sitemap, same
 
 
-class TvonenewsSpider(PortalSpider):
+class TvonenewsSpider(PagedPortal):
     name = "tvonenews"
     domains = ("tvonenews.com",)
     facts = "2026-08"
-    unseen = "article pages"
+    unseen = "article pages, the sitemaps' reach, markup of the search"
     channels = same("berita ekonomi daerah sport lifestyle religi trending")
     sources = (
         Sitemap("https://www.tvonenews.com/sitemap/news/berita.xml"),
         Sitemap("https://www.tvonenews.com/sitemap.xml", follow=r"/news/", required=False),
         Search(
             "https://www.tvonenews.com/request/load_search_article",
-            links=".article-list-row h2 a, .article-list-row > a, a:has(h2)",
-            published=".ali-date span",
+            ".article-list-row h2 a, .article-list-row > a, a:has(h2)",
+            ".ali-date span",
             form={"keyword": "{query}", "ctype": "art", "page": "{page}", "record_count": "10"},
             headers={"X-Requested-With": "XMLHttpRequest"},
         ),
     )
     article_url = r"""
-        www\.tvonenews\.com
-        /(?:channel/)?(?P<channel>(?!(?:tag|foto|video|request|infografis)/)[a-z-]+)
-        (?:/(?!foto|video)[a-z-]+){0,2}/(?P<id>\d+)-[\w-]+/?
+        www\.tvonenews\.com/(?:channel/)?(?P<channel>(?!(?:tag|foto|video|request|infografis)/)
+        [a-z-]+)(?:/(?!foto|video)[a-z-]+){0,2}/(?P<id>\d+)-[\w-]+/?
     """
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("tvOne", "tvOnenews", "tvOnenews.com", "VIVA")
     mixed_dateline = True
     selectors = {
@@ -41,9 +34,7 @@ class TvonenewsSpider(PortalSpider):
         "published_at": (".detail-date",),
         "body": (".detail-content",),
         "section": (".breadcrumb a:last-of-type",),
-        "pager": (
-            ".pagination-detail a::attr(href), .pagination a::attr(href)",
-            "link[rel=next]::attr(href)",
-        ),
-    }
+        "pager": (".pagination-detail a::attr(href), .pagination a::attr(href)",
+                  "link[rel=next]::attr(href)"),
+    }  # fmt: skip
     drop = ("[class^=video]", "[class*=ads-]", ".recommended-article", ".widget-other-article")

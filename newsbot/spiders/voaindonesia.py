@@ -1,10 +1,8 @@
 """VOA Indonesia: /a/{slug}/{id}.html, on the software of its sisters (voanews.com).
 
 Facts: public code of 2026-05 (search, home page, article), a saved article of voanews.com of
-2024-04, addresses up to early 2025. Never seen live: the collections /z/299 and /z/7014, which
-undated public code walks, the feed, robots.txt, and whether anything has appeared since 2025.
-Videos and pictures have addresses of the same form, and no text.
-"""
+2024-04, addresses up to early 2025, undated public code that walks the collections /z/299 and
+/z/7014. Videos and pictures have addresses of the same form, and no text."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search
@@ -17,13 +15,13 @@ class VoaindonesiaSpider(PortalSpider):
     name = "voaindonesia"
     domains = ("voaindonesia.com",)
     facts = "2026-05"
-    unseen = "listings by collection, feed, robots.txt"
+    unseen = "listings by collection, feed, robots.txt, whether anything appeared since 2025"
     sources = (
-        Index(f"{SITE}/z/299?p={{offset}}", links=LINKS, step=1, required=False),
-        Index(f"{SITE}/z/7014?p={{offset}}", links=LINKS, step=1, required=False),
-        Index(f"{SITE}/", links=LINKS),
+        Index(f"{SITE}/z/299?p={{offset}}", LINKS, step=1, required=False),
+        Index(f"{SITE}/z/7014?p={{offset}}", LINKS, step=1, required=False),
+        Index(f"{SITE}/", LINKS),
         Rss(f"{SITE}/api/", required=False),
-        Search(f"{SITE}/s?k={{query}}&page={{page}}", first=f"{SITE}/s?k={{query}}", links=LINKS),
+        Search(f"{SITE}/s?k={{query}}[&page={{page}}]", LINKS),
     )
     article_url = r"(?:www\.|m\.)?voaindonesia\.com/a/(?:(?P<slug>[^/]+)/)?(?P<id>\d+)\.html"
     canonical = ("https://www.voaindonesia.com/a/{slug}/{id}.html",)
@@ -36,7 +34,5 @@ class VoaindonesiaSpider(PortalSpider):
         "body": ("#article-content .wsw", ".wsw"),
         "images": (".cover-media figure",),
     }
-    drop = (
-        ".wsw__embed--video", ".c-mmp", "[class*=infgraphics]", ".media-block-wrap", ".load-more",
-        ".buttons", ".player-and-links", ".embed-player-only",
-    )  # fmt: skip
+    drop = (".wsw__embed--video", ".c-mmp", "[class*=infgraphics]", ".media-block-wrap",
+            ".load-more", ".buttons", ".player-and-links", ".embed-player-only")  # fmt: skip

@@ -1,10 +1,8 @@
 """VOI (Waktunya Merevolusi Pemberitaan), one template.
 
-Facts: public code of 2026-08 (index, search, article), addresses of 2022 to 2026.
-Times: JSON-LD has "2026-05-13WIB18:45:00+07:00".
-Not read: /en/, /ar/ and the other languages, machine translations under the same ids, and /amp/.
-One page: no article has been seen to have more.
-"""
+Facts: public code of 2026-08 (index, search, article), addresses of 2022 to 2026. JSON-LD has times
+like "2026-05-13WIB18:45:00+07:00". Not read: /en/, /ar/ and the other languages, machine
+translations under the same ids, and /amp/. No article has been seen to have more pages."""
 
 from newsbot.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search
@@ -18,13 +16,9 @@ class VoiSpider(PortalSpider):
     facts = "2026-08"
     unseen = "robots.txt, the feed, times in listings"
     sources = (
-        Index(
-            "https://voi.id/artikel/indeks?page={page}",
-            links=LINKS,
-            first="https://voi.id/artikel/indeks",
-        ),
+        Index("https://voi.id/artikel/indeks[?page={page}]", LINKS),
         Rss("https://voi.id/rss", required=False),
-        Search("https://voi.id/artikel/cari?q={query}&page={page}", links=LINKS),
+        Search("https://voi.id/artikel/cari?q={query}&page={page}", LINKS),
     )
     article_url = r"""
         (?:www\.)?voi\.id/(?!(?:amp|artikel|foto|tag|video)/)(?P<channel>[a-z][a-z-]{2,})

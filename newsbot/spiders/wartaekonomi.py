@@ -1,45 +1,31 @@
 """Warta Ekonomi: /read{id}/{slug}, an index by day.
 
-Facts: public code of 2024 to 2026-08, whose author walked the index back to 2025-01. Never seen
-live: whole article pages, the pager. The search answers a POST with a redirect to a number of its
-own, so only its first page can be asked for.
+Facts: public code of 2024 to 2026-08, whose author walked the index back to 2025-01. The search
+answers a POST with a redirect to a number of its own, so only its first page can be asked for;
+where nothing is found, it is said to answer 404 or 500."""
 
-Multi-page: ?page=all is the whole text.
-"""
-
-from newsbot.portal import PortalSpider
+from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Search
 
 LINKS = "a.articleListItem"
 
 
-class WartaekonomiSpider(PortalSpider):
+class WartaekonomiSpider(PagedPortal):
     name = "wartaekonomi"
     domains = ("wartaekonomi.co.id",)
     facts = "2026-08"
-    unseen = "article pages"
+    unseen = "article pages, pager"
     sources = (
-        DatedIndex(
-            "https://wartaekonomi.co.id/indeks/{date:%Y%m%d}?page={page}",
-            first="https://wartaekonomi.co.id/indeks/{date:%Y%m%d}",
-            links=LINKS,
-        ),
-        # Where nothing is found, it is said to answer 404 or 500.
-        Search(
-            "https://wartaekonomi.co.id/search", links=LINKS, form={"q": "{query}"}, required=False
-        ),
+        DatedIndex("https://wartaekonomi.co.id/indeks/{date:%Y%m%d}[?page={page}]", LINKS),
+        Search("https://wartaekonomi.co.id/search", LINKS, form={"q": "{query}"}, required=False),
     )
     article_url = r"(?:www\.)?wartaekonomi\.co\.id/read(?P<id>\d+)/(?P<slug>[\w-]+)/?"
     canonical = ("https://wartaekonomi.co.id/read{id}/{slug}",)
-    one_page = "{url}?page=all"
-    page_parameter = "page"
     brands = ("Warta Ekonomi", "WE Online")
     selectors = {
         "title": (".articlePostHeader h1",),
         "body": (".articlePostContent",),
         "section": (".articlePostHeader ul li:last-child a",),
     }
-    drop = (
-        "[class*=adInArticle]", "[class*=related]", "[class*=newsletter]",
-        "[class*=articleListShare]", "aside",
-    )  # fmt: skip
+    drop = ("[class*=adInArticle]", "[class*=related]", "[class*=newsletter]",
+            "[class*=articleListShare]", "aside")  # fmt: skip
