@@ -28,7 +28,7 @@ FLOORS = (
     {"flow"},
     {"portal", "pipelines", "feeds", "report", "middlewares", "politeness", "wire"},
     {"families"},
-    {"spiders", "checks", "reading"},
+    {"spiders", "checks", "reading", "looking"},
     {"reparse"},
     {"commands", "settings"},
 )

@@ -57,7 +57,7 @@ def read_cases(folder: Path) -> list[Case]:
     """The articles of a folder by name; one of which nothing is expected yet is left out. Raises
     ValueError when a page does not say where it was."""
     return [
-        Case(first.stem, tuple(map(_read, _pages(first))), json.loads(expected.read_bytes()))
+        Case(first.stem, tuple(map(read_saved, _pages(first))), json.loads(expected.read_bytes()))
         for first in sorted(folder.glob("*.html"))
         if "." not in first.stem and (expected := first.with_suffix(".json")).exists()
     ]
@@ -66,7 +66,7 @@ def read_cases(folder: Path) -> list[Case]:
 def read_listings(folder: Path) -> list[Saved]:
     """The saved listings of a folder by name. Raises ValueError."""
     files = (path for path in sorted(folder.glob("*.listing.*")) if path.suffix != ".json")
-    return [_read(path) for path in files]
+    return [read_saved(path) for path in files]
 
 
 def _pages(first: Path) -> Iterator[Path]:
@@ -77,7 +77,8 @@ def _pages(first: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> Saved:
+def read_saved(path: Path) -> Saved:
+    """A saved page. Raises ValueError when it does not say where it was, OSError."""
     body = path.read_bytes()
     place = _PLACE.search(body, 0, _HEAD)
     if place is None:

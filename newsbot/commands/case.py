@@ -5,9 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import subprocess
-import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,8 +16,8 @@ from newsbot.flow.base import answer_time
 from newsbot.pages import WHOLE
 from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand
 from newsbot.reparse import Found, Reader
+from newsbot.reparse.obtaining import articles_place
 from newsbot.reparse.rereading import body_of, header
-from newsbot.wire import archive_place, named_place
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -56,7 +53,9 @@ class Command(LedgerCommand):
                 found = self._found(args)
                 path = _path(found, opts.name, opts.into)
                 asof = read_moment("asof", opts.asof) if opts.asof else None
-                place = self._place(found, opts.archive, stack)
+                assert self.settings is not None
+                crawl = [found.portal, "-a", f"urls={found.url}"]
+                place = articles_place(self.settings, crawl, found.portal, opts.archive, stack)
                 archive = Archive(place, fallback=self._data() / "index", asof=asof)
             except (ArchiveError, ValueError) as error:
                 self.refuse(str(error), USAGE)
@@ -76,28 +75,6 @@ class Command(LedgerCommand):
     def _data(self) -> Path:
         assert self.settings is not None
         return Path(self.settings["NEWSBOT_DATA"])
-
-    def _place(self, found: Found, given: str | None, stack: ExitStack) -> str:
-        """The archive: the one given, or one that a crawl of this article makes."""
-        if given is not None:
-            return named_place(given)
-        assert self.settings is not None
-        wire = self.settings["NEWSBOT_WIRE"]
-        if place := archive_place(wire):
-            return place
-        data = stack.enter_context(tempfile.TemporaryDirectory())
-        settings = {
-            "NEWSBOT_DATA": data,
-            "NEWSBOT_LEDGER": "",
-            "NEWSBOT_ARCHIVE_DAYS": "-1",
-            "LOG_LEVEL": "WARNING",
-            "NEWSBOT_WIRE": wire,
-            **{name: self.settings[name] for name in ("NEWSBOT_REPLICA", "NEWSBOT_CONTACT")},
-        }
-        given_on = [part for item in settings.items() for part in ("-s", "=".join(item))]
-        command = [sys.executable, "-m", "scrapy", "crawl", found.portal, *given_on]
-        subprocess.run([*command, "-a", f"urls={found.url}"], check=False)  # noqa: S603
-        return str(Path(data) / "archive" / found.portal)
 
     def _save(self, archive: Archive, found: Found, path: Path) -> None:
         pages: dict[int, Capture] = {}

@@ -36,9 +36,11 @@ _WORD = re.compile(r"\w")
 _DROP_CAP = re.compile(r"[\"“‘']?[A-Z]")
 
 
-def read_blocks(body: Element, dropped: Collection[int] = frozenset()) -> list[Block]:
+def read_blocks(
+    body: Element, dropped: Collection[int] = frozenset(), junk: list[str] | None = None
+) -> list[Block]:
     """Split `body` at block elements and `<br>`; leave out junk text and elements that are
-    `dropped` (by their `mem_id`)."""
+    `dropped` (by their `mem_id`). junk: takes the lines that were left out, or cut."""
     blocks: list[Block] = []
     link_follows = False
     for raw in _raw_blocks(body, dropped):
@@ -47,6 +49,8 @@ def read_blocks(body: Element, dropped: Collection[int] = frozenset()) -> list[B
         if raw.kind == "image" or not raw.text.strip():
             continue
         if link_follows and raw.all_link():  # "Baca Juga:<br><a>…</a>", and further links
+            if junk is not None:
+                junk.append(one_line(raw.text))
             continue
         text = one_line(without_prompts(raw))
         link_follows = not raw.links and (not text or one_line(raw.text) != text)
@@ -60,6 +64,10 @@ def read_blocks(body: Element, dropped: Collection[int] = frozenset()) -> list[B
             if below and CAPTIONED.fullmatch(text):
                 kind = "caption"
             blocks.append((kind, text))
+        else:
+            text = ""
+        if junk is not None and (line := one_line(raw.text)) != text:
+            junk.append(line)
     return blocks
 
 
