@@ -12,6 +12,7 @@ from newsbot.text.extract import extracted
 from newsbot.text.fingerprint import folded
 from newsbot.text.headline import headline, times_beside
 from newsbot.text.json_data import dig, read_json
+from newsbot.text.keywords import own_keywords
 from newsbot.text.markup import Element, ancestors, compile_selector, parse_html, texts
 from newsbot.text.shape import looks_like_article
 from newsbot.text.urls import ArticleUrl, absolute
@@ -117,7 +118,8 @@ class Evidence:
         if name == "title" and self.headline:
             yield "headline", [self.headline]
         if name in _JSON_LD:
-            yield "json-ld", metadata.strings(article.get(_JSON_LD[name]))
+            told = metadata.strings(article.get(_JSON_LD[name]))
+            yield "json-ld", own_keywords(told) if name == "tags" else told
         if name == "section":
             crumbs = metadata.breadcrumbs(self.nodes, article.get("headline"))
             yield "json-ld breadcrumb", crumbs[1:][-1:]
@@ -125,7 +127,8 @@ class Evidence:
             free = article.get("isAccessibleForFree")
             yield "json-ld", [str(free)] if isinstance(free, str | bool) else []
         for meta in _META.get(name, ()):
-            yield f"meta {meta}", self._metas.get(meta, [])
+            told = self._metas.get(meta, [])
+            yield f"meta {meta}", own_keywords(told) if name == "tags" else told
         if name == "published_at" and self._headline is not None:
             yield BESIDE, times_beside(self._headline)
         for selector in self.rules.shared.get(name, ()):

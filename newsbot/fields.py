@@ -40,13 +40,6 @@ _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
 # A button's picture, no photograph.
 _ICON = re.compile(r"\.svg(?:\?|$)", re.IGNORECASE)
 _LONGEST = {"summary": bounds.SUMMARY}
-# What IDN Media's editorial system leaves among keywords, and what antaranews and suara called
-# every article in 2015-16.
-_NO_TAG = frozenset(
-    "update me,berita bisnis,berita ekonomi,berita harian,berita harian online,berita hari ini,"
-    "berita indonesia,berita olahraga,berita politik,berita terbaru,berita terkini,portal indonesia"
-    "".split(",")
-)
 _INITIALS = re.compile(r"[()\s]+")
 # Entities that were encoded twice.
 _ESCAPED = re.compile(r"&(?:amp|nbsp|quot|#0?39);")
@@ -133,8 +126,7 @@ def _editors(page: PageFacts, found: list[str]) -> list[str]:
 
 
 def _tags(_: PageFacts, found: list[str]) -> list[str]:
-    tags = _unique(tag.strip(" #") for text in found for tag in text.split(","))
-    return [tag for tag in tags if tag.lower() not in _NO_TAG]
+    return _unique(tag.strip(" #") for text in found for tag in text.split(","))
 
 
 def _free(_: PageFacts, found: list[str]) -> str | None:
