@@ -73,10 +73,9 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.WholeBodyMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
 }
-# Each of these costs every request and every article: of the four, the first tells a portal where
-# a link was found, and the others watch what flow/ and text/bounds.py bound.
+# Each of these costs every request and every article, and watches what flow/ and text/bounds.py
+# bound.
 SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,

@@ -91,7 +91,7 @@ def test_why_tells_the_story_of_any_variant(house: Any) -> None:
         (["why"], 2, "scrapy why: give the address of one article"),
         (["why", "https://example.com/"], 2, "is not the address of an article of any portal"),
         (["gaps"], 2, "scrapy gaps: name a portal; `scrapy list` names them"),
-        (["gaps", "koran"], 2, "'koran' is not a portal; `scrapy list` names them"),
+        (["gaps", "xyzzy"], 2, "'xyzzy' is not a portal; `scrapy list` names them"),
         (["status", "x"], 2, "scrapy status: unknown argument 'x'"),
         (["status"], 1, "nothing has been run here yet"),
         (["gaps", "sindonews"], 1, "nothing has been run here yet"),

@@ -146,7 +146,7 @@ def test_a_page_of_an_archive_or_of_the_portal(house: Any, crawled: Path) -> Non
         (["README.md", "--url", "x"], 2, "x is no address of a page, and no file"),
         ([URL, "--url", URL], 2, "--url is for a file"),
         ([URL, "--format", "xml"], 2, "--format xml is neither text nor json"),
-        ([URL, "--portal", "koran"], 2, "'koran' is not a portal; known are sindonews"),
+        ([URL, "--portal", "koran"], 2, "'koran' is not a portal"),
         ([URL, "--archive", "nowhere"], 2, "there is no archive nowhere"),
         ([URL, "--archive", "demo", "--asof", "x"], 2, "asof=x is no date"),
         ([URL, "--archive", "demo"], 1, f"{URL}: no page could be had"),
