@@ -39,20 +39,22 @@ PORTAL, DAYS, CONCURRENCY = "sindonews", 2, 8
 # Scrapy would log a line for each page, and open a port.
 QUIET = {"LOG_LEVEL": "INFO", "REMOTE_CONTROL_ENABLED": False, "TELNETCONSOLE_ENABLED": False}
 STOCK = {**QUIET, "CONCURRENT_REQUESTS_PER_DOMAIN": CONCURRENCY}
-#: Settings of newsbot that change what downloading costs.
-LEAN = (
-    "CONCURRENT_ITEMS",
-    "COOKIES_ENABLED",
-    "METAREFRESH_ENABLED",
-    "HTTPPROXY_ENABLED",
-    "WARN_ON_GENERATOR_RETURN_VALUE",
-    "DUPEFILTER_CLASS",
-    "DOWNLOAD_TIMEOUT",
-    "DOWNLOAD_MAXSIZE",
-    "LOG_VERSIONS",
-    "LOGSTATS_INTERVAL",
-    "STATS_DUMP",
-)
+#: Settings of newsbot that change what downloading costs; what its lists of components leave out.
+LEAN = {
+    **{
+        name: getattr(settings, name)
+        for name in (
+            "CONCURRENT_ITEMS",
+            "WARN_ON_GENERATOR_RETURN_VALUE",
+            "DUPEFILTER_CLASS",
+            "DOWNLOAD_TIMEOUT",
+            "DOWNLOAD_MAXSIZE",
+            "STATS_DUMP",
+        )
+    },
+    **dict.fromkeys(("COOKIES_ENABLED", "METAREFRESH_ENABLED", "LOGSTATS_INTERVAL"), False),
+    "LOG_VERSIONS": "",
+}
 OURS, UNKEPT = "scrapy crawl sindonews", "  without the archive"
 BARE, LEANER, LOOP = "bare spider, Scrapy's settings", "  newsbot's settings", "aiohttp and lxml"
 
@@ -137,8 +139,7 @@ class Bench:
         here = Path(__file__).parent
         if name == LOOP:
             return [sys.executable, str(here / "aiohttp_loop.py"), str(urls)]
-        lean = {each: getattr(settings, each) for each in LEAN} if name == LEANER else {}
-        lean = {key: value if value != [] else "" for key, value in lean.items()}
+        lean = LEAN if name == LEANER else {}
         spider = str(here / "bare_spider.py")
         return scrapy("runspider", spider, "-a", f"file={urls}", settings={**STOCK, **lean})
 

@@ -14,6 +14,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
@@ -166,6 +167,17 @@ class RetryAfterMiddleware:
         else:
             self.not_before = max(self.not_before, time.monotonic() + wait)
         return response
+
+
+class UnreferredRedirectMiddleware(RedirectMiddleware):
+    """Sends no Referer, as nothing here does. (Scrapy's own looks for the spider middleware that
+    would know one, and warns at each run that there is none.)"""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> UnreferredRedirectMiddleware:
+        middleware = cls(crawler.settings)
+        middleware.crawler = crawler
+        return middleware
 
 
 def retry_after(response: Response) -> float | None:

@@ -62,36 +62,43 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "id",  # default en
 }
+# default: fourteen. Scrapy imports what is merely switched off, too, and cookies come with an HTTP
+# client of their own; so its list is left aside, and this one is whole.
+DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
-    # Each costs every request; nothing here needs a password.
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "newsbot.middlewares.OutspokenOffsiteMiddleware": 50,
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newsbot.middlewares.QuietRobotsTxtMiddleware": 100,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
     "newsbot.middlewares.RetryAfterMiddleware": 560,
-    "newsbot.middlewares.WholeBodyMiddleware": 590,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newsbot.middlewares.WholeBodyMiddleware": 590,  # instead of HttpCompressionMiddleware
+    "newsbot.middlewares.UnreferredRedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }
-# Each of these costs every request and every article, and watches what flow/ and text/bounds.py
-# bound.
+# default: six. Each costs every request and every article: Referer tells portals what none of them
+# asks, the others watch what flow/ and text/bounds.py bound.
+SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50,
 }
+# default: eleven. Scrapy imports what is merely switched off, too, a web server and all; so its
+# list is left aside, and this one is whole.
+EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
     "newsbot.report.Report": 0,
     "newsbot.report.breakdown.Breakdown": 0,
     "newsbot.politeness.CrawlDelay": 0,
     "newsbot.politeness.LeaveAlone": 0,
-    "newsbot.feeds.ArticleFeeds": 0,
-    "scrapy.extensions.feedexport.FeedExporter": None,
-    # Off below, or of no use here; to be told so they are imported, with a web server or two.
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.memdebug.MemoryDebugger": None,
-    "scrapy.extensions.spiderstate.SpiderState": None,
+    "newsbot.feeds.ArticleFeeds": 0,  # instead of FeedExporter
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 
 # --- answers --------------------------------------------------------------------------------------
@@ -103,9 +110,6 @@ REDIRECT_MAX_TIMES = 5  # default 20; portals need two (http to https, an old ho
 # default: these schemes are read, too. Links are hostile input, and http(s) is all a portal needs.
 DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
-COOKIES_ENABLED = False  # default True; nothing here needs a session
-METAREFRESH_ENABLED = False  # default True; reads every page for a tag no portal uses
-HTTPPROXY_ENABLED = True  # default; operators behind a proxy need it
 WARN_ON_GENERATOR_RETURN_VALUE = False  # default True; parses a callback's source for each answer
 # The ledger filters, and knows what it has filtered. (Not dont_filter: it would lift the filter of
 # off-site requests too.)
@@ -139,9 +143,4 @@ LOG_FORMATTER = "newsbot.report.ShortLogFormatter"  # default: dropped items wit
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # default ERROR; the ledger knows and the summary says so
 LOG_LEVEL = "INFO"  # default DEBUG
 LOG_VERSIONS: list[str] = []  # default: nine libraries at each start
-LOGSTATS_INTERVAL = 0  # default 60; report.py shows progress
 STATS_DUMP = False  # default True; report.py logs the stats at debug level
-
-# --- local by default -----------------------------------------------------------------------------
-TELNETCONSOLE_ENABLED = False  # default True
-REMOTE_CONTROL_ENABLED = False  # default True

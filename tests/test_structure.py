@@ -92,8 +92,9 @@ def test_every_requirement_is_pinned_and_says_what_for() -> None:
 
 
 def test_local_and_polite_by_default() -> None:
-    assert settings.TELNETCONSOLE_ENABLED is False
-    assert settings.REMOTE_CONTROL_ENABLED is False
+    ports = {"TelnetConsole", "RemoteControl"}
+    assert not settings.EXTENSIONS_BASE
+    assert ports.isdisjoint(name.rpartition(".")[2] for name in settings.EXTENSIONS)
     assert settings.ROBOTSTXT_OBEY is True
     assert settings.AUTOTHROTTLE_ENABLED is True
     assert settings.DOWNLOAD_DELAY >= 1
