@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,10 +13,10 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from fastwarc.stream_io import GzipWriter
-
-# Half the time of level 9 for 2 % more bytes; and of what is compressed already, little is left.
-_LEVEL, _LEVEL_PACKED = 6, 1
+# Half the time of level 9 for 2 % more bytes; what is compressed already is stored as it is, which
+# takes a fiftieth of the time and less than 1 % more bytes.
+_LEVEL, _LEVEL_PACKED = 6, 0
+_GZIP = 16 + zlib.MAX_WBITS
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _NO_TOKEN = re.compile(rb"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
 _LINE_ENDS = re.compile(rb"[\r\n\0]+")
@@ -56,11 +56,8 @@ def member(fields: Mapping[str, str | None], block: bytes, *, packed: bool = Fal
         lines = [_LINE_ENDS.sub(b" ", line.encode()).decode() for line in lines]
         return member(dict(line.split(": ", 1) for line in lines), block, packed=packed)
     whole = b"".join((head.replace(b"\n", b"\r\n"), block, b"\r\n\r\n"))
-    out = io.BytesIO()
-    compressed = GzipWriter(out, compression_level=_LEVEL_PACKED if packed else _LEVEL)
-    compressed.write(whole)
-    compressed.finish()
-    return out.getvalue()
+    # FastWARC's own writer takes a third of a millisecond a record before it begins
+    return zlib.compress(whole, _LEVEL_PACKED if packed else _LEVEL, wbits=_GZIP)
 
 
 def info_block(info: Mapping[str, str]) -> bytes:
