@@ -40,12 +40,12 @@ def covers(whole: Page, first: Page) -> bool:
 def _unsigned(pages: Sequence[Page]) -> tuple[list[str], list[list[Block]]]:
     """The initials that the last page ends with, and all pages without them: some portals sign
     each page."""
-    initials, _ = split_initials(pages[-1]["blocks"])
-    texts = []
-    for page in pages:
-        names, rest = split_initials(page["blocks"])
-        texts.append(rest if names == initials else page["blocks"])
-    return initials, texts
+    split = [split_initials(page["blocks"]) for page in pages]
+    initials = split[-1][0]
+    return initials, [
+        rest if names == initials else page["blocks"]
+        for page, (names, rest) in zip(pages, split, strict=True)
+    ]
 
 
 def _plain(blocks: Sequence[Block]) -> str:

@@ -103,10 +103,9 @@ class ArticleLoader:
         longest: tuple[str, list[Block]] = ("", [])
         for rule, bodies in self.evidence.bodies():
             blocks = self.blocks(bodies, facts)
-            size = _words(blocks)
-            if blocks and (not self.rules.undeclared or size >= _SANE):
+            if blocks and (not self.rules.undeclared or _words(blocks) >= _SANE):
                 return rule, blocks
-            if size > _words(longest[1]):
+            if _words(blocks) > _words(longest[1]):
                 longest = rule, blocks
         return longest
 

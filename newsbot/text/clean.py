@@ -52,8 +52,10 @@ def read_blocks(
             if junk is not None:
                 junk.append(one_line(raw.text))
             continue
-        text = one_line(without_prompts(raw))
-        link_follows = not raw.links and (not text or one_line(raw.text) != text)
+        kept = without_prompts(raw)
+        text = one_line(kept)
+        cut = kept is not raw.text and one_line(raw.text) != text
+        link_follows = not raw.links and (not text or cut)
         if "[" in text:
             text = one_line(EMBED.sub("", text))
         kind = _kind(raw, text)

@@ -91,7 +91,8 @@ def _flatten(data: Any) -> Iterator[Node]:
             waiting.extend(item)
         elif isinstance(item, dict):
             yield item
-            waiting.append(item.get("@graph"))
+            if "@graph" in item:
+                waiting.append(item["@graph"])
 
 
 def types(node: Node) -> set[str]:
