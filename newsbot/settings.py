@@ -6,6 +6,10 @@ which are read here and nowhere else.
 
 import os
 
+# First of all: it inspects the stack and every module that there is by then, which takes a tenth of
+# a second when the downloader imports it at last.
+import scrapy.core.downloader.contextfactory  # noqa: F401
+
 BOT_NAME = "newsbot"
 SPIDER_MODULES = ["newsbot.spiders"]
 NEWSPIDER_MODULE = "newsbot.spiders"
