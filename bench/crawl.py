@@ -52,7 +52,7 @@ LEAN = {
             "STATS_DUMP",
         )
     },
-    **dict.fromkeys(("COOKIES_ENABLED", "METAREFRESH_ENABLED", "LOGSTATS_INTERVAL"), False),
+    **dict.fromkeys(("COOKIES_ENABLED", "METAREFRESH_ENABLED", "LOGSTATS_INTERVAL"), 0),
     "LOG_VERSIONS": "",
 }
 OURS, UNKEPT = "scrapy crawl sindonews", "  without the archive"
