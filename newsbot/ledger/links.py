@@ -94,4 +94,5 @@ class Links(Listing):
         return self._tries(key) >= len(self.retries)
 
     def _tries(self, key: str) -> int:
-        return int(self._store.bare(_TRIES, self._store.portal, key).scalar() or 0)
+        row = self._store.bare(_TRIES, self._store.portal, key)
+        return 0 if row is None else int(row[0])

@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -30,9 +30,8 @@ _TWIN = """
     SELECT id FROM article WHERE portal = ? AND content_hash = ? AND id <> ?
     UNION ALL SELECT id FROM outbox WHERE portal = ? AND content_hash = ? AND id <> ?
 """
-_FORGET = "DELETE FROM outbox WHERE portal = ? AND id = ?"
 _TAKE = """
-    INSERT INTO outbox (portal, id, key, revision, content_hash, published_at, run, data)
+    INSERT OR REPLACE INTO outbox (portal, id, key, revision, content_hash, published_at, run, data)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 # Of zlib: an article is there for a run at most, so a small one is not worth much time.
@@ -47,32 +46,40 @@ class Rename(NamedTuple):
     inode: int
 
 
+class Revision(NamedTuple):
+    """What was delivered of an article last."""
+
+    revision: int
+    content_hash: str
+    published_at: str
+
+
 class Outbox:
     """The accepted and delivered articles of one portal, as one run sees them."""
 
     def __init__(self, store: Store, links: Links, run_id: int):
         self._store, self._links, self._run = store, links, run_id
 
-    def delivered(self, article_id: str) -> Any | None:
-        """The last delivered revision (revision, content_hash, published_at), None before any."""
-        return self._store.bare(_DELIVERED, self._store.portal, article_id).first()
+    def delivered(self, article_id: str) -> Revision | None:
+        """The last delivered revision, None before any."""
+        row = self._store.bare(_DELIVERED, self._store.portal, article_id)
+        return None if row is None else Revision(*row)
 
     def accepted(self, article_id: str) -> int | None:
         """The run that accepted the article last, while it waits; None when it does not."""
-        run_id = self._store.bare(_ACCEPTED, self._store.portal, article_id).scalar()
-        return None if run_id is None else int(run_id)
+        row = self._store.bare(_ACCEPTED, self._store.portal, article_id)
+        return None if row is None else int(row[0])
 
     def twin(self, item: Article) -> str | None:
         """The id of another article of the portal with the same title and text, if there is one."""
         content = (self._store.portal, item.content_hash, item.id)
-        found = self._store.bare(_TWIN, *content, *content).first()
-        return str(found.id) if found else None
+        row = self._store.bare(_TWIN, *content, *content)
+        return None if row is None else str(row[0])
 
     def accept(self, item: Article) -> None:
         """Take an article over: from here on it will be delivered, whatever happens."""
         data = zlib.compress(json.dumps(item.values(), ensure_ascii=False).encode(), _LEVEL)
         facts = (item.key, item.revision, item.content_hash, item.published_at)
-        self._store.bare(_FORGET, self._store.portal, item.id)
         self._store.bare(_TAKE, self._store.portal, item.id, *facts, self._run, data)
         self._links.accepted(item.key, item.revision, item.published_at)
         self._store.db.commit()
