@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
+from zlib_ng import zlib_ng
 
 # Members of one gzip body: what blocked compression makes of 60 MB; each costs a copy of the rest.
 _MOST_MEMBERS = 1000
@@ -25,10 +25,10 @@ def gunzip_whole(data: bytes, limit: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     for _ in range(_MOST_MEMBERS):
-        member = zlib.decompressobj(wbits=_GZIP)
+        member = zlib_ng.decompressobj(wbits=_GZIP)
         try:
             parts.append(member.decompress(data, limit - size + 1 if limit else 0))
-        except zlib.error as error:
+        except zlib_ng.error as error:  # type: ignore[misc]  # its stub calls it an instance
             raise DamagedBodyError(str(error)) from None
         size += len(parts[-1])
         if limit and size > limit:

@@ -15,6 +15,8 @@ META = b"!meta "
 # Of one address, the newest captures in so many bytes of index (about a thousand) are looked at.
 _MOST_OF_ONE = 256 << 10
 _BLOCK = 1 << 20
+# What mostly holds two lines, and all captures of an address.
+_LINE, _NEAR = 1 << 10, 1 << 12
 
 
 class Entry(NamedTuple):
@@ -36,10 +38,10 @@ def parse(line: bytes) -> Entry | None:
     with suppress(ValueError, KeyError, TypeError, AttributeError):
         _, stamp, text = line.split(b" ", 2)
         facts = json.loads(text)
-        seconds = datetime.strptime(stamp.decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        date = facts["date"] if "date" in facts else f"{stamp[:8].decode()}T{stamp[8:].decode()}Z"
         return Entry(
             url=facts["url"],
-            at=datetime.fromisoformat(facts["date"]) if "date" in facts else seconds,
+            at=datetime.fromisoformat(date),
             status=int(facts["status"]) if facts["status"].isdecimal() else None,
             mime=facts["mime"],
             digest=facts["digest"],
@@ -90,7 +92,7 @@ class Index:
         prefix = key.encode()
         start = self._find(prefix + b" ")
         # "!" and "~": behind all of the key, and behind all of that second
-        end = self._find(prefix + (b"!" if until is None else f" {stamp(until)}~".encode()))
+        end = self._end(start, prefix + (b"!" if until is None else f" {stamp(until)}~".encode()))
         cut = max(start, end - _MOST_OF_ONE)
         lines = os.pread(self._file.fileno(), end - cut, cut).splitlines()
         entries = [entry for line in lines[cut > start :] if (entry := parse(line))]
@@ -102,14 +104,32 @@ class Index:
         low, high = self._first, self._size
         while low < high:
             middle = (low + high) // 2
-            self._file.seek(middle - 1)
-            skipped = len(self._file.readline())
-            line = self._file.readline()
+            start, line = self._line(middle)
             if not line or line >= bound:
                 high = middle
             else:
-                low = middle - 1 + skipped + len(line)
+                low = start + len(line)
         return low
+
+    def _end(self, start: int, bound: bytes) -> int:
+        """The same for a bound that is mostly near: among the lines from `start` on."""
+        block, end = os.pread(self._file.fileno(), _NEAR, start), start
+        for line in block.splitlines(keepends=True):
+            if line >= bound:
+                return end
+            end += len(line)
+        return end if len(block) < _NEAR else self._find(bound)
+
+    def _line(self, position: int) -> tuple[int, bytes]:
+        """The first line that begins at a place or behind it, and where; empty behind the last."""
+        size = _LINE
+        while True:
+            block = os.pread(self._file.fileno(), size, position - 1)
+            begin = block.find(b"\n") + 1
+            end = block.find(b"\n", begin) + 1 if begin else 0
+            if end or len(block) < size:
+                return position - 1 + begin, block[begin:end] if end else b""
+            size *= 4
 
     def lines(self) -> Iterator[bytes]:
         """All lines, with their ends."""
