@@ -15,7 +15,7 @@ META = b"!meta "
 # Of one address, the newest captures in so many bytes of index (about a thousand) are looked at.
 _MOST_OF_ONE = 256 << 10
 _BLOCK = 1 << 20
-# What mostly holds two lines, and all captures of an address.
+# What mostly holds two lines, and what is asked for next.
 _LINE, _NEAR = 1 << 10, 1 << 12
 
 
@@ -82,6 +82,8 @@ class Index:
             self._file.close()
             raise ValueError(str(error)) from None
         self._first = len(head)
+        #: The last bound that was looked for, and where it is.
+        self._last = b"", self._first
 
     def close(self) -> None:
         self._file.close()
@@ -92,7 +94,7 @@ class Index:
         prefix = key.encode()
         start = self._find(prefix + b" ")
         # "!" and "~": behind all of the key, and behind all of that second
-        end = self._end(start, prefix + (b"!" if until is None else f" {stamp(until)}~".encode()))
+        end = self._find(prefix + (b"!" if until is None else f" {stamp(until)}~".encode()))
         cut = max(start, end - _MOST_OF_ONE)
         lines = os.pread(self._file.fileno(), end - cut, cut).splitlines()
         entries = [entry for line in lines[cut > start :] if (entry := parse(line))]
@@ -101,6 +103,24 @@ class Index:
 
     def _find(self, bound: bytes) -> int:
         """Where the first line begins that does not sort before `bound`."""
+        earlier, start = self._last
+        found = self._near(start, bound) if earlier <= bound else None
+        if found is None:
+            found = self._anywhere(bound)
+        self._last = bound, found
+        return found
+
+    def _near(self, start: int, bound: bytes) -> int | None:
+        """The same among the next lines, None when it is not there: addresses are mostly asked for
+        in their order, and have few captures."""
+        block, end = os.pread(self._file.fileno(), _NEAR, start), start
+        for line in block.splitlines(keepends=True):
+            if line >= bound:
+                return end
+            end += len(line)
+        return end if len(block) < _NEAR else None
+
+    def _anywhere(self, bound: bytes) -> int:
         low, high = self._first, self._size
         while low < high:
             middle = (low + high) // 2
@@ -110,15 +130,6 @@ class Index:
             else:
                 low = start + len(line)
         return low
-
-    def _end(self, start: int, bound: bytes) -> int:
-        """The same for a bound that is mostly near: among the lines from `start` on."""
-        block, end = os.pread(self._file.fileno(), _NEAR, start), start
-        for line in block.splitlines(keepends=True):
-            if line >= bound:
-                return end
-            end += len(line)
-        return end if len(block) < _NEAR else self._find(bound)
 
     def _line(self, position: int) -> tuple[int, bytes]:
         """The first line that begins at a place or behind it, and where; empty behind the last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from datetime import datetime
 from pathlib import Path
@@ -43,9 +44,11 @@ class Page(NamedTuple):
 def read_page(path: Path, offset: int, length: int) -> Page | None:
     """The page at a place in a file; None when there is none, or it is damaged."""
     try:
-        with path.open("rb") as file:
-            file.seek(offset)
-            raw = file.read(max(0, min(length, _LONGEST_RECORD)))
+        file = os.open(path, os.O_RDONLY)
+        try:
+            raw = os.pread(file, max(0, min(length, _LONGEST_RECORD)), offset)
+        finally:
+            os.close(file)
         records = ArchiveIterator(
             io.BytesIO(raw), parse_http=False, quirks_mode=True, max_header_len=LONGEST_HEAD
         )
