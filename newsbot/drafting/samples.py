@@ -86,7 +86,7 @@ def same_moment(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return one is other
     apart = datetime.fromisoformat(one) - datetime.fromisoformat(other)
-    return abs(apart.total_seconds()) < 60  # noqa: PLR2004
+    return abs(apart.total_seconds()) < 60
 
 
 def plain(element: Element) -> str:

@@ -1,0 +1,195 @@
+"""What a portal has to declare for its fields: what nothing else gives, or gives wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from newsbot.drafting.draft import Draft
+from newsbot.drafting.pagers import pager_links
+from newsbot.drafting.samples import Sample, same_moment
+from newsbot.drafting.selectors import around, body_selector, time_selector, title_selector
+from newsbot.families.undeclared import DROP, SHARED
+from newsbot.fields import CLEAN
+from newsbot.loaders import ArticleLoader
+from newsbot.text import metadata
+from newsbot.text.calendar import ZONES
+
+#: Where many portals have what their metadata often lacks; taken if it is on every page, and not
+#: the same on all.
+_USUAL = {
+    "authors": ("a[href*='/penulis/']", "a[href*='/author/']", "a[href*='/reporter/']",
+                "[class*=author i] a", "[class*=reporter i]", "[class*=penulis i]"),
+    "tags": ("a[href*='/tag/']", "a[href*='/tags/']", "a[href*='/topik/']"),
+}  # fmt: skip
+_MOST_TAGS = 15
+# A body that holds less of the words that any finds, or so much more, is the wrong one.
+_LEAST, _MOST = 0.8, 1.5
+_NAME = re.compile(r"[\w .,:&'()-]{2,40}")
+
+
+@dataclass
+class Needs:
+    """What is declared for the fields of a draft, and what a person has to decide."""
+
+    draft: Draft
+    samples: Sequence[Sample]
+    selectors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    todo: list[str] = field(default_factory=list)
+
+    def declared(self) -> Draft:
+        """The draft with all of it."""
+        self.draft = replace(self.draft, zone=self._zone(), brands=self._brands())
+        self._title()
+        self._time()
+        self._body()
+        self._usual()
+        self._pager()
+        draft = self._tried()
+        draft = replace(draft, dated=self._is_dated(draft), drop=self._drop(draft))
+        return replace(
+            draft,
+            mixed_dateline=self._is_mixed(draft),
+            todo=(*draft.todo, *self.todo),
+        )
+
+    def _tried(self) -> Draft:
+        self.draft = replace(self.draft, selectors=dict(self.selectors))
+        return self.draft
+
+    def _zone(self) -> str:
+        """The zone in which every page states its time; WIB where they do not agree."""
+        stated = [sample.published_at for sample in self.samples]
+        offsets = {datetime.fromisoformat(each).utcoffset() for each in stated if each}
+        zones = [name for name, zone in ZONES.items() if {zone.utcoffset(None)} == offsets]
+        return zones[0] if zones else "WIB"
+
+    def _brands(self) -> tuple[str, ...]:
+        """What the pages call the site."""
+        named: dict[str, None] = {}
+        for sample in self.samples:
+            metas = metadata.metas(sample.root)
+            named.update(dict.fromkeys(metas.get("og:site_name", [])))
+        named[self.draft.addresses.domain] = None
+        return tuple(name for name in named if _NAME.fullmatch(name))
+
+    def _title(self) -> None:
+        rules = self.draft.portal().rules
+        read = [sample.page(rules)["fields"].get("title") for sample in self.samples]
+        if read == [sample.title for sample in self.samples]:
+            return
+        if found := title_selector(self.samples):
+            self.selectors["title"] = (found,)
+        else:
+            self.todo.append("no heading shows the title on every page; is what <meta> says right?")
+
+    def _time(self) -> None:
+        rules = self.draft.portal().rules
+        for sample in self.samples:
+            shown, stated = sample.shown_at, sample.published_at
+            if shown and stated and not same_moment(shown, stated):
+                self.todo.append(
+                    f"{sample.url} states the time {stated}, and {shown} stands beside its "
+                    "headline: which is right?"
+                )
+        read = [sample.page(rules)["fields"].get("published_at") for sample in self.samples]
+        if all(
+            each and (sample.published_at is None or same_moment(each[0], sample.published_at))
+            for each, sample in zip(read, self.samples, strict=True)
+        ):
+            return
+        if found := time_selector(self.samples, self.draft.zone):
+            self.selectors["published_at"] = (found,)
+        else:
+            self.todo.append("published_at: no selector finds a time on every page; add one")
+
+    def _body(self) -> None:
+        rules = self._tried().portal().rules
+        if all(self._is_whole(sample, sample.article(rules).text) for sample in self.samples):
+            return
+        if found := body_selector(self.samples):
+            self.selectors["body"] = (found,)
+        else:
+            self.todo.append("body: no box holds the text of every page; add its selector")
+
+    @staticmethod
+    def _is_whole(sample: Sample, text: str) -> bool:
+        words = sum(len(paragraph.split()) for paragraph in sample.paragraphs)
+        return _LEAST * words <= len(text.split()) <= _MOST * words + 20
+
+    def _usual(self) -> None:
+        portal = self._tried().portal()
+        for name, usual in _USUAL.items():
+            if any(sample.page(portal.rules)["fields"].get(name) for sample in self.samples):
+                continue
+            for selector in usual:
+                found = [self._found(name, selector, sample) for sample in self.samples]
+                differ = len(found) == 1 or len(set(map(tuple, found))) > 1
+                if all(found) and differ and max(map(len, found)) <= _MOST_TAGS:
+                    self.selectors[name] = (selector,)
+                    break
+
+    def _found(self, name: str, selector: str, sample: Sample) -> list[str]:
+        rules = replace(self.draft, selectors={name: (selector,)}).portal().rules
+        loader = ArticleLoader(rules, sample.answer.url, sample.root)
+        found = dict(loader.evidence.of(name)).get(selector, [])
+        return list(CLEAN[name](loader.facts(), found))
+
+    def _pager(self) -> None:
+        rules = self._tried().portal().rules
+        linked = [sample for sample in self.samples if pager_links(sample)]
+        if not linked or all(sample.page(rules)["further"] for sample in linked):
+            return
+        box = around(pager_links(linked[0]))
+        for selector in (*SHARED["pager"], *([f"{box} a::attr(href)"] if box else [])):
+            declared = {**self.selectors, "pager": (selector,)}
+            tried = replace(self.draft, selectors=declared).portal().rules
+            if all(sample.page(tried)["further"] for sample in linked):
+                self.selectors = declared
+                return
+        self.todo.append("pager: pages link to further ones, and no selector finds these links")
+
+    def _is_dated(self, draft: Draft) -> bool:
+        """Whether the date in every address is that of publication, within a day."""
+        if not draft.addresses.dates:
+            return False
+        portal = replace(draft, dated=True).portal()
+        for sample in self.samples:
+            identity = portal.rules.urls.read(sample.url)
+            window = portal.rules.urls.window(identity) if identity else None
+            stated = sample.page(portal.rules)["fields"].get("published_at")
+            moment = datetime.fromisoformat(stated[0]) if stated else None
+            if window and moment and not window[0] <= moment <= window[1]:
+                self.todo.append(f"the date in {sample.url} is not that of its publication")
+                return False
+        return True
+
+    def _drop(self, draft: Draft) -> tuple[str, ...]:
+        """Of what is junk on many sites, what lies in the bodies of these pages."""
+        rules = draft.portal().rules
+        within = []
+        for sample in self.samples:
+            loader = ArticleLoader(rules, sample.answer.url, sample.root)
+            won = sample.page(rules)["won"].get("body")
+            bodies = next((found for rule, found in loader.evidence.bodies() if rule == won), [])
+            within += [(body, rules.dropped(body)) for body in bodies]
+        return tuple(
+            selector
+            for selector in DROP
+            if any(
+                each.mem_id not in away and each.mem_id != body.mem_id
+                for body, away in within
+                for each in body.css(selector)
+            )
+        )
+
+    def _is_mixed(self, draft: Draft) -> bool:
+        """Whether a text opens with a place in small letters."""
+        plain = draft.portal().rules
+        mixed = replace(draft, mixed_dateline=True).portal().rules
+        return any(
+            sample.article(plain).dateline != sample.article(mixed).dateline
+            for sample in self.samples
+        )
