@@ -29,7 +29,7 @@ class Draft:
     base: type[PortalSpider]
     addresses: Addresses
     calls: tuple[Call, ...] = ()
-    pages: Pages = Pages()
+    pages: Pages = field(default_factory=Pages)
     dated: bool = False
     zone: str = "WIB"
     brands: tuple[str, ...] = ()

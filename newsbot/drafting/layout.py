@@ -1,4 +1,4 @@
-"""Python as this house's formatter lays it out: what fits in a line in a line, else an item a line."""
+"""Python as the formatter lays it out: in one line what fits there, else an item a line."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -76,7 +76,7 @@ def page_of(settings: Settings, url: str, portal: type[PortalSpider]) -> Answer 
     """The one page at an address, asked for as a crawl of the portal would; None when it could not
     be had."""
 
-    async def one(get: Get) -> Answer | None:
+    async def one(get: Get, _: datetime) -> Answer | None:
         return await get(url)
 
     try:
@@ -86,16 +86,19 @@ def page_of(settings: Settings, url: str, portal: type[PortalSpider]) -> Answer 
 
 
 def asked(
-    settings: Settings, portal: type[PortalSpider], work: Callable[[Get], Awaitable[Made]]
+    settings: Settings, portal: type[PortalSpider], work: Callable[[Get, datetime], Awaitable[Made]]
 ) -> Made:
     """What the work makes of the pages that it asks for, one by one, as a crawl of the portal
-    would. Raises what the work raises; KeyboardInterrupt when a signal ended it."""
+    would; it is given the moment that answers are of, too. Raises what the work raises;
+    KeyboardInterrupt when a signal ended it."""
     done: list[Made] = []
     failed: list[Exception] = []
 
     async def start(self: Spider) -> AsyncIterator[Request]:
         try:
-            done.append(await work(partial(_get, self)))
+            asof = self.settings["NEWSBOT_ASOF"]
+            today = datetime.fromisoformat(asof) if asof else datetime.now(UTC)
+            done.append(await work(partial(_get, self), today))
         except Exception as error:  # noqa: BLE001  raised again where it can be heard
             failed.append(error)
         return
@@ -118,7 +121,8 @@ def asked(
 
 async def _get(spider: Spider, url: str) -> Answer | None:
     """Ask for a page by way of the middlewares of a crawl; the hosts of a portal share a delay."""
-    assert spider.crawler.engine is not None
+    if spider.crawler.engine is None or not spider.crawler.crawling:  # a signal has ended it
+        return None
     request = Request(url, meta={"download_slot": spider.name})
     try:
         response = await spider.crawler.engine.download_async(request)

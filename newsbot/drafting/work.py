@@ -1,0 +1,159 @@
+"""From a few addresses of articles to a portal's file and its first cases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from newsbot.cases.writing import article_files, case_name, listing_files, saved_page
+from newsbot.drafting.addresses import addresses_of, registered
+from newsbot.drafting.draft import Draft
+from newsbot.drafting.families import family_of
+from newsbot.drafting.fields import Needs
+from newsbot.drafting.listings import Call, Listed, sources_of
+from newsbot.drafting.pagers import pages_of
+from newsbot.drafting.samples import Sample, sample_of
+from newsbot.drafting.site import Site, explore, hrefs
+from newsbot.families.wordpress import WordPress
+from newsbot.pages import begun, made, read_page, taken, wanted
+from newsbot.portal import PortalSpider
+from newsbot.reparse.obtaining import Answer, Get
+from newsbot.rules import FIELDS
+from newsbot.sources import DAY, Index, Question
+from newsbot.text.calendar import WIB
+
+# What nobody asks a site for here.
+_UNSEEN = ("channels", "the search")
+_DATED = frozenset({"posts", "daily"})
+_WORDPRESS_PAGES = r"(?:/(?P<page>\d{1,2}))?"
+
+
+class NoPageError(Exception):
+    """A page that could not be had, or holds no article; the message says which."""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """draft: of the portal's file. cases: their files by name. listed: its sources. won: by field
+    and rule, on how many articles it was found by it. count: of articles."""
+
+    draft: Draft
+    cases: Mapping[str, bytes]
+    listed: Sequence[Listed]
+    won: Mapping[str, Counter[str]]
+    count: int
+
+
+async def drafted(get: Get, today: datetime, name: str, urls: Sequence[str]) -> Drafted:
+    """Raises NoPageError, ValueError when the addresses are none of articles."""
+    samples = [await _sample(get, url) for url in urls]
+    since = datetime.combine((today - DAY).astimezone(WIB), datetime.min.time(), WIB)
+    question = Question(since, today + timedelta(days=365), today)
+    site = await explore(get, _homes(urls), registered(urls[0]), question)
+    for sample in samples:
+        site.add(hrefs(sample.answer))
+    base = family_of([sample.root for sample in samples])
+    pages = pages_of(samples)
+    further = pages.path or (_WORDPRESS_PAGES if issubclass(base, WordPress) else "")
+    addresses = addresses_of([sample.url for sample in samples], site.links, further)
+    if base.one_page or base.page_parameter:  # the family's are known
+        pages = replace(pages, whole=None, parameter=None)
+    given = tuple(sample.url for sample in samples)
+    draft = Draft(name, today.astimezone(WIB).date(), given, site.home, base, addresses,
+                  pages=pages, calls=(_home(site),))  # fmt: skip
+    listed = await sources_of(get, site, draft.portal(), question, addresses.fixed)
+    draft = replace(draft, calls=tuple(each.call for each in listed) or draft.calls)
+    draft = Needs(_noted(draft, listed, further), samples).declared()
+    return await _with_cases(get, draft, samples, listed)
+
+
+async def _sample(get: Get, url: str) -> Sample:
+    answer = await get(url)
+    if answer is None:
+        raise NoPageError(f"{url}: no page could be had")
+    sample = sample_of(answer)
+    if sample is None:
+        raise NoPageError(f"{url}: no article is found on the page, as it shows no title or text")
+    return sample
+
+
+def _homes(urls: Sequence[str]) -> list[str]:
+    """Where the home page may be: on the articles' one host, else on the domain's usual ones."""
+    hosts = {urlsplit(url).hostname or "" for url in urls}
+    domain = registered(urls[0])
+    usual = [f"www.{domain}", domain]
+    return [f"https://{host}/" for host in dict.fromkeys([*(hosts if len(hosts) == 1 else ()),
+                                                          *usual])]  # fmt: skip
+
+
+def _home(site: Site) -> Call:
+    """What stands for a source as long as none is known."""
+    return Call(Index, (site.home, "a[href]"), saved="home")
+
+
+def _noted(draft: Draft, listed: Sequence[Listed], further: str) -> Draft:
+    """The draft with what it does not know of its sources."""
+    unseen, todo = list(_UNSEEN), []
+    if not any(each.call.saved in _DATED for each in listed):
+        unseen.append("an index by day")
+    if not (further or draft.pages.known or draft.base.page_parameter):
+        unseen.append("articles of several pages")
+    if not listed:
+        todo.append("no listing of this site lists articles like these: find one (an index, a feed,"
+                    " a sitemap) and put it in the place of the home page")  # fmt: skip
+    unsure = [each.call.saved for each in listed if not each.articles]
+    unseen += [f"an answer of the source of {saved}" for saved in unsure]
+    return replace(draft, unseen=tuple(unseen), todo=tuple(todo))
+
+
+async def _with_cases(
+    get: Get, draft: Draft, samples: Sequence[Sample], listed: Sequence[Listed]
+) -> Drafted:
+    portal = draft.portal()
+    files: dict[str, bytes] = {}
+    won: dict[str, Counter[str]] = {name: Counter() for name in sorted(FIELDS)}
+    for sample in samples:
+        files |= await _case(get, portal, sample)
+        for name, rule in sample.page(portal.rules)["won"].items():
+            won.setdefault(name, Counter())[rule] += 1
+    for number, each in enumerate(listed):
+        for count, page in enumerate(each.pages, 1):
+            name = each.call.saved if count == 1 else f"{each.call.saved}-{count}"
+            if f"{name}.listing.json" in files:
+                name += f"-source-{number}"
+            body = saved_page(page.url, page.body, page.content_type or "", _moment(page), number)
+            files |= listing_files(
+                name, body, page.url, page.content_type or "", portal.sources[number], portal.rules
+            )
+    lacking = [name for name in ("title", "published_at", "body") if not won[name]]
+    todo = [f"{name}: nothing finds it; an article without it is not delivered" for name in lacking]
+    draft = replace(draft, todo=(*draft.todo, *todo))
+    return Drafted(draft, files, listed, won, len(samples))
+
+
+async def _case(get: Get, portal: type[PortalSpider], sample: Sample) -> dict[str, bytes]:
+    """An article's case, read page by page as a crawl does."""
+    rules, progress = portal.rules, begun(sample.page(portal.rules), "")
+    pages = {1: _saved(sample.answer, sample.answer.url)}
+    while step := wanted(rules, progress):
+        answer, page = await get(step.url), None
+        if answer:
+            moment = answer.answered
+            page = read_page(rules, step.url, answer.body, answer.content_type, moment)
+        if answer and page:
+            pages[step.number] = _saved(answer, step.url)
+        progress = taken(progress, step.number, page)
+    article = made(rules, progress)
+    key = article.id.partition(":")[2]
+    return article_files(case_name(key), pages, article.values(), unread=True)
+
+
+def _saved(answer: Answer, url: str) -> bytes:
+    return saved_page(url, answer.body, answer.content_type or "", _moment(answer))
+
+
+def _moment(answer: Answer) -> datetime:
+    return answer.answered or datetime.now(UTC)
