@@ -75,6 +75,7 @@ class Command(LedgerCommand):
             self.refuse("stopped; nothing was written", _STOPPED)
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newsbot.drafting.addresses import registered
         from newsbot.drafting.report import tell
         from newsbot.drafting.work import drafted
         from newsbot.reparse.obtaining import asked
@@ -86,7 +87,7 @@ class Command(LedgerCommand):
         for path in (file, folder):
             if path.exists():
                 raise ValueError(f"{path.relative_to(root)} is there already; nothing is changed")
-        portal = portal_of(domain_of(urls[0]))
+        portal = portal_of(registered(urls[0]))
         self._settle(opts)
         check_settings(self.settings)
         settle_replica(self.settings, portal)

@@ -17,9 +17,7 @@ _FIXED = frozenset(
     "arsip article articles artikel baca berita content detail news newsread post posts read "
     "story view".split()
 )
-_OTHERS = (
-    "author|category|foto|galeri|indeks|infografis|kategori|page|penulis|search|tag|topik|video"
-)
+_OTHERS = "author|category|foto|galeri|indeks|infografis|kategori|penulis|search|tag|topik|video"
 _HOSTS = "www|m|amp|cdn|foto|video|tv|static|images?"
 _EXACT = {"code": "[a-z0-9]{6,14}", "epoch": r"1\d{9}", "created": r"20\d{12}"}
 # Letters of a mark before a number, "d-7993377".

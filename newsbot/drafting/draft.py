@@ -112,11 +112,17 @@ class Draft:
         if self.mixed_dateline:
             yield "    mixed_dateline = True"
         if self.selectors:
-            own = [(f'"{name}": ', strings(found)) for name, found in self.selectors.items()]
+            own = [(f'"{name}": ', self._selected(name)) for name in self.selectors]
             known = [("**", f"{self.base.__name__}.selectors")] if self.base.selectors else []
             yield from laid_out("selectors = ", Group("{", [*known, *own], "}"))
         if self.drop:
             yield from laid_out("drop = ", self._added("drop", self.drop))
+
+    def _selected(self, name: str) -> Group:
+        """The selectors of a field, before those of the family."""
+        base = f'{self.base.__name__}.selectors["{name}"]'
+        known = [("*", base)] if name in self.base.selectors else []
+        return Group("(", [*strings(self.selectors[name]).items, *known], ")")
 
     def _added(self, attribute: str, values: tuple[str, ...]) -> Group:
         """A tuple of strings, after those of the family."""

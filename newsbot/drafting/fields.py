@@ -10,7 +10,13 @@ from datetime import datetime
 from newsbot.drafting.draft import Draft
 from newsbot.drafting.pagers import pager_links
 from newsbot.drafting.samples import Sample, same_moment
-from newsbot.drafting.selectors import around, body_selector, time_selector, title_selector
+from newsbot.drafting.selectors import (
+    Choice,
+    around,
+    body_selectors,
+    time_selectors,
+    title_selectors,
+)
 from newsbot.families.undeclared import DROP, SHARED
 from newsbot.fields import CLEAN
 from newsbot.loaders import ArticleLoader
@@ -59,6 +65,12 @@ class Needs:
         self.draft = replace(self.draft, selectors=dict(self.selectors))
         return self.draft
 
+    def _take(self, name: str, choice: Choice) -> None:
+        if choice.selectors:
+            self.selectors[name] = choice.selectors
+        if not choice.all:
+            self.todo.append(f"{name}: no selector is known that finds it on every page; add it")
+
     def _zone(self) -> str:
         """The zone in which every page states its time; WIB where they do not agree."""
         stated = [sample.published_at for sample in self.samples]
@@ -80,39 +92,28 @@ class Needs:
         read = [sample.page(rules)["fields"].get("title") for sample in self.samples]
         if read == [sample.title for sample in self.samples]:
             return
-        if found := title_selector(self.samples):
-            self.selectors["title"] = (found,)
-        else:
-            self.todo.append("no heading shows the title on every page; is what <meta> says right?")
+        self._take("title", title_selectors(self.samples))
 
     def _time(self) -> None:
         rules = self.draft.portal().rules
-        for sample in self.samples:
-            shown, stated = sample.shown_at, sample.published_at
-            if shown and stated and not same_moment(shown, stated):
-                self.todo.append(
-                    f"{sample.url} states the time {stated}, and {shown} stands beside its "
-                    "headline: which is right?"
-                )
+        if other := next((each for each in self.samples if each.contradicts_itself), None):
+            self.todo.append(
+                f"{other.url} states {other.published_at}, and {other.shown_at} stands beside its "
+                "headline: which time is right?"
+            )
         read = [sample.page(rules)["fields"].get("published_at") for sample in self.samples]
         if all(
             each and (sample.published_at is None or same_moment(each[0], sample.published_at))
             for each, sample in zip(read, self.samples, strict=True)
         ):
             return
-        if found := time_selector(self.samples, self.draft.zone):
-            self.selectors["published_at"] = (found,)
-        else:
-            self.todo.append("published_at: no selector finds a time on every page; add one")
+        self._take("published_at", time_selectors(self.samples, self.draft.zone))
 
     def _body(self) -> None:
         rules = self._tried().portal().rules
         if all(self._is_whole(sample, sample.article(rules).text) for sample in self.samples):
             return
-        if found := body_selector(self.samples):
-            self.selectors["body"] = (found,)
-        else:
-            self.todo.append("body: no box holds the text of every page; add its selector")
+        self._take("body", body_selectors(self.samples))
 
     @staticmethod
     def _is_whole(sample: Sample, text: str) -> bool:
@@ -142,14 +143,18 @@ class Needs:
         linked = [sample for sample in self.samples if pager_links(sample)]
         if not linked or all(sample.page(rules)["further"] for sample in linked):
             return
-        box = around(pager_links(linked[0]))
-        for selector in (*SHARED["pager"], *([f"{box} a::attr(href)"] if box else [])):
-            declared = {**self.selectors, "pager": (selector,)}
-            tried = replace(self.draft, selectors=declared).portal().rules
-            if all(sample.page(tried)["further"] for sample in linked):
-                self.selectors = declared
-                return
-        self.todo.append("pager: pages link to further ones, and no selector finds these links")
+        chosen: dict[str, None] = {}
+        for sample in linked:
+            box = around(pager_links(sample))
+            for selector in (*SHARED["pager"], *([f"{box} a::attr(href)"] if box else [])):
+                tried = replace(self.draft, selectors={"pager": (selector,)}).portal().rules
+                if sample.page(tried)["further"]:
+                    chosen[selector] = None
+                    break
+            else:
+                self.todo.append(f"pager: no selector finds the links to the pages of {sample.url}")
+        if chosen:
+            self.selectors["pager"] = tuple(chosen)
 
     def _is_dated(self, draft: Draft) -> bool:
         """Whether the date in every address is that of publication, within a day."""

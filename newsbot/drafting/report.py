@@ -28,6 +28,6 @@ def tell(found: Drafted) -> str:
 
 def _fields(found: Drafted) -> Iterator[str]:
     for name in _ASKED_FOR:
-        counts = found.won.get(name, {})
+        counts = found.won[name]
         told = ", ".join(f"{rule} {count}" for rule, count in counts.items()) or "not found"
         yield f"{name}: {told}"

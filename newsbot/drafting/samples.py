@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -62,6 +62,13 @@ class Sample:
     def published_at(self) -> str | None:
         value = self.told["fields"].get("published_at")
         return str(value[0]) if value else None
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether the time beside the headline is another than what the page states."""
+        shown, stated = self.shown_at, self.published_at
+        by_day = shown is None or datetime.fromisoformat(shown).time() == time()
+        return bool(stated and not by_day and not same_moment(shown, stated))
 
     @property
     def paragraphs(self) -> list[str]:

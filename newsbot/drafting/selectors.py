@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from newsbot.drafting.samples import Sample, plain, same_moment
@@ -23,41 +24,54 @@ _ABOVE = 3
 Fits = Callable[[Sample, Element], bool]
 
 
-def body_selector(samples: Sequence[Sample]) -> str | None:
-    """The smallest box that holds the paragraphs of each page."""
-    wanted = {sample.url: [folded(text)[:_BEGINS] for text in sample.paragraphs]
-              for sample in samples}  # fmt: skip
+@dataclass(frozen=True)
+class Choice:
+    """Selectors of a field, in the order in which they are to be tried; all: whether they find what
+    is wanted on every page."""
+
+    selectors: tuple[str, ...]
+    all: bool
+
+
+def body_selectors(samples: Sequence[Sample]) -> Choice:
+    """Of the smallest box that holds a page's paragraphs."""
+    wanted = {
+        sample.url: [folded(text)[:_BEGINS] for text in sample.paragraphs] for sample in samples
+    }
 
     def holds(sample: Sample, element: Element) -> bool:
         text, pieces = plain(element), wanted[sample.url]
         return sum(piece in text for piece in pieces) >= _MOST * len(pieces)
 
-    first = samples[0]
-    smallest = first.root.css_first("body")
-    while smallest and (
-        within := next(
-            (each for each in smallest.iter() if each.tag in _BOXES and holds(first, each)), None
-        )
-    ):
-        smallest = within
-    boxes = [smallest, *ancestors(smallest)] if smallest else []
-    named = (name for box in boxes if box.tag in _BOXES for name in _names(box))
-    return _common(named, samples, holds, unique=True)
+    def names(sample: Sample) -> Iterator[str]:
+        smallest = within = sample.root.css_first("body")
+        while within:
+            smallest = within
+            boxes = (each for each in smallest.iter() if each.tag in _BOXES)
+            within = next((each for each in boxes if holds(sample, each)), None)
+        around_it = [smallest, *ancestors(smallest)] if smallest else []
+        return (name for box in around_it if box.tag in _BOXES for name in _names(box))
+
+    return _choice(names, samples, holds, unique=True)
 
 
-def title_selector(samples: Sequence[Sample]) -> str | None:
-    """The heading that shows each page's title."""
+def title_selectors(samples: Sequence[Sample]) -> Choice:
+    """Of the heading that shows a page's title."""
 
     def shows(sample: Sample, element: Element) -> bool:
         return plain(element) == folded(sample.title)
 
-    headings = (each for each in samples[0].root.css("h1, h2") if shows(samples[0], each))
-    named = (name for heading in headings for name in (*_names(heading), heading.tag or ""))
-    return _common(named, samples, shows)
+    def names(sample: Sample) -> Iterator[str]:
+        for heading in sample.root.css("h1, h2"):
+            if shows(sample, heading):
+                yield from _names(heading)
+                yield heading.tag or ""
+
+    return _choice(names, samples, shows)
 
 
-def time_selector(samples: Sequence[Sample], zone: str) -> str | None:
-    """What displays the time that each page states; any time, where a page states none."""
+def time_selectors(samples: Sequence[Sample], zone: str) -> Choice:
+    """Of what displays the time that a page states; any time, where it states none."""
 
     def shows(sample: Sample, element: Element) -> bool:
         text = " ".join(texts([element]))
@@ -65,13 +79,13 @@ def time_selector(samples: Sequence[Sample], zone: str) -> str | None:
             return False
         moment = read_datetime(text, sample.answer.answered, zone)[1]
         stated = sample.published_at
-        return moment is not None and (
-            stated is None or same_moment(moment.isoformat(), stated)
-        )  # fmt: skip
+        return bool(moment) and (stated is None or same_moment(str(moment), stated))
 
-    every = islice(samples[0].root.css("body *"), _ELEMENTS)
-    shown = (each for each in every if shows(samples[0], each))
-    return _common((name for each in shown for name in _names(each)), samples, shows)
+    def names(sample: Sample) -> Iterator[str]:
+        every = islice(sample.root.css("body *"), _ELEMENTS)
+        return (name for each in every if shows(sample, each) for name in _names(each))
+
+    return _choice(names, samples, shows)
 
 
 def around(elements: Sequence[Element]) -> str | None:
@@ -84,19 +98,32 @@ def around(elements: Sequence[Element]) -> str | None:
     return None
 
 
-def _common(
-    names: Iterator[str], samples: Sequence[Sample], fits: Fits, *, unique: bool = False
-) -> str | None:
-    """The first name of which the first element (the only one, if it has to be) is what is wanted
-    on every page."""
-    for name in dict.fromkeys(names):
-        found = [(sample, sample.root.css(name)) for sample in samples]
-        if all(
-            hits and (not unique or len(hits) == 1) and fits(sample, hits[0])
-            for sample, hits in found
-        ):
-            return name
-    return None
+def _choice(
+    names: Callable[[Sample], Iterator[str]],
+    samples: Sequence[Sample],
+    fits: Fits,
+    *,
+    unique: bool = False,
+) -> Choice:
+    """One name for all pages, if there is one; else as few as it takes. What a name finds first (it
+    alone, if it is to be unique) is what is wanted, on every page where it finds anything."""
+    chosen: list[str] = []
+    left = list(samples)
+    while left:
+        best: tuple[str, list[Sample]] = ("", [])
+        for name in dict.fromkeys(names(left[0])):
+            found = [(sample, hits) for sample in left if (hits := sample.root.css(name))]
+            right = all(fits(sample, hits[0]) for sample, hits in found)
+            once = not unique or all(len(hits) == 1 for _, hits in found)
+            if right and once and len(found) > len(best[1]):
+                best = name, [sample for sample, _ in found]
+            if len(best[1]) == len(left):
+                break
+        if not best[1]:
+            break
+        chosen.append(best[0])
+        left = [sample for sample in left if sample not in best[1]]
+    return Choice(tuple(chosen), not left)
 
 
 def _names(element: Element) -> Iterator[str]:

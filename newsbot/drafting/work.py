@@ -114,7 +114,7 @@ async def _with_cases(
 ) -> Drafted:
     portal = draft.portal()
     files: dict[str, bytes] = {}
-    won: dict[str, Counter[str]] = {name: Counter() for name in sorted(FIELDS)}
+    won: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
     for sample in samples:
         files |= await _case(get, portal, sample)
         for name, rule in sample.page(portal.rules)["won"].items():
