@@ -9,7 +9,7 @@ from datetime import datetime
 
 from newsbot.drafting.draft import Draft
 from newsbot.drafting.pagers import pager_links
-from newsbot.drafting.samples import Sample, same_moment
+from newsbot.drafting.samples import Sample, own_paragraphs, same_moment
 from newsbot.drafting.selectors import (
     Choice,
     around,
@@ -31,8 +31,8 @@ _USUAL = {
     "tags": ("a[href*='/tag/']", "a[href*='/tags/']", "a[href*='/topik/']"),
 }  # fmt: skip
 _MOST_TAGS = 15
-# A body that holds less of the words that any finds, or so much more, is the wrong one.
-_LEAST, _MOST = 0.8, 1.5
+# A body that holds less of the words that any finds, or so many more, is the wrong one.
+_LEAST, _MOST, _SLACK = 0.8, 1.5, 20
 _NAME = re.compile(r"[\w .,:&'()-]{2,40}")
 
 
@@ -111,14 +111,11 @@ class Needs:
 
     def _body(self) -> None:
         rules = self._tried().portal().rules
-        if all(self._is_whole(sample, sample.article(rules).text) for sample in self.samples):
+        told = own_paragraphs(self.samples)
+        read = {sample.url: sample.article(rules).text for sample in self.samples}
+        if all(_is_whole(told[url], text) for url, text in read.items()):
             return
         self._take("body", body_selectors(self.samples))
-
-    @staticmethod
-    def _is_whole(sample: Sample, text: str) -> bool:
-        words = sum(len(paragraph.split()) for paragraph in sample.paragraphs)
-        return _LEAST * words <= len(text.split()) <= _MOST * words + 20
 
     def _usual(self) -> None:
         portal = self._tried().portal()
@@ -198,3 +195,9 @@ class Needs:
             sample.article(plain).dateline != sample.article(mixed).dateline
             for sample in self.samples
         )
+
+
+def _is_whole(paragraphs: Sequence[str], text: str) -> bool:
+    """Whether a text is as long as what any finds of it."""
+    words = sum(len(paragraph.split()) for paragraph in paragraphs)
+    return _LEAST * words <= len(text.split()) <= _MOST * words + _SLACK

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
@@ -86,6 +88,15 @@ def sample_of(answer: Answer) -> Sample | None:
         return None
     sample = Sample(answer, root)
     return sample if sample.title and sample.paragraphs else None
+
+
+def own_paragraphs(samples: Sequence[Sample]) -> dict[str, list[str]]:
+    """The paragraphs of each sample (by address) that are on no other's page; all, if none is."""
+    counts = Counter(text for sample in samples for text in set(sample.paragraphs))
+    own = {
+        sample.url: [text for text in sample.paragraphs if counts[text] == 1] for sample in samples
+    }
+    return {sample.url: own[sample.url] or sample.paragraphs for sample in samples}
 
 
 def same_moment(one: str | None, other: str | None) -> bool:

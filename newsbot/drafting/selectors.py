@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from newsbot.drafting.samples import Sample, plain, same_moment
+from newsbot.drafting.samples import Sample, own_paragraphs, plain, same_moment
 from newsbot.text.dates import read_datetime
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, ancestors, texts
@@ -15,8 +15,8 @@ from newsbot.text.markup import Element, ancestors, texts
 # A name that means something: no number of a widget or a post.
 _NAME = re.compile(r"-?[A-Za-z_][A-Za-z_-]*(?:\d{1,2}[A-Za-z_-]*)*")
 _BOXES = frozenset("article div main section td".split())
-# Characters of a paragraph by which it is found again, and the share of them that a body must hold.
-_BEGINS, _MOST = 60, 0.9
+# Characters of a paragraph by which it is found again, and the share of a text that a body holds.
+_BEGINS, _MOST = 50, 0.8
 # Characters of a displayed time, and elements that may be one.
 _LINE, _ELEMENTS = 80, 5000
 _ABOVE = 3
@@ -36,12 +36,14 @@ class Choice:
 def body_selectors(samples: Sequence[Sample]) -> Choice:
     """Of the smallest box that holds a page's paragraphs."""
     wanted = {
-        sample.url: [folded(text)[:_BEGINS] for text in sample.paragraphs] for sample in samples
+        url: {_letters(text)[:_BEGINS]: len(text) for text in paragraphs}
+        for url, paragraphs in own_paragraphs(samples).items()
     }
 
     def holds(sample: Sample, element: Element) -> bool:
-        text, pieces = plain(element), wanted[sample.url]
-        return sum(piece in text for piece in pieces) >= _MOST * len(pieces)
+        text, pieces = _letters(element.text()), wanted[sample.url]
+        held = sum(size for piece, size in pieces.items() if piece in text)
+        return held >= _MOST * sum(pieces.values())
 
     def names(sample: Sample) -> Iterator[str]:
         smallest = within = sample.root.css_first("body")
@@ -124,6 +126,11 @@ def _choice(
         chosen.append(best[0])
         left = [sample for sample in left if sample not in best[1]]
     return Choice(tuple(chosen), not left)
+
+
+def _letters(text: str) -> str:
+    """A text without what extraction may change."""
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def _names(element: Element) -> Iterator[str]:
