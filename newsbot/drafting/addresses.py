@@ -18,7 +18,9 @@ _FIXED = frozenset(
     "story view".split()
 )
 _OTHERS = "author|category|foto|galeri|indeks|infografis|kategori|penulis|search|tag|topik|video"
-_HOSTS = "www|m|amp|cdn|foto|video|tv|static|images?"
+_HOSTS = "www|m|amp|cdn|foto|video|tv|static"
+# Hosts of the same pages.
+_SAME = ("www", "m", "amp", "mobile")
 _EXACT = {"code": "[a-z0-9]{6,14}", "epoch": r"1\d{9}", "created": r"20\d{12}"}
 # Letters of a mark before a number, "d-7993377".
 _MARK = 3
@@ -65,7 +67,7 @@ def addresses_of(given: Sequence[str], links: Iterable[str], further: str = "") 
         seen = [shape for shape in alike.values() if shape.form == form]
         paths.append(groups.path(own, seen))
     others = any(re.match(r"\(|\[", path) for path in paths)  # a kanal, or what looks like one
-    lines = [f"{host}/", f"(?!(?:{_OTHERS})/)"] if others else [f"{host}/"]
+    lines = [*host, *([f"(?!(?:{_OTHERS})/)"] if others else [])]
     lines += [f"(?:{paths[0]}", *(f"|{path}" for path in paths[1:])] if paths[1:] else paths
     end = f"{')' if paths[1:] else ''}{further}/?"
     return Addresses(
@@ -73,21 +75,25 @@ def addresses_of(given: Sequence[str], links: Iterable[str], further: str = "") 
     )
 
 
-def _host(given: Sequence[str], alike: Iterable[str]) -> tuple[str, str, bool]:
-    """The domain, the pattern of its hosts, and whether these tell the kanal."""
+def _host(given: Sequence[str], alike: Iterable[str]) -> tuple[str, list[str], bool]:
+    """The domain, the pattern of its hosts in lines, and whether these tell the kanal."""
     domain = registered(given[0])
-    subs = {(urlsplit(url).hostname or "").removesuffix(domain).strip(".") for url in given}
-    subs = {"" if sub == "www" else sub for sub in subs}
-    others = {(urlsplit(url).hostname or "").removesuffix(domain).strip(".") for url in alike}
-    others -= {"www", ""}
+    every = [[_below(url, domain) for url in urls] for urls in (given, alike)]
+    subs, others = ({"" if sub in _SAME else sub for sub in found} for found in every)
+    same = rf"(?:(?:{'|'.join(_SAME[: 2 if 'm' in every[0] else 1])})\.)?"
+    bare = f"{re.escape(domain)}/"
     if subs == {""}:
-        return domain, rf"(?:www\.)?{re.escape(domain)}", False
-    if len(subs) == 1 and others <= subs:
+        return domain, [same + bare], False
+    if len(subs) == 1 and others <= subs | {""}:
         (sub,) = subs
-        return f"{sub}.{domain}", re.escape(f"{sub}.{domain}"), False
+        return f"{sub}.{domain}", [rf"{re.escape(sub)}\.{bare}"], False
     channel = rf"(?P<channel>(?!(?:{_HOSTS})\.)[a-z0-9-]+)\."
-    host = rf"(?:(?:www\.)?|{channel})" if "" in subs else channel
-    return domain, host + re.escape(domain), True
+    return domain, [f"(?:{same}|{channel})" if "" in subs else channel, bare], True
+
+
+def _below(url: str, domain: str) -> str:
+    """What stands before the domain in an address's host."""
+    return (urlsplit(url).hostname or "").removesuffix(domain).strip(".")
 
 
 class _Groups:

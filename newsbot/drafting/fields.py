@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 
 from newsbot.drafting.draft import Draft
 from newsbot.drafting.pagers import pager_links
 from newsbot.drafting.samples import Sample, own_paragraphs, same_moment
 from newsbot.drafting.selectors import (
-    Choice,
     around,
     body_selectors,
+    letters,
+    own_names,
     time_selectors,
     title_selectors,
 )
 from newsbot.families.undeclared import DROP, SHARED
 from newsbot.fields import CLEAN
 from newsbot.loaders import ArticleLoader
+from newsbot.rules import Rules
 from newsbot.text import metadata
 from newsbot.text.calendar import ZONES
+from newsbot.text.markup import ancestors
 
 #: Where many portals have what their metadata often lacks; taken if it is on every page, and not
 #: the same on all.
@@ -31,6 +35,7 @@ _USUAL = {
     "tags": ("a[href*='/tag/']", "a[href*='/tags/']", "a[href*='/topik/']"),
 }  # fmt: skip
 _MOST_TAGS = 15
+_MOST_JUNK = 6
 # A body that holds less of the words that any finds, or so many more, is the wrong one.
 _LEAST, _MOST, _SLACK = 0.8, 1.5, 20
 _NAME = re.compile(r"[\w .,:&'()-]{2,40}")
@@ -55,21 +60,31 @@ class Needs:
         self._pager()
         draft = self._tried()
         draft = replace(draft, dated=self._is_dated(draft), drop=self._drop(draft))
-        return replace(
-            draft,
-            mixed_dateline=self._is_mixed(draft),
-            todo=(*draft.todo, *self.todo),
-        )
+        if junk := dict.fromkeys(name for sample in self.samples for name in _junk(draft, sample)):
+            self.todo.append(
+                "drop: newportal cannot tell whether these belong to the text; declare what does "
+                f"not: {', '.join(islice(junk, _MOST_JUNK))}"
+            )
+        mixed = self._is_mixed(draft)
+        return replace(draft, mixed_dateline=mixed, todo=(*draft.todo, *self.todo))
 
     def _tried(self) -> Draft:
         self.draft = replace(self.draft, selectors=dict(self.selectors))
         return self.draft
 
-    def _take(self, name: str, choice: Choice) -> None:
-        if choice.selectors:
-            self.selectors[name] = choice.selectors
-        if not choice.all:
-            self.todo.append(f"{name}: no selector is known that finds it on every page; add it")
+    def _declare(
+        self, name: str, right: Callable[[Sample, Rules], bool], found: Callable[[], Sequence[str]]
+    ) -> None:
+        """Declare what is found for a field, unless it is right on every page without."""
+        rules = self._tried().portal().rules
+        if all(right(sample, rules) for sample in self.samples):
+            return
+        if selectors := tuple(found()):
+            self.selectors[name] = selectors
+            rules = self._tried().portal().rules
+        lacking = [sample.url for sample in self.samples if not right(sample, rules)]
+        if lacking:
+            self.todo.append(f"{name}: no selector is known that finds it on {', '.join(lacking)}")
 
     def _zone(self) -> str:
         """The zone in which every page states its time; WIB where they do not agree."""
@@ -88,34 +103,33 @@ class Needs:
         return tuple(name for name in named if _NAME.fullmatch(name))
 
     def _title(self) -> None:
-        rules = self.draft.portal().rules
-        read = [sample.page(rules)["fields"].get("title") for sample in self.samples]
-        if read == [sample.title for sample in self.samples]:
-            return
-        self._take("title", title_selectors(self.samples))
+        def right(sample: Sample, rules: Rules) -> bool:
+            return sample.page(rules)["fields"].get("title") == sample.title
+
+        self._declare("title", right, lambda: title_selectors(self.samples))
 
     def _time(self) -> None:
-        rules = self.draft.portal().rules
         if other := next((each for each in self.samples if each.contradicts_itself), None):
             self.todo.append(
                 f"{other.url} states {other.published_at}, and {other.shown_at} stands beside its "
                 "headline: which time is right?"
             )
-        read = [sample.page(rules)["fields"].get("published_at") for sample in self.samples]
-        if all(
-            each and (sample.published_at is None or same_moment(each[0], sample.published_at))
-            for each, sample in zip(read, self.samples, strict=True)
-        ):
-            return
-        self._take("published_at", time_selectors(self.samples, self.draft.zone))
+
+        def right(sample: Sample, rules: Rules) -> bool:
+            read = sample.page(rules)["fields"].get("published_at", ("",))[0]
+            stated = sample.published_at or read
+            return bool(read) and same_moment(read, stated)
+
+        zone = self.draft.zone
+        self._declare("published_at", right, lambda: time_selectors(self.samples, zone))
 
     def _body(self) -> None:
-        rules = self._tried().portal().rules
         told = own_paragraphs(self.samples)
-        read = {sample.url: sample.article(rules).text for sample in self.samples}
-        if all(_is_whole(told[url], text) for url, text in read.items()):
-            return
-        self._take("body", body_selectors(self.samples))
+
+        def right(sample: Sample, rules: Rules) -> bool:
+            return _is_whole(told[sample.url], sample.article(rules).text)
+
+        self._declare("body", right, lambda: body_selectors(self.samples))
 
     def _usual(self) -> None:
         portal = self._tried().portal()
@@ -195,6 +209,21 @@ class Needs:
             sample.article(plain).dateline != sample.article(mixed).dateline
             for sample in self.samples
         )
+
+
+def _junk(draft: Draft, sample: Sample) -> Iterator[str]:
+    """Boxes in the body with a text that any leaves out."""
+    loader = ArticleLoader(draft.portal().rules, sample.answer.url, sample.root)
+    told = letters(" ".join(text for _, text in sample.told["blocks"]))
+    won = loader.page()["won"].get("body")
+    for rule, bodies in loader.evidence.bodies():
+        for body in bodies if rule == won else ():
+            away = loader.rules.dropped(body)
+            for box in body.css("[class], [id]"):
+                text = letters(box.text())
+                around = {each.mem_id for each in (box, *ancestors(box))}
+                if text and text not in told and box.mem_id != body.mem_id and not around & away:
+                    yield from islice(own_names(box), 1)
 
 
 def _is_whole(paragraphs: Sequence[str], text: str) -> bool:

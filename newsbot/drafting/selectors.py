@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from newsbot.drafting.samples import Sample, own_paragraphs, plain, same_moment
@@ -24,24 +23,15 @@ _ABOVE = 3
 Fits = Callable[[Sample, Element], bool]
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Selectors of a field, in the order in which they are to be tried; all: whether they find what
-    is wanted on every page."""
-
-    selectors: tuple[str, ...]
-    all: bool
-
-
-def body_selectors(samples: Sequence[Sample]) -> Choice:
+def body_selectors(samples: Sequence[Sample]) -> tuple[str, ...]:
     """Of the smallest box that holds a page's paragraphs."""
     wanted = {
-        url: {_letters(text)[:_BEGINS]: len(text) for text in paragraphs}
+        url: {letters(text)[:_BEGINS]: len(text) for text in paragraphs}
         for url, paragraphs in own_paragraphs(samples).items()
     }
 
     def holds(sample: Sample, element: Element) -> bool:
-        text, pieces = _letters(element.text()), wanted[sample.url]
+        text, pieces = letters(element.text()), wanted[sample.url]
         held = sum(size for piece, size in pieces.items() if piece in text)
         return held >= _MOST * sum(pieces.values())
 
@@ -57,7 +47,7 @@ def body_selectors(samples: Sequence[Sample]) -> Choice:
     return _choice(names, samples, holds, unique=True)
 
 
-def title_selectors(samples: Sequence[Sample]) -> Choice:
+def title_selectors(samples: Sequence[Sample]) -> tuple[str, ...]:
     """Of the heading that shows a page's title."""
 
     def shows(sample: Sample, element: Element) -> bool:
@@ -72,7 +62,7 @@ def title_selectors(samples: Sequence[Sample]) -> Choice:
     return _choice(names, samples, shows)
 
 
-def time_selectors(samples: Sequence[Sample], zone: str) -> Choice:
+def time_selectors(samples: Sequence[Sample], zone: str) -> tuple[str, ...]:
     """Of what displays the time that a page states; any time, where it states none."""
 
     def shows(sample: Sample, element: Element) -> bool:
@@ -85,7 +75,8 @@ def time_selectors(samples: Sequence[Sample], zone: str) -> Choice:
 
     def names(sample: Sample) -> Iterator[str]:
         every = islice(sample.root.css("body *"), _ELEMENTS)
-        return (name for each in every if shows(sample, each) for name in _names(each))
+        shown = sorted((each for each in every if shows(sample, each)), key=_size)
+        return (name for each in shown for name in _names(each))
 
     return _choice(names, samples, shows)
 
@@ -106,11 +97,12 @@ def _choice(
     fits: Fits,
     *,
     unique: bool = False,
-) -> Choice:
-    """One name for all pages, if there is one; else as few as it takes. What a name finds first (it
-    alone, if it is to be unique) is what is wanted, on every page where it finds anything."""
+) -> tuple[str, ...]:
+    """One name for all pages, if there is one; else as few as it takes, none where there is none.
+    What a name finds first (it alone, if it is to be unique) is what is wanted, on every page where
+    it finds anything."""
     chosen: list[str] = []
-    left = list(samples)
+    left = [sample for sample in samples if next(names(sample), None)]
     while left:
         best: tuple[str, list[Sample]] = ("", [])
         for name in dict.fromkeys(names(left[0])):
@@ -121,28 +113,30 @@ def _choice(
                 best = name, [sample for sample, _ in found]
             if len(best[1]) == len(left):
                 break
-        if not best[1]:
-            break
-        chosen.append(best[0])
-        left = [sample for sample in left if sample not in best[1]]
-    return Choice(tuple(chosen), not left)
+        chosen += filter(None, [best[0]])
+        left = [sample for sample in left[1:] if sample not in best[1]]
+    return tuple(chosen)
 
 
-def _letters(text: str) -> str:
+def _size(element: Element) -> int:
+    return len(element.text())
+
+
+def letters(text: str) -> str:
     """A text without what extraction may change."""
     return re.sub(r"\W+", "", text).casefold()
 
 
 def _names(element: Element) -> Iterator[str]:
     """Selectors of an element by what it is called, else by where it lies."""
-    own = list(_own_names(element))
+    own = list(own_names(element))
     yield from own
     for above in islice(ancestors(element), 0 if own else _ABOVE):
-        for name in _own_names(above):
+        for name in own_names(above):
             yield f"{name} {element.tag}"
 
 
-def _own_names(element: Element) -> Iterator[str]:
+def own_names(element: Element) -> Iterator[str]:
     values = element.attributes
     if _NAME.fullmatch(values.get("id") or ""):
         yield f"{element.tag}#{values['id']}"
