@@ -35,7 +35,8 @@ _USUAL = {
     "tags": ("a[href*='/tag/']", "a[href*='/tags/']", "a[href*='/topik/']"),
 }  # fmt: skip
 _MOST_TAGS = 15
-_MOST_JUNK = 6
+# Boxes that are named as perhaps junk, and letters of a paragraph that tells text from junk.
+_MOST_JUNK, _LINE = 6, 20
 # A body that holds less of the words that any finds, or so many more, is the wrong one.
 _LEAST, _MOST, _SLACK = 0.8, 1.5, 20
 _NAME = re.compile(r"[\w .,:&'()-]{2,40}")
@@ -214,7 +215,8 @@ class Needs:
 def _junk(draft: Draft, sample: Sample) -> Iterator[str]:
     """Boxes in the body with a text that any leaves out."""
     loader = ArticleLoader(draft.portal().rules, sample.answer.url, sample.root)
-    told = letters(" ".join(text for _, text in sample.told["blocks"]))
+    blocks = [letters(text) for _, text in sample.told["blocks"]]
+    told, paragraphs = "".join(blocks), [block for block in blocks if len(block) > _LINE]
     won = loader.page()["won"].get("body")
     for rule, bodies in loader.evidence.bodies():
         for body in bodies if rule == won else ():
@@ -222,7 +224,8 @@ def _junk(draft: Draft, sample: Sample) -> Iterator[str]:
             for box in body.css("[class], [id]"):
                 text = letters(box.text())
                 around = {each.mem_id for each in (box, *ancestors(box))}
-                if text and text not in told and box.mem_id != body.mem_id and not around & away:
+                is_text = text in told or any(each in text for each in paragraphs)
+                if not is_text and box.mem_id != body.mem_id and not around & away:
                     yield from islice(own_names(box), 1)
 
 

@@ -120,13 +120,16 @@ async def _sitemaps(get: Get, site: Site, url: str, rules: Rules) -> AsyncIterat
         return
     wanted = [each for each in children if "news" in urlsplit(each.url).path]
     known = [each for each in children if each.url in site.answers]
+    follow: dict[str, None] = {}
     for child in [*wanted[:_CHILDREN], *known]:
-        page = await site.get(get, child.url)
+        page, path = await site.get(get, child.url), urlsplit(child.url).path
         if page and _keys(every, page, rules):
-            news = "news" in urlsplit(child.url).path
-            follow = () if news else (("follow", _follow(urlsplit(child.url).path)),)
-            yield Call(Sitemap, (url,), follow, saved="sitemap")
-            return
+            if "news" in path:  # what a Sitemap follows
+                yield Call(Sitemap, (url,), saved="sitemap")
+                return
+            follow[_follow(path)] = None
+    if follow:
+        yield Call(Sitemap, (url,), (("follow", "|".join(follow)),), saved="sitemap")
 
 
 def _follow(path: str) -> str:
