@@ -66,7 +66,8 @@ def addresses_of(given: Sequence[str], links: Iterable[str], further: str = "") 
         own = [shape for shape in shapes if shape.form == form]
         seen = [shape for shape in alike.values() if shape.form == form]
         paths.append(groups.path(own, seen))
-    others = any(re.match(r"\(|\[", path) for path in paths)  # a kanal, or what looks like one
+    # what begins with any word may begin with that of another kind of page
+    others = any(path.startswith(("(?P<channel>", "[", "(?:[", "(?P<slug>")) for path in paths)
     lines = [*host, *([f"(?!(?:{_OTHERS})/)"] if others else [])]
     lines += [f"(?:{paths[0]}", *(f"|{path}" for path in paths[1:])] if paths[1:] else paths
     end = f"{')' if paths[1:] else ''}{further}/?"
@@ -153,10 +154,10 @@ class _Groups:
         pattern = ""
         for position in range(max(counts)):
             values = {shape.words[position] for shape in alike}
-            if len(values) == 1 and values <= _FIXED:
-                (word,) = values
-                self.fixed = self.fixed or word
-                pattern += f"{word}/"
+            if values <= _FIXED:
+                words = "|".join(sorted(values))
+                pattern += f"{words}/" if len(values) == 1 else f"(?:{words})/"
+                self.fixed = self.fixed or ("" if len(values) > 1 else words)
             elif "channel" in self._taken:
                 pattern += r"[\w-]+/"
             else:

@@ -94,8 +94,7 @@ class Draft:
         yield from laid_out("domains = ", strings([self.addresses.domain]))
         yield from laid_out("facts = ", quoted(str(self.day)))
         yield from laid_out("unseen = ", quoted(", ".join(self.unseen)))
-        sources = Group("(", [("", self._written(call)) for call in self.calls], ")")
-        yield from laid_out("sources = ", sources)
+        yield from laid_out("sources = ", self._sources())
         yield '    article_url = r"""'
         yield from (f"        {line}" for line in self.addresses.article_url)
         yield '    """'
@@ -130,6 +129,13 @@ class Draft:
             [("*", f"{self.base.__name__}.{attribute}")] if getattr(self.base, attribute) else []
         )
         return Group("(", [*known, *strings(values).items], ")")
+
+    def _sources(self) -> Group:
+        alone = [("", self._written(call)) for call in self.calls if call.nth is None]
+        family = next((self._written(call) for call in self.calls if call.nth is not None), None)
+        if family and not alone:
+            return family
+        return Group("(", [*([("*", family)] if family else []), *alone], ")")
 
     def _written(self, call: Call) -> Group:
         given = [("", "SITE" if each == self._root else quoted(each)) for each in call.arguments]

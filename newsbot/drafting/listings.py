@@ -37,16 +37,20 @@ _GROUPS = (r"(?P<year>20\d\d)", r"(?P<month>\d\d)", r"(?P<day>\d\d)")
 @dataclass(frozen=True)
 class Call:
     """A source as a portal's file writes it: a name, what is given to it, and the name of the
-    listing that is saved. sure: no request has to show that it is one."""
+    listing that is saved. sure: no request has to show that it is one. nth: which of a family's
+    sources it is, where these are written in one call."""
 
-    make: Callable[..., Source]
+    make: Callable[..., Any]
     arguments: tuple[str, ...]
     options: tuple[tuple[str, Any], ...] = ()
     saved: str = "listing"
     sure: bool = False
+    nth: int | None = None
 
     def source(self) -> Source:
-        return self.make(*self.arguments, **dict(self.options))
+        made = self.make(*self.arguments, **dict(self.options))
+        source: Source = made if self.nth is None else made[self.nth]
+        return source
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,15 @@ async def sources_of(
     a word in the path of every article, or nothing."""
     kept: list[Listed] = []
     counted: dict[Any, int] = {}
+    family: set[str] = set()
     async for call in _candidates(get, site, portal, fixed):
+        if call.source().url in family or (call.nth and not family):
+            continue
         listed = await _tested(get, site, call, portal.rules, question)
-        if (listed.articles or call.sure) and counted.get(call.make, 0) < _ALIKE:
+        if call.nth == 0 and listed.articles:  # the others need no proof, as they are not required
+            family = {source.url for source in call.make(*call.arguments)}
+        most = _ALIKE if call.nth is None else len(family)
+        if (listed.articles or call.sure) and counted.get(call.make, 0) < most:
             counted[call.make] = counted.get(call.make, 0) + 1
             kept.append(listed)
     return kept
@@ -81,7 +91,9 @@ async def _candidates(
     if is_wordpress:
         yield Call(wordpress.posts, (root,), saved="posts", sure=site.posts)
     if issubclass(portal, promedia.Promedia):
-        yield Call(_daily, (urlsplit(root).netloc,), saved="daily")
+        given = (urlsplit(root).netloc,)
+        for nth, saved in enumerate(("daily", "feed", "sitemap")):
+            yield Call(promedia.sources, given, saved=saved, nth=nth)
     if issubclass(portal, kly.KlyPortal):
         yield Call(kly.index, (urlsplit(root).netloc,), saved="daily")
     for name in _INDEXES:
@@ -91,8 +103,8 @@ async def _candidates(
             break
     home = await site.get(get, site.home)
     if home and (links := _links(home, portal.rules, fixed)):
-        make, given = (wordpress.newest, root) if is_wordpress else (Index, site.home)
-        yield Call(make, (given, links), saved="home")
+        make, of = (wordpress.newest, root) if is_wordpress else (Index, site.home)
+        yield Call(make, (of, links), saved="home")
     for url in site.named:
         if is_wordpress and url == f"{root}/feed/":
             yield Call(wordpress.feed, (root,), saved="feed")
@@ -100,11 +112,6 @@ async def _candidates(
             yield Call(Rss, (url,), saved="feed")
             async for call in _sitemaps(get, site, url, portal.rules):
                 yield call
-
-
-def _daily(host: str) -> Source:
-    """The index by day of Promedia's portals."""
-    return promedia.sources(host)[0]
 
 
 async def _sitemaps(get: Get, site: Site, url: str, rules: Rules) -> AsyncIterator[Call]:

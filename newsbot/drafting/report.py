@@ -18,7 +18,7 @@ def tell(found: Drafted) -> str:
         f"on the base of {draft.base.__name__}",
         *(f"  {line}" for line in _fields(found)),
         "sources:",
-        *(f"  {each.call.make.__name__.lstrip('_')} {each.call.arguments[0]}: "
+        *(f"  {each.call.make.__name__} {each.call.source().url}: "
           f"{each.articles or 'no'} articles of this form" for each in found.listed),
     ]  # fmt: skip
     if draft.todo:

@@ -119,7 +119,8 @@ async def _with_cases(
         files |= await _case(get, portal, sample)
         for name, rule in sample.page(portal.rules)["won"].items():
             won.setdefault(name, Counter())[rule] += 1
-    for number, each in enumerate(listed):
+    for each in listed:
+        number = portal.sources.index(each.call.source())
         for count, page in enumerate(each.pages, 1):
             name = each.call.saved if count == 1 else f"{each.call.saved}-{count}"
             if f"{name}.listing.json" in files:
