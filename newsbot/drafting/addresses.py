@@ -82,14 +82,19 @@ def _host(given: Sequence[str], alike: Iterable[str]) -> tuple[str, list[str], b
     every = [[_below(url, domain) for url in urls] for urls in (given, alike)]
     subs, others = ({"" if sub in _SAME else sub for sub in found} for found in every)
     same = rf"(?:(?:{'|'.join(_SAME[: 2 if 'm' in every[0] else 1])})\.)?"
-    bare = f"{re.escape(domain)}/"
+    bare = f"{_plain(domain)}/"
     if subs == {""}:
         return domain, [same + bare], False
     if len(subs) == 1 and others <= subs | {""}:
         (sub,) = subs
-        return f"{sub}.{domain}", [rf"{re.escape(sub)}\.{bare}"], False
+        return f"{sub}.{domain}", [rf"{_plain(sub)}\.{bare}"], False
     channel = rf"(?P<channel>(?!(?:{_HOSTS})\.)[a-z0-9-]+)\."
     return domain, [f"(?:{same}|{channel})" if "" in subs else channel, bare], True
+
+
+def _plain(text: str) -> str:
+    """The pattern of a text: outside brackets a hyphen is one."""
+    return re.escape(text).replace(r"\-", "-")
 
 
 def _below(url: str, domain: str) -> str:
@@ -125,7 +130,7 @@ class _Groups:
                     key.append(f"{{{name}}}")
             pattern += f"(?P<{name}>{inner})" if name else inner
         self.keys.append("/".join(key))
-        return pattern + re.escape(own[0].extension)
+        return pattern + _plain(own[0].extension)
 
     def _free(self, name: str) -> str:
         names = chain([name], (f"{name}{number}" for number in count(2)))
@@ -142,7 +147,7 @@ class _Groups:
         if piece.kind != "slug":
             return "", _EXACT.get(piece.kind, r"\d+")
         if len(set(texts)) == 1 and len(piece.text) <= _MARK:
-            return "", re.escape(piece.text)
+            return "", _plain(piece.text)
         few = min(min(text.count("-") for text in texts), _HYPHENS)
         return "slug", rf"[\w%]+(?:-[\w%]+){{{few},}}" if alone and few else "[^/]+"
 

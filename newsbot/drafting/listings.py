@@ -71,7 +71,8 @@ async def sources_of(
     counted: dict[Any, int] = {}
     family: set[str] = set()
     async for call in _candidates(get, site, portal, fixed):
-        if call.source().url in family or (call.nth and not family):
+        of_family = call.source().url in family
+        if of_family if call.nth is None else (call.nth and not of_family):
             continue
         listed = await _tested(get, site, call, portal.rules, question)
         if call.nth == 0 and listed.articles:  # the others need no proof, as they are not required
