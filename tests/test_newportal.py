@@ -25,6 +25,7 @@ from newsbot.drafting.addresses import addresses_of
 from newsbot.drafting.layout import Group, laid_out, quoted, strings
 from newsbot.drafting.shapes import shape_of
 from newsbot.portal import PortalSpider
+from newsbot.spiders.balipost import BalipostSpider
 from newsbot.spiders.bantennews import BantennewsSpider
 from newsbot.spiders.galamedia import GalamediaSpider
 from newsbot.spiders.rmol import RmolSpider
@@ -205,6 +206,7 @@ def test_a_portal_with_pagers_and_its_tests_until_they_are_read(
         (BantennewsSpider, "WordPress", "posts(SITE)"),
         (GalamediaSpider, "Promedia", 'sources("galamedia.pikiran-rakyat.com")'),
         (RmolSpider, "PortalSpider", "Index("),
+        (BalipostSpider, "WordPress", 'zone = "WITA"'),
     ],
 )
 def test_a_portal_of_a_family_or_of_none(
@@ -234,6 +236,17 @@ def test_a_portal_of_a_family_or_of_none(
         assert {key: article[key] for key in ("title", "text", "published_at")} == {
             key: wanted[key] for key in ("title", "text", "published_at")
         }
+
+
+def test_what_a_person_has_to_decide_is_said(project: Copy) -> None:
+    name = BalipostSpider.name
+    project.file(name).unlink()
+    (case,) = (each for each in read_cases(SAVED / name) if each.name == "ordinary-wita")
+    replica = (*REPLICA, "-s", f"NEWSBOT_REPLICA=cases={SAVED / name}")
+    ran = project.newportal(name, case.url, *replica)
+    assert ran.code == 0, ran.output
+    assert "stands beside its headline: which time is right?" in ran.output
+    assert f"    # TODO: {case.url} states" in project.file(name).read_text(encoding="utf-8")
 
 
 def test_what_any_reads_can_be_turned_into_a_file(project: Copy) -> None:

@@ -75,7 +75,7 @@ class Command(LedgerCommand):
             self.refuse("stopped; nothing was written", _STOPPED)
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from newsbot.drafting.addresses import registered
+        from newsbot.drafting.hosts import registered
         from newsbot.drafting.report import tell
         from newsbot.drafting.work import drafted
         from newsbot.reparse.obtaining import asked
@@ -110,7 +110,7 @@ class Command(LedgerCommand):
 
     def _checked(self, args: list[str]) -> tuple[str, list[str]]:
         """The portal's name, and its addresses, each once. Raises ValueError."""
-        from newsbot.drafting.addresses import registered
+        from newsbot.drafting.hosts import registered
 
         if len(args) < 2:
             raise ValueError("give a name and the addresses of some articles: NAME URL…")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from urllib.parse import urlsplit
 
-from tldextract import TLDExtract
-
+from newsbot.drafting.hosts import hosts_of, plain, registered
 from newsbot.drafting.shapes import Piece, Shape, shape_of
 
 # Words of a path that say what an address is of, and name no kanal.
@@ -18,16 +16,12 @@ _FIXED = frozenset(
     "story view".split()
 )
 _OTHERS = "author|category|foto|galeri|indeks|infografis|kategori|penulis|search|tag|topik|video"
-_HOSTS = "www|m|amp|cdn|foto|video|tv|static"
-# Hosts of the same pages.
-_SAME = ("www", "m", "amp", "mobile")
 _EXACT = {"code": "[a-z0-9]{6,14}", "epoch": r"1\d{9}", "created": r"20\d{12}"}
 # Letters of a mark before a number, "d-7993377".
 _MARK = 3
 # Hyphens that a slug must have where nothing else tells an article: as few as these have, but not
 # more than this.
 _HYPHENS = 3
-_SUFFIXES = TLDExtract(suffix_list_urls=())  # those it comes with: nothing is asked for
 _DATES = {"date/": (r"20\d\d/\d\d/\d\d", "%Y/%m/%d"), "date-": (r"20\d\d-\d\d-\d\d", "%Y-%m-%d"),
           "day": (r"20\d{6}", "%Y%m%d")}  # fmt: skip
 
@@ -44,11 +38,6 @@ class Addresses:
     fixed: str
 
 
-def registered(url: str) -> str:
-    """The registered domain of an address, "radar.co.id"; empty where it has none."""
-    return _SUFFIXES(url).top_domain_under_public_suffix
-
-
 def addresses_of(given: Sequence[str], links: Iterable[str], further: str = "") -> Addresses:
     """given: addresses of articles, all of one registered domain. links: of the site, articles or
     not. further: the pattern of what a further page adds to the path. Raises ValueError."""
@@ -59,7 +48,7 @@ def addresses_of(given: Sequence[str], links: Iterable[str], further: str = "") 
     forms = {shape.form for shape in shapes}
     alike = {url: shape for url in links if (shape := shape_of(urlsplit(url).path))
              and shape.form in forms and registered(url) == registered(given[0])}  # fmt: skip
-    domain, host, by_host = _host(given, alike)
+    domain, host, by_host = hosts_of(given, alike)
     groups = _Groups(by_host)
     paths = []
     for form in dict.fromkeys(shape.form for shape in shapes):
@@ -74,32 +63,6 @@ def addresses_of(given: Sequence[str], links: Iterable[str], further: str = "") 
     return Addresses(
         domain, (*lines[:-1], lines[-1] + end), tuple(groups.keys), groups.dates, groups.fixed
     )
-
-
-def _host(given: Sequence[str], alike: Iterable[str]) -> tuple[str, list[str], bool]:
-    """The domain, the pattern of its hosts in lines, and whether these tell the kanal."""
-    domain = registered(given[0])
-    every = [[_below(url, domain) for url in urls] for urls in (given, alike)]
-    subs, others = ({"" if sub in _SAME else sub for sub in found} for found in every)
-    same = rf"(?:(?:{'|'.join(_SAME[: 2 if 'm' in every[0] else 1])})\.)?"
-    bare = f"{_plain(domain)}/"
-    if subs == {""}:
-        return domain, [same + bare], False
-    if len(subs) == 1 and others <= subs | {""}:
-        (sub,) = subs
-        return f"{sub}.{domain}", [rf"{_plain(sub)}\.{bare}"], False
-    channel = rf"(?P<channel>(?!(?:{_HOSTS})\.)[a-z0-9-]+)\."
-    return domain, [f"(?:{same}|{channel})" if "" in subs else channel, bare], True
-
-
-def _plain(text: str) -> str:
-    """The pattern of a text: outside brackets a hyphen is one."""
-    return re.escape(text).replace(r"\-", "-")
-
-
-def _below(url: str, domain: str) -> str:
-    """What stands before the domain in an address's host."""
-    return (urlsplit(url).hostname or "").removesuffix(domain).strip(".")
 
 
 class _Groups:
@@ -130,7 +93,7 @@ class _Groups:
                     key.append(f"{{{name}}}")
             pattern += f"(?P<{name}>{inner})" if name else inner
         self.keys.append("/".join(key))
-        return pattern + _plain(own[0].extension)
+        return pattern + plain(own[0].extension)
 
     def _free(self, name: str) -> str:
         names = chain([name], (f"{name}{number}" for number in count(2)))
@@ -147,7 +110,7 @@ class _Groups:
         if piece.kind != "slug":
             return "", _EXACT.get(piece.kind, r"\d+")
         if len(set(texts)) == 1 and len(piece.text) <= _MARK:
-            return "", _plain(piece.text)
+            return "", plain(piece.text)
         few = min(min(text.count("-") for text in texts), _HYPHENS)
         return "slug", rf"[\w%]+(?:-[\w%]+){{{few},}}" if alone and few else "[^/]+"
 

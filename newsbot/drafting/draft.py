@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from newsbot.drafting.addresses import Addresses
+from newsbot.drafting.calls import Call
 from newsbot.drafting.layout import WIDTH, Group, laid_out, quoted, strings
-from newsbot.drafting.listings import Call
 from newsbot.drafting.pagers import Pages
 from newsbot.portal import PortalSpider
 

@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
 
+from newsbot.drafting.bodies import dropped, has_mixed_datelines, is_whole, perhaps_junk
 from newsbot.drafting.draft import Draft
-from newsbot.drafting.pagers import pager_links
 from newsbot.drafting.samples import Sample, own_paragraphs, same_moment
 from newsbot.drafting.selectors import (
-    around,
     body_selectors,
-    letters,
-    own_names,
     time_selectors,
     title_selectors,
 )
-from newsbot.families.undeclared import DROP, SHARED
-from newsbot.fields import CLEAN
-from newsbot.loaders import ArticleLoader
+from newsbot.drafting.usual import pager_selectors, usual_selectors
 from newsbot.rules import Rules
 from newsbot.text import metadata
 from newsbot.text.calendar import ZONES
-from newsbot.text.markup import ancestors
 
-#: Where many portals have what their metadata often lacks; taken if it is on every page, and not
-#: the same on all.
-_USUAL = {
-    "authors": ("a[href*='/penulis/']", "a[href*='/author/']", "a[href*='/reporter/']",
-                "[class*=author i] a", "[class*=reporter i]", "[class*=penulis i]"),
-    "tags": ("a[href*='/tag/']", "a[href*='/tags/']", "a[href*='/topik/']"),
-}  # fmt: skip
-_MOST_TAGS = 15
-# Boxes that are named as perhaps junk, and letters of a paragraph that tells text from junk.
-_MOST_JUNK, _LINE = 6, 20
-# A body that holds less of the words that any finds, or so many more, is the wrong one.
-_LEAST, _MOST, _SLACK = 0.8, 1.5, 20
 _NAME = re.compile(r"[\w .,:&'()-]{2,40}")
 
 
@@ -57,16 +38,16 @@ class Needs:
         self._title()
         self._time()
         self._body()
-        self._usual()
+        self.selectors |= usual_selectors(self._tried(), self.samples)
         self._pager()
         draft = self._tried()
-        draft = replace(draft, dated=self._is_dated(draft), drop=self._drop(draft))
-        if junk := dict.fromkeys(name for sample in self.samples for name in _junk(draft, sample)):
+        draft = replace(draft, dated=self._is_dated(draft), drop=dropped(draft, self.samples))
+        if junk := perhaps_junk(draft, self.samples):
             self.todo.append(
                 "drop: newportal cannot tell whether these belong to the text; declare what does "
-                f"not: {', '.join(islice(junk, _MOST_JUNK))}"
+                f"not: {', '.join(junk)}"
             )
-        mixed = self._is_mixed(draft)
+        mixed = has_mixed_datelines(draft, self.samples)
         return replace(draft, mixed_dateline=mixed, todo=(*draft.todo, *self.todo))
 
     def _tried(self) -> Draft:
@@ -128,45 +109,16 @@ class Needs:
         told = own_paragraphs(self.samples)
 
         def right(sample: Sample, rules: Rules) -> bool:
-            return _is_whole(told[sample.url], sample.article(rules).text)
+            return is_whole(told[sample.url], sample.article(rules).text)
 
         self._declare("body", right, lambda: body_selectors(self.samples))
 
-    def _usual(self) -> None:
-        portal = self._tried().portal()
-        for name, usual in _USUAL.items():
-            if any(sample.page(portal.rules)["fields"].get(name) for sample in self.samples):
-                continue
-            for selector in usual:
-                found = [self._found(name, selector, sample) for sample in self.samples]
-                differ = len(found) == 1 or len(set(map(tuple, found))) > 1
-                if all(found) and differ and max(map(len, found)) <= _MOST_TAGS:
-                    self.selectors[name] = (selector,)
-                    break
-
-    def _found(self, name: str, selector: str, sample: Sample) -> list[str]:
-        rules = replace(self.draft, selectors={name: (selector,)}).portal().rules
-        loader = ArticleLoader(rules, sample.answer.url, sample.root)
-        found = dict(loader.evidence.of(name)).get(selector, [])
-        return list(CLEAN[name](loader.facts(), found))
-
     def _pager(self) -> None:
-        rules = self._tried().portal().rules
-        linked = [sample for sample in self.samples if pager_links(sample)]
-        if not linked or all(sample.page(rules)["further"] for sample in linked):
-            return
-        chosen: dict[str, None] = {}
-        for sample in linked:
-            box = around(pager_links(sample))
-            for selector in (*SHARED["pager"], *([f"{box} a::attr(href)"] if box else [])):
-                tried = replace(self.draft, selectors={"pager": (selector,)}).portal().rules
-                if sample.page(tried)["further"]:
-                    chosen[selector] = None
-                    break
-            else:
-                self.todo.append(f"pager: no selector finds the links to the pages of {sample.url}")
-        if chosen:
-            self.selectors["pager"] = tuple(chosen)
+        selectors, unread = pager_selectors(self._tried(), self.samples)
+        if selectors:
+            self.selectors["pager"] = selectors
+        for sample in unread:
+            self.todo.append(f"pager: no selector finds the links to the pages of {sample.url}")
 
     def _is_dated(self, draft: Draft) -> bool:
         """Whether the date in every address is that of publication, within a day."""
@@ -182,54 +134,3 @@ class Needs:
                 self.todo.append(f"the date in {sample.url} is not that of its publication")
                 return False
         return True
-
-    def _drop(self, draft: Draft) -> tuple[str, ...]:
-        """Of what is junk on many sites, what lies in the bodies of these pages."""
-        rules = draft.portal().rules
-        within = []
-        for sample in self.samples:
-            loader = ArticleLoader(rules, sample.answer.url, sample.root)
-            won = sample.page(rules)["won"].get("body")
-            bodies = next((found for rule, found in loader.evidence.bodies() if rule == won), [])
-            within += [(body, rules.dropped(body)) for body in bodies]
-        return tuple(
-            selector
-            for selector in DROP
-            if any(
-                each.mem_id not in away and each.mem_id != body.mem_id
-                for body, away in within
-                for each in body.css(selector)
-            )
-        )
-
-    def _is_mixed(self, draft: Draft) -> bool:
-        """Whether a text opens with a place in small letters."""
-        plain = draft.portal().rules
-        mixed = replace(draft, mixed_dateline=True).portal().rules
-        return any(
-            sample.article(plain).dateline != sample.article(mixed).dateline
-            for sample in self.samples
-        )
-
-
-def _junk(draft: Draft, sample: Sample) -> Iterator[str]:
-    """Boxes in the body with a text that any leaves out."""
-    loader = ArticleLoader(draft.portal().rules, sample.answer.url, sample.root)
-    blocks = [letters(text) for _, text in sample.told["blocks"]]
-    told, paragraphs = "".join(blocks), [block for block in blocks if len(block) > _LINE]
-    won = loader.page()["won"].get("body")
-    for rule, bodies in loader.evidence.bodies():
-        for body in bodies if rule == won else ():
-            away = loader.rules.dropped(body)
-            for box in body.css("[class], [id]"):
-                text = letters(box.text())
-                around = {each.mem_id for each in (box, *ancestors(box))}
-                is_text = text in told or any(each in text for each in paragraphs)
-                if not is_text and box.mem_id != body.mem_id and not around & away:
-                    yield from islice(own_names(box), 1)
-
-
-def _is_whole(paragraphs: Sequence[str], text: str) -> bool:
-    """Whether a text is as long as what any finds of it."""
-    words = sum(len(paragraph.split()) for paragraph in paragraphs)
-    return _LEAST * words <= len(text.split()) <= _MOST * words + _SLACK

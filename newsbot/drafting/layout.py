@@ -46,7 +46,7 @@ def laid_out(before: str, value: str | Group, after: str = "", depth: int = 1) -
 def quoted(text: str) -> str:
     """A string literal, raw where that is needed."""
     mark = "'" if '"' in text and "'" not in text else '"'
-    if "\\" in text and mark not in text:
+    if "\\" in text and mark not in text and not text.endswith("\\"):
         return f"r{mark}{text}{mark}"
     escaped = text.replace("\\", "\\\\").replace(mark, f"\\{mark}")
     return f"{mark}{escaped}{mark}"

@@ -9,7 +9,7 @@ from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
-from newsbot.drafting.addresses import registered
+from newsbot.drafting.hosts import registered
 from newsbot.evidence import BESIDE
 from newsbot.families.undeclared import portal_of
 from newsbot.fields import CLEAN

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from newsbot.cases.writing import article_files, case_name, listing_files, saved_page
-from newsbot.drafting.addresses import addresses_of, registered
+from newsbot.drafting.addresses import addresses_of
+from newsbot.drafting.calls import Call
+from newsbot.drafting.cases import articles, listings
 from newsbot.drafting.draft import Draft
 from newsbot.drafting.families import family_of
 from newsbot.drafting.fields import Needs
-from newsbot.drafting.listings import Call, Listed, sources_of
+from newsbot.drafting.hosts import registered
+from newsbot.drafting.listings import Listed, sources_of
 from newsbot.drafting.pagers import pages_of
 from newsbot.drafting.samples import Sample, sample_of
 from newsbot.drafting.site import Site, explore, hrefs
 from newsbot.families.wordpress import WordPress
-from newsbot.pages import begun, made, read_page, taken, wanted
-from newsbot.portal import PortalSpider
-from newsbot.reparse.obtaining import Answer, Get
+from newsbot.reparse.obtaining import Get
 from newsbot.rules import FIELDS
 from newsbot.sources import DAY, Index, Question
 from newsbot.text.calendar import WIB
@@ -81,12 +81,12 @@ async def _sample(get: Get, url: str) -> Sample:
 
 
 def _homes(urls: Sequence[str]) -> list[str]:
-    """Where the home page may be: on the articles' one host, else on the domain's usual ones."""
-    hosts = {urlsplit(url).hostname or "" for url in urls}
-    domain = registered(urls[0])
+    """Where the home page may be: on the one host of the articles, else where domains have it."""
+    hosts, domain = {urlsplit(url).hostname or "" for url in urls}, registered(urls[0])
     usual = [f"www.{domain}", domain]
-    return [f"https://{host}/" for host in dict.fromkeys([*(hosts if len(hosts) == 1 else ()),
-                                                          *usual])]  # fmt: skip
+    if len(hosts) == 1:
+        usual = [*hosts, *(host for host in usual if hosts < {*usual} and host not in hosts)]
+    return [f"https://{host}/" for host in usual]
 
 
 def _home(site: Site) -> Call:
@@ -113,48 +113,12 @@ async def _with_cases(
     get: Get, draft: Draft, samples: Sequence[Sample], listed: Sequence[Listed]
 ) -> Drafted:
     portal = draft.portal()
-    files: dict[str, bytes] = {}
+    files = await articles(get, portal, samples) | listings(portal, listed)
     won: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
     for sample in samples:
-        files |= await _case(get, portal, sample)
         for name, rule in sample.page(portal.rules)["won"].items():
             won.setdefault(name, Counter())[rule] += 1
-    for each in listed:
-        number = portal.sources.index(each.call.source())
-        for count, page in enumerate(each.pages, 1):
-            name = each.call.saved if count == 1 else f"{each.call.saved}-{count}"
-            if f"{name}.listing.json" in files:
-                name += f"-source-{number}"
-            body = saved_page(page.url, page.body, page.content_type or "", _moment(page), number)
-            files |= listing_files(
-                name, body, page.url, page.content_type or "", portal.sources[number], portal.rules
-            )
     lacking = [name for name in ("title", "published_at", "body") if not won[name]]
     todo = [f"{name}: nothing finds it; an article without it is not delivered" for name in lacking]
     draft = replace(draft, todo=(*draft.todo, *todo))
     return Drafted(draft, files, listed, won, len(samples))
-
-
-async def _case(get: Get, portal: type[PortalSpider], sample: Sample) -> dict[str, bytes]:
-    """An article's case, read page by page as a crawl does."""
-    rules, progress = portal.rules, begun(sample.page(portal.rules), "")
-    pages = {1: _saved(sample.answer, sample.answer.url)}
-    while step := wanted(rules, progress):
-        answer, page = await get(step.url), None
-        if answer:
-            moment = answer.answered
-            page = read_page(rules, step.url, answer.body, answer.content_type, moment)
-        if answer and page:
-            pages[step.number] = _saved(answer, step.url)
-        progress = taken(progress, step.number, page)
-    article = made(rules, progress)
-    key = article.id.partition(":")[2]
-    return article_files(case_name(key), pages, article.values(), unread=True)
-
-
-def _saved(answer: Answer, url: str) -> bytes:
-    return saved_page(url, answer.body, answer.content_type or "", _moment(answer))
-
-
-def _moment(answer: Answer) -> datetime:
-    return answer.answered or datetime.now(UTC)
