@@ -25,7 +25,6 @@ from newsbot.drafting.addresses import addresses_of
 from newsbot.drafting.layout import Group, laid_out, quoted, strings
 from newsbot.drafting.shapes import shape_of
 from newsbot.portal import PortalSpider
-from newsbot.spiders.balipost import BalipostSpider
 from newsbot.spiders.bantennews import BantennewsSpider
 from newsbot.spiders.galamedia import GalamediaSpider
 from newsbot.spiders.rmol import RmolSpider
@@ -206,7 +205,6 @@ def test_a_portal_with_pagers_and_its_tests_until_they_are_read(
         (BantennewsSpider, "WordPress", "posts(SITE)"),
         (GalamediaSpider, "Promedia", 'sources("galamedia.pikiran-rakyat.com")'),
         (RmolSpider, "PortalSpider", "Index("),
-        (BalipostSpider, "WordPress", 'zone = "WITA"'),
     ],
 )
 def test_a_portal_of_a_family_or_of_none(
@@ -238,15 +236,25 @@ def test_a_portal_of_a_family_or_of_none(
         }
 
 
-def test_what_a_person_has_to_decide_is_said(project: Copy) -> None:
-    name = BalipostSpider.name
+def draft_of_one(project: Copy, name: str, case: str) -> tuple[str, str]:
+    """The file that is drafted from one case of a portal, and what is said."""
     project.file(name).unlink()
-    (case,) = (each for each in read_cases(SAVED / name) if each.name == "ordinary-wita")
-    replica = (*REPLICA, "-s", f"NEWSBOT_REPLICA=cases={SAVED / name}")
-    ran = project.newportal(name, case.url, *replica)
+    (url,) = (each.url for each in read_cases(SAVED / name) if each.name == case)
+    ran = project.newportal(name, url, *REPLICA, "-s", f"NEWSBOT_REPLICA=cases={SAVED / name}")
     assert ran.code == 0, ran.output
-    assert "stands beside its headline: which time is right?" in ran.output
-    assert f"    # TODO: {case.url} states" in project.file(name).read_text(encoding="utf-8")
+    return project.file(name).read_text(encoding="utf-8"), ran.output
+
+
+def test_what_a_person_has_to_decide_is_said(project: Copy) -> None:
+    declared, said = draft_of_one(project, "mediaindonesia", "ordinary")
+    assert "stands beside its headline: which time is right?" in said
+    assert "    # TODO: " in declared
+
+
+def test_times_of_another_zone_are_read_in_it(project: Copy) -> None:
+    declared, said = draft_of_one(project, "balipost", "ordinary-wita")
+    assert 'zone = "WITA"' in declared
+    assert "which time is right?" not in said
 
 
 def test_what_any_reads_can_be_turned_into_a_file(project: Copy) -> None:

@@ -91,10 +91,11 @@ class Needs:
         self._declare("title", right, lambda: title_selectors(self.samples))
 
     def _time(self) -> None:
-        if other := next((each for each in self.samples if each.contradicts_itself), None):
+        zone = self.draft.zone
+        if other := next((each for each in self.samples if each.contradicts_itself(zone)), None):
             self.todo.append(
-                f"{other.url} states {other.published_at}, and {other.shown_at} stands beside its "
-                "headline: which time is right?"
+                f"{other.url} states {other.published_at}, and {other.shown_at(zone)} stands beside "
+                "its headline: which time is right?"
             )
 
         def right(sample: Sample, rules: Rules) -> bool:
@@ -102,7 +103,6 @@ class Needs:
             stated = sample.published_at or read
             return bool(read) and same_moment(read, stated)
 
-        zone = self.draft.zone
         self._declare("published_at", right, lambda: time_selectors(self.samples, zone))
 
     def _body(self) -> None:

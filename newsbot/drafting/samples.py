@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property
 from typing import Any
@@ -48,12 +48,11 @@ class Sample:
         """As it is read where nobody has described the portal."""
         return self._undeclared.page()
 
-    @cached_property
-    def shown_at(self) -> str | None:
-        """The time that stands beside the headline, ISO 8601."""
+    def shown_at(self, zone: str) -> str | None:
+        """The time that stands beside the headline, ISO 8601. zone: of one that names none."""
         loader = self._undeclared
         found = dict(loader.evidence.of("published_at")).get(BESIDE, [])
-        told = CLEAN["published_at"](loader.facts(), found)
+        told = CLEAN["published_at"](replace(loader.facts(), zone=zone), found)
         return told[0] if told else None
 
     @property
@@ -65,10 +64,9 @@ class Sample:
         value = self.told["fields"].get("published_at")
         return str(value[0]) if value else None
 
-    @property
-    def contradicts_itself(self) -> bool:
+    def contradicts_itself(self, zone: str) -> bool:
         """Whether the time beside the headline is another than what the page states."""
-        shown, stated = self.shown_at, self.published_at
+        shown, stated = self.shown_at(zone), self.published_at
         by_day = shown is None or datetime.fromisoformat(shown).time() == time()
         return bool(stated and not by_day and not same_moment(shown, stated))
 
