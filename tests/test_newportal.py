@@ -251,6 +251,18 @@ def test_what_a_person_has_to_decide_is_said(project: Copy) -> None:
     assert "    # TODO: " in declared
 
 
+def test_an_article_without_a_time_is_said_and_spoils_no_replica(project: Copy) -> None:
+    name, cases = "jpnn", newest("jpnn", 3)
+    project.file(name).unlink()
+    replica = (*REPLICA, "-s", f"NEWSBOT_REPLICA=cases={SAVED / name}")
+    ran = project.newportal(name, *(case.url for case in cases), *replica)
+    assert ran.code == 0, ran.output
+    assert "published_at: no selector is known that finds it on https://" in ran.output
+    whole = project.expected(name)
+    assert 0 < len(whole) < len(cases)
+    assert len(crawled(project, name)) >= 1
+
+
 def test_times_of_another_zone_are_read_in_it(project: Copy) -> None:
     declared, said = draft_of_one(project, "balipost", "ordinary-wita")
     assert 'zone = "WITA"' in declared

@@ -57,12 +57,13 @@ class Case:
 
 
 def read_cases(folder: Path) -> list[Case]:
-    """The articles of a folder by name; one of which nothing is expected yet is left out. Raises
-    ValueError when a page does not say where it was."""
+    """The articles of a folder by name; one of which nothing is expected yet, or no time of
+    publication, is left out. Raises ValueError when a page does not say where it was."""
     return [
-        Case(first.stem, tuple(map(read_saved, _pages(first))), _expected(expected))
+        Case(first.stem, tuple(map(read_saved, _pages(first))), expected)
         for first in sorted(folder.glob("*.html"))
-        if "." not in first.stem and (expected := first.with_suffix(".json")).exists()
+        if "." not in first.stem
+        and (expected := _expected(first.with_suffix(".json")))["published_at"]
     ]
 
 
@@ -73,6 +74,8 @@ def read_listings(folder: Path) -> list[Saved]:
 
 
 def _expected(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {"published_at": ""}
     values: dict[str, Any] = json.loads(path.read_bytes())
     values.pop(UNREAD, None)
     return values

@@ -10,11 +10,7 @@ from datetime import datetime
 from newsbot.drafting.bodies import dropped, has_mixed_datelines, is_whole, perhaps_junk
 from newsbot.drafting.draft import Draft
 from newsbot.drafting.samples import Sample, own_paragraphs, same_moment
-from newsbot.drafting.selectors import (
-    body_selectors,
-    time_selectors,
-    title_selectors,
-)
+from newsbot.drafting.selectors import body_selectors, time_selectors, title_selectors
 from newsbot.drafting.usual import pager_selectors, usual_selectors
 from newsbot.rules import Rules
 from newsbot.text import metadata
@@ -94,8 +90,8 @@ class Needs:
         zone = self.draft.zone
         if other := next((each for each in self.samples if each.contradicts_itself(zone)), None):
             self.todo.append(
-                f"{other.url} states {other.published_at}, and {other.shown_at(zone)} stands beside "
-                "its headline: which time is right?"
+                f"{other.url} states {other.published_at}, and {other.shown_at(zone)} stands "
+                "beside its headline: which time is right?"
             )
 
         def right(sample: Sample, rules: Rules) -> bool:

@@ -64,6 +64,8 @@ async def drafted(get: Get, today: datetime, name: str, urls: Sequence[str]) -> 
     given = tuple(sample.url for sample in samples)
     draft = Draft(name, today.astimezone(WIB).date(), given, site.home, base, addresses,
                   pages=pages, calls=(_home(site),))  # fmt: skip
+    if wrong := next((each for each in given if not draft.portal().rules.urls.read(each)), None):
+        raise ValueError(f"{wrong}: no pattern is found for addresses like this")
     listed = await sources_of(get, site, draft.portal(), question, addresses.fixed)
     draft = replace(draft, calls=tuple(each.call for each in listed) or draft.calls)
     draft = Needs(_noted(draft, listed, further), samples).declared()
