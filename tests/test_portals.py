@@ -10,6 +10,8 @@ the address: of a listing `source: N` (the portal's Nth source reads it), `answe
 for relative dates), and last `content-type: …` (the header's value, where it matters). In a `.txt`
 the comment is no part of the answer.
 
+`scrapy newportal` writes cases that have a first line "unread": they fail until it is deleted.
+
 To add a case, run `scrapy case URL`, or save the page(s) and run the tests. They write the missing
 .json and fail: read it against the page, put right what is wrong, and run them again.
 """
@@ -32,6 +34,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from newsbot.assemble import assemble, covers, promised
+from newsbot.cases.saved import UNREAD
 from newsbot.items import Article
 from newsbot.loaders import ArticleLoader, Page
 from newsbot.pages import begun, made, taken, wanted
@@ -231,6 +234,8 @@ def _compare(path: Path, found: dict[str, Any]) -> None:
         path.write_text(_pretty(found) + "\n", encoding="utf-8")
         pytest.fail(f"{path.name} written: read it, then run again", pytrace=False)
     expected = json.loads(path.read_bytes())
+    if UNREAD in expected:
+        pytest.fail(f"{path.name} is unread. {expected[UNREAD]}", pytrace=False)
     differences = [
         f"{name}\n{_diff(expected.get(name), found.get(name))}"
         for name in {**expected, **found}
@@ -288,6 +293,7 @@ def _case_of(path: Path) -> str:
 @pytest.mark.parametrize("case", ARTICLES, ids=str)
 def test_expected_article_keeps_the_contract(case: Case) -> None:
     expected = json.loads(case.expected.read_bytes())
+    expected.pop(UNREAD, None)  # test_saved_article says so
     assert list(expected) == FIELDS
     assert all(expected[name] for name in ("title", "url", "published_at", "text"))
 
@@ -295,6 +301,7 @@ def test_expected_article_keeps_the_contract(case: Case) -> None:
 @pytest.mark.parametrize("case", LISTINGS, ids=str)
 def test_expected_listing_keeps_its_form(case: Case) -> None:
     expected = json.loads(case.expected.read_bytes())
+    expected.pop(UNREAD, None)  # test_saved_listing says so
     assert list(expected) == ["articles", "skipped", "listings"]
     assert all(list(link) == ["key", "url", "published"] for link in expected["articles"])
 
@@ -309,6 +316,13 @@ def test_missing_expectation_is_written_and_fails(tmp_path: Path) -> None:
         _compare(path, {"title": "Jum’at"})
     assert path.read_text(encoding="utf-8") == '{\n  "title": "Jum’at"\n}\n'
     _compare(path, {"title": "Jum’at"})
+
+
+def test_what_nobody_has_read_fails(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text('{"unread": "Compare it.", "title": "Satu"}', encoding="utf-8")
+    with pytest.raises(pytest.fail.Exception, match=r"case\.json is unread\. Compare it\."):
+        _compare(path, {"title": "Satu"})
 
 
 def test_difference_names_the_field(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ FLOORS = (
     {"families"},
     {"spiders", "checks", "reading", "looking"},
     {"reparse"},
+    {"drafting"},
     {"commands", "settings"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -73,13 +73,12 @@ class CaseOptions:
 
     def _published(self) -> list[date]:
         expected = (page.with_suffix(".json") for page in self.cases.glob("*.html"))
-        return [
-            datetime.fromisoformat(json.loads(path.read_bytes())["published_at"])
-            .astimezone(WIB)
-            .date()
+        stated = (
+            json.loads(path.read_bytes())["published_at"]
             for path in expected
             if "." not in path.stem and path.exists()
-        ]
+        )
+        return [datetime.fromisoformat(text).astimezone(WIB).date() for text in stated if text]
 
 
 def _day(text: str) -> date:

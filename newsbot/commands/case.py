@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,8 +11,8 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsbot.archive import Archive, ArchiveError, Capture
 from newsbot.arguments import read_moment
+from newsbot.cases.writing import article_files, case_name, saved_page
 from newsbot.flow.base import answer_time
-from newsbot.pages import WHOLE
 from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand
 from newsbot.reparse import Found, Reader
 from newsbot.reparse.obtaining import articles_place
@@ -86,22 +85,15 @@ class Command(LedgerCommand):
             self.refuse(f"{found.url}: {reread.fault or 'no page'}", NOT_FOUND)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        for number, capture in pages.items():
-            suffix = {1: "", WHOLE: ".all"}.get(number, f".{number}")
-            file = path.with_name(f"{path.name}{suffix}.html")
-            file.write_bytes(_stated(capture) + (body_of(capture) or b""))
-            print(file)
-        values = reread.article.values()
-        del values["crawled_at"]
-        expected = path.with_name(f"{path.name}.json")
-        text = json.dumps(values, ensure_ascii=False, indent=2)
-        expected.write_text(text + "\n", encoding="utf-8")
-        print(expected)
+        saved = {number: _saved(capture) for number, capture in pages.items()}
+        for name, text in article_files(path.name, saved, reread.article.values()).items():
+            path.with_name(name).write_bytes(text)
+            print(path.with_name(name))
 
 
 def _path(found: Found, name: str | None, folder: str | None) -> Path:
     """Where the case is to be, without a suffix. Raises ValueError."""
-    name = name or re.sub(r"[^a-z0-9]+", "-", found.key.lower()).strip("-")
+    name = name or case_name(found.key)
     if not _NAME.fullmatch(name):
         raise ValueError(f"--name {name} must be of small letters, digits and hyphens")
     cases = Path(closest_scrapy_cfg()).parent / "tests" / "portals" / found.portal
@@ -111,9 +103,7 @@ def _path(found: Found, name: str | None, folder: str | None) -> Path:
     return path
 
 
-def _stated(capture: Capture) -> bytes:
-    """The first line of a saved page: where it was."""
+def _saved(capture: Capture) -> bytes:
     moment = answer_time(header(capture, b"date"), otherwise=capture.at)
-    kind = header(capture, b"content-type").decode("latin-1").replace("--", "")
-    stated = f" content-type: {kind}" if kind else ""
-    return f"<!-- url: {capture.url} answered: {moment.isoformat()}{stated} -->\n".encode()
+    kind = header(capture, b"content-type").decode("latin-1")
+    return saved_page(capture.url, body_of(capture) or b"", kind, moment)

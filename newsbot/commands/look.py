@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +13,18 @@ from newsbot.arguments import read_moment
 from newsbot.cases.saved import read_saved
 from newsbot.checks import check_settings, settle_replica
 from newsbot.families.undeclared import domain_of, portal_of
-from newsbot.flow.base import answer_time, answered, content_type
+from newsbot.flow.base import answer_time
 from newsbot.looking import is_article, look, look_listing, tell, tell_listing
 from newsbot.portal import PortalSpider
 from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, one_of
 from newsbot.reparse import ANY
-from newsbot.reparse.obtaining import archive_named, page_of
+from newsbot.reparse.obtaining import Answer, archive_named, page_of
 from newsbot.reparse.rereading import body_of, header
 from newsbot.text.extract import INSTALL, available
 from newsbot.text.markup import parse_html
 from newsbot.text.urls import on_site, strip_tracking, web_parts
 
 _FORMATS = ("text", "json")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A page: where it was, its body, its Content-Type and when it was answered, if known."""
-
-    url: str
-    body: bytes
-    content_type: str | None = None
-    answered: datetime | None = None
 
 
 class Command(LedgerCommand):
@@ -120,10 +108,7 @@ class Command(LedgerCommand):
         assert self.settings is not None
         check_settings(self.settings)
         settle_replica(self.settings, portal)
-        response = page_of(self.settings, url, portal)
-        if response is None:
-            return None
-        return Answer(response.url, response.body, content_type(response), answered(response))
+        return page_of(self.settings, url, portal)
 
     def _show(self, portal: type[PortalSpider], answer: Answer, *, as_json: bool) -> None:
         root = parse_html(answer.body, answer.content_type)

@@ -11,6 +11,7 @@ from typing import Any
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsbot.abilities import ABILITIES
+from newsbot.cases.saved import UNREAD
 from newsbot.portal import PortalSpider
 from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, table
 
@@ -59,7 +60,7 @@ class Command(LedgerCommand):
 
 def facts_of(portal: type[PortalSpider]) -> dict[str, Any]:
     """A portal in facts: sources by their kinds, answers of abilities.ABILITIES, further_pages (how
-    those of an article are addressed), cases (articles and listings that are tested)."""
+    those of an article are addressed), cases and unread (see `_cases`)."""
     able = portal.abilities()
     kinds = dict.fromkeys(type(source).__name__ for source in portal.sources)
     return {
@@ -70,7 +71,7 @@ def facts_of(portal: type[PortalSpider]) -> dict[str, Any]:
         "channels": sorted(portal.channels),
         "further_pages": _further(portal),
         "access": portal.access,
-        "cases": _cases(portal.name),
+        **_cases(portal.name),
         "facts": portal.facts,
         "unseen": portal.unseen,
     }
@@ -86,17 +87,21 @@ def _further(portal: type[PortalSpider]) -> list[str]:
     ]
 
 
-def _cases(name: str) -> int:
-    """Saved pages 1 of articles, and saved listings."""
+def _cases(name: str) -> dict[str, int]:
+    """cases: saved pages 1 of articles, and saved listings; unread: how many of them nobody has
+    read, so that their tests fail."""
     folder = Path(closest_scrapy_cfg()).parent / "tests" / "portals" / name
     pages = (path for path in folder.glob("*") if path.suffix != ".json" or ".listing" in path.name)
     names = {path.name.split(".")[0] for path in pages}
-    return len(names)
+    expected = (json.loads(path.read_bytes()) for path in folder.glob("*.json"))
+    return {"cases": len(names), "unread": sum(UNREAD in each for each in expected)}
 
 
 def _row(facts: dict[str, Any]) -> tuple[object, ...]:
     listed = (", ".join(facts[name]) or None for name in ("sources", "answers", "further_pages"))
-    return facts["portal"], *listed, facts["access"], facts["cases"], facts["facts"] or None
+    unread = f" ({facts['unread']} unread)" if facts["unread"] else ""
+    cases = f"{facts['cases']}{unread}"
+    return facts["portal"], *listed, facts["access"], cases, facts["facts"] or None
 
 
 def markdown(facts: Sequence[dict[str, Any]]) -> str:

@@ -1,0 +1,162 @@
+"""`scrapy newportal NAME URL…`: a portal's file and its first cases, from a few of its articles."""
+
+from __future__ import annotations
+
+import argparse
+import keyword
+import re
+import shutil
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from pkgutil import iter_modules
+
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newsbot import families
+from newsbot.archive import ArchiveError
+from newsbot.arguments import read_moment
+from newsbot.checks import check_settings, settle_replica
+from newsbot.families.undeclared import domain_of, portal_of
+from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand
+from newsbot.text.extract import INSTALL, available
+from newsbot.text.urls import strip_tracking, web_parts
+from newsbot.wire import named_place
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_STOPPED = 128 + signal.SIGINT
+_NEXT = """next:
+  read {cases}, each value against its page, put right what is wrong in {file},
+  and delete the line "unread" of each; until then the portal's tests fail:
+    pytest tests -k {name}
+  `scrapy look URL` shows what every rule finds; the saved pages can be crawled:
+    scrapy crawl {name} -s NEWSBOT_WIRE=replica -s NEWSBOT_REPLICA=cases={cases}
+  tell README of it: scrapy portals --format md --into README.md"""
+
+
+class Command(LedgerCommand):
+    """Exit codes: 1 a page could not be had or holds no article, 2 wrong usage, 130 stopped; then
+    nothing is written."""
+
+    def syntax(self) -> str:
+        return "[options] <name> <url>..."
+
+    def short_desc(self) -> str:
+        return "Draft a portal: its file and test cases, from the addresses of a few articles"
+
+    def long_desc(self) -> str:
+        return (
+            "Reads the articles, looks around on their site as `scrapy crawl any` does, and writes "
+            "newsbot/spiders/<name>.py and tests/portals/<name>/. What it writes is a draft: its "
+            "tests fail until somebody has read what is expected of each page. A newspaper's text "
+            "is not ours to publish: put words of your own into the pages before you share them."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add = parser.add_argument
+        add("--archive", metavar="PLACE", help="WARC file, folder or glob (default: ask the site)")
+        add("--asof", metavar="WHEN", help="use no answer that was archived later")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newsbot.drafting.work import NoPageError  # not for every command to wait for
+
+        try:
+            self._run(args, opts)
+        except NoPageError as error:
+            self.refuse(str(error), NOT_FOUND)
+        except (ArchiveError, ValueError) as error:
+            self.refuse(str(error), USAGE)
+        except OSError as error:
+            self.refuse(f"cannot write {error.filename}: {error.strerror}", NOT_FOUND)
+        except KeyboardInterrupt:
+            self.refuse("stopped; nothing was written", _STOPPED)
+
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newsbot.drafting.hosts import registered
+        from newsbot.drafting.report import tell
+        from newsbot.drafting.work import drafted
+        from newsbot.reparse.obtaining import asked
+
+        assert self.settings is not None
+        name, urls = self._checked(args)
+        root = Path(closest_scrapy_cfg()).parent
+        file, folder = root / "newsbot" / "spiders" / f"{name}.py", root / "tests/portals" / name
+        for path in (file, folder):
+            if path.exists():
+                raise ValueError(f"{path.relative_to(root)} is there already; nothing is changed")
+        portal = portal_of(registered(urls[0]))
+        self._settle(opts)
+        check_settings(self.settings)
+        settle_replica(self.settings, portal)
+        found = asked(self.settings, portal, partial(drafted, name=name, urls=urls))
+        _write(file, found.draft.text().encode(), folder, found.cases)
+        print(tell(found))
+        shown = {"file": file.relative_to(root), "cases": folder.relative_to(root), "name": name}
+        for path in (file, *(folder / each for each in found.cases)):
+            print(f"wrote {path.relative_to(root)}")
+        print(_NEXT.format(**shown))
+
+    def _settle(self, opts: argparse.Namespace) -> None:
+        """Let an archive that is given answer. Raises ValueError."""
+        assert self.settings is not None
+        if opts.archive is not None:
+            self.settings.set("NEWSBOT_WIRE", named_place(opts.archive), priority="cmdline")
+        if opts.asof:
+            moment = read_moment("asof", opts.asof)
+            self.settings.set("NEWSBOT_ASOF", moment.isoformat(), priority="cmdline")
+
+    def _checked(self, args: list[str]) -> tuple[str, list[str]]:
+        """The portal's name, and its addresses, each once. Raises ValueError."""
+        from newsbot.drafting.hosts import registered
+
+        if len(args) < 2:
+            raise ValueError("give a name and the addresses of some articles: NAME URL…")
+        name, *given = args
+        if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+            raise ValueError(f"{name} is no name of a portal: small letters and digits are wanted")
+        portals = self.portals()
+        if name in {*portals, *_taken()}:
+            raise ValueError(f"there is a portal or a family {name} already; nothing is changed")
+        urls = list(dict.fromkeys(map(strip_tracking, given)))
+        domains = {registered(url) if web_parts(url) else "" for url in urls}
+        if "" in domains:
+            wrong = next(url for url in urls if not (web_parts(url) and registered(url)))
+            raise ValueError(f"{wrong} is no address of an article")
+        if len(domains) > 1:
+            raise ValueError(
+                f"these addresses are of several portals: {', '.join(sorted(domains))}"
+            )
+        for known, portal in portals.items():
+            for url in urls:
+                if portal.rules.urls.read(url) or domain_of(url) in portal.domains:
+                    raise ValueError(
+                        f"{url} is of the portal {known}; `scrapy case` makes test cases of it"
+                    )
+        if not available():
+            raise ValueError(f"newportal needs trafilatura to find texts: {INSTALL}")
+        return name, urls
+
+
+def _taken() -> Iterator[str]:
+    """Names of modules that a portal's would be mistaken for."""
+    yield "any"
+    yield from (module.name for module in iter_modules(families.__path__))
+
+
+def _write(file: Path, text: bytes, folder: Path, cases: Mapping[str, bytes]) -> None:
+    """All of the files or none of them; none is written over. Raises OSError."""
+    folder.mkdir(parents=True)
+    try:
+        for name, body in cases.items():
+            (folder / name).write_bytes(body)
+        with file.open("xb") as opened:
+            opened.write(text)
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if not isinstance(error, FileExistsError):
+            with suppress(OSError):
+                file.unlink()
+        raise

@@ -1,0 +1,46 @@
+"""On which hosts a portal has its articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from tldextract import TLDExtract
+
+# Hosts that are no kanal; and those of the same pages.
+_HOSTS = "www|m|amp|cdn|foto|video|tv|static"
+_SAME = ("www", "m", "amp", "mobile")
+# The suffixes that it comes with: nothing is asked for, and nothing is kept.
+_SUFFIXES = TLDExtract(cache_dir=None, suffix_list_urls=())
+
+
+def registered(url: str) -> str:
+    """The registered domain of an address, "radar.co.id"; empty where it has none."""
+    return _SUFFIXES(url).top_domain_under_public_suffix
+
+
+def hosts_of(given: Sequence[str], alike: Iterable[str]) -> tuple[str, list[str], bool]:
+    """The domain, the pattern of its hosts in lines, and whether these tell the kanal."""
+    domain = registered(given[0])
+    every = [[_below(url, domain) for url in urls] for urls in (given, alike)]
+    subs, others = ({"" if sub in _SAME else sub for sub in found} for found in every)
+    same = r"(?:(?:www|m)\.)?" if "m" in every[0] else r"(?:www\.)?"
+    bare = f"{plain(domain)}/"
+    if subs == {""}:
+        return domain, [same + bare], False
+    if len(subs) == 1 and others <= subs | {""}:
+        (sub,) = subs
+        return f"{sub}.{domain}", [rf"{plain(sub)}\.{bare}"], False
+    channel = rf"(?P<channel>(?!(?:{_HOSTS})\.)[a-z0-9-]+)\."
+    return domain, [f"(?:{same}|{channel})" if "" in subs else channel, bare], True
+
+
+def plain(text: str) -> str:
+    """The pattern of a text: outside brackets a hyphen is one."""
+    return re.escape(text).replace(r"\-", "-")
+
+
+def _below(url: str, domain: str) -> str:
+    """What stands before the domain in an address's host."""
+    return (urlsplit(url).hostname or "").removesuffix(domain).strip(".")
