@@ -14,7 +14,8 @@ from newsbot.text.json_data import devalue, dig, objects, read_json
 from newsbot.text.markup import compile_selector, parse_html, texts
 from newsbot.text.urls import absolute
 
-_PLACE = re.compile(r"\{([\w.*-]+)\}")
+#: A path in a template of addresses.
+PLACE = re.compile(r"\{([\w.*-]+)\}")
 # A later moment in seconds is one in milliseconds.
 _MILLISECONDS = 100_000_000_000
 
@@ -85,10 +86,10 @@ class Json(Source):
         if "{" not in self.link:
             found = dig(item, self.link)
             return found if isinstance(found, str) else None
-        parts = {place: _text(dig(item, place)) for place in _PLACE.findall(self.link)}
+        parts = {place: _text(dig(item, place)) for place in PLACE.findall(self.link)}
         if not all(parts.values()):
             return None
-        return _PLACE.sub(lambda place: parts[place[1]] or "", self.link)
+        return PLACE.sub(lambda place: parts[place[1]] or "", self.link)
 
     def _published(self, item: Any, times: Times) -> datetime | None:
         stated = dig(item, self.published) if self.published is not None else None

@@ -13,16 +13,28 @@ import pytest
 from scrapy.settings import Settings
 
 from newsbot.cases.forms import form_of
-from newsbot.cases.listings import days_of
 from newsbot.cases.minimal import minimal
-from newsbot.cases.options import CaseOptions
+from newsbot.cases.options import ENDS, CaseOptions
+from newsbot.cases.places import days_of
 from newsbot.cases.reading import Reading
 from newsbot.cases.saved import Case, Saved, read_cases
 from newsbot.cases.site import CaseSite
 from newsbot.checks import SettingError, settle_replica
 from newsbot.portal import PortalSpider
 from newsbot.replica.answer import HTML, Answer
-from newsbot.sources import DatedIndex, Found, Json, Link, Rss, Sitemap, Source
+from newsbot.sources import (
+    DatedIndex,
+    Found,
+    Json,
+    Link,
+    Listing,
+    Question,
+    Rss,
+    Sitemap,
+    Source,
+)
+from newsbot.spiders.idxchannel import IdxchannelSpider
+from newsbot.spiders.jawapos import JawaposSpider
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.urls import absolute
 
@@ -147,6 +159,41 @@ def test_the_future_is_not_listed() -> None:
 def test_an_index_of_sitemaps_leads_to_them(site: CaseSite) -> None:
     url = "https://www.sindonews.com/sitemap.xml"
     assert b"<lastmod>2026-07-24T23:59:59+07:00</lastmod>" in ask(site, url).body
+
+
+def test_what_is_posted_tells_listings_from_each_other() -> None:
+    """All of this portal's are at one address."""
+    site = CaseSite(JawaposSpider, CaseOptions(FOLDER.with_name("jawapos"), items=1))
+    newest, *_, oldest = sorted((case.published, case.url) for case in site.cases)[::-1]
+    by_day, new, search = JawaposSpider.sources
+
+    def ask(source: Source, listing: Listing) -> list[str]:
+        answer = site.answer("api.jawapos.com", "/api-jp-graphql", {}, listing.body)
+        links = source.read(listing.url, answer.body, answer.content_type).links
+        return [link.url for link in links]
+
+    now = site.options.now()
+    (first,) = new.listings(Question(now, now, now))
+    second = new.following(first)
+    assert second
+    assert [newest[1]] == ask(new, first) != ask(new, second)
+    (day,) = by_day.listings(Question(oldest[0], oldest[0], now))
+    assert ask(by_day, day) == [oldest[1]]
+    words = next(case.expected["title"] for case in site.cases if case.url == oldest[1])
+    (found,) = search.listings(Question(now, now, now, query=words))
+    assert ask(search, found) == [oldest[1]]
+    assert site.answer("api.jawapos.com", "/api-jp-graphql", {}, "{}").status == 404
+    assert site.answer("api.jawapos.com", "/api-jp-graphql", {}).status == 404
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_no_saved_listing_is_shown_beyond_the_end(end: str) -> None:
+    """It names articles that are no cases."""
+    site = CaseSite(IdxchannelSpider, CaseOptions(FOLDER.with_name("idxchannel"), end=end))
+    answer = ask(site, "https://www.idxchannel.com/indeks/more/6?idkanal=&date=15-01-2026")
+    assert answer.status == (404 if end == "missing" else 200)
+    links = IdxchannelSpider.sources[0].read("https://www.idxchannel.com/", answer.body, None).links
+    assert {link.url for link in links} <= {case.url for case in site.cases}
 
 
 # Listings of other forms
