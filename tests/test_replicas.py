@@ -33,9 +33,10 @@ MOST_WALKS = 100
 Serving = Callable[[CaseSite], int]
 
 # Reads command lines, and runs each as `scrapy` in a fork of itself: what takes long, Python's
-# imports, is done once. Answers with exit codes.
+# imports, is done once; and undone never, so that a fork neither copies nor clears away what it
+# has of them. Answers with exit codes.
 _FORKING = """
-import importlib, json, os, pkgutil, sys, warnings
+import gc, importlib, json, os, pkgutil, sys, warnings
 from scrapy.exceptions import ScrapyDeprecationWarning
 warnings.simplefilter("error", ScrapyDeprecationWarning)
 import aiohttp.web, newsbot, scrapy.commands, tldextract
@@ -43,13 +44,19 @@ for package in newsbot, scrapy.commands:
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
 from scrapy.cmdline import execute
+gc.freeze()
 for line in sys.stdin:
     arguments, output = json.loads(line)
     child = os.fork()
     if not child:
         log = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(log, 1), os.dup2(log, 2)
-        execute(["scrapy", *arguments])
+        try:
+            execute(["scrapy", *arguments])
+        except SystemExit as ended:
+            sys.stdout.flush(), sys.stderr.flush()
+            os._exit(ended.code or 0)
+        os._exit(1)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
@@ -263,6 +270,7 @@ def test_a_portal_reads_all_of_its_own_replica(name: str, crawl: Callable[..., C
     for stretch in days:
         portal.read(stretch)
     assert_delivered(name, portal.articles(), Stretch(days[0].first, days[-1].last))
+    portal.read_again(*days[-1].arguments)
 
 
 @pytest.mark.parametrize("name", PORTALS)
