@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
 
 from newsbot.cases.forms import form_of
 from newsbot.cases.minimal import minimal
@@ -414,6 +415,26 @@ def test_a_portal_without_cases_is_told_what_to_name(project: Path) -> None:
     other = settings("network")
     settle_replica(other, Contoh)
     assert other["NEWSBOT_REPLICA"] == ""
+
+
+def test_every_portal_of_the_project_has_a_replica(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With articles on its newest day and the one before: what is asked for without arguments."""
+    monkeypatch.chdir(FOLDER.parents[2])
+    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["newsbot.spiders"]}))
+    spiders = [loader.load(name) for name in sorted(loader.list())]
+    portals = [spider for spider in spiders if issubclass(spider, PortalSpider)]
+    assert len(portals) > 50
+    for portal in portals:
+        given = settings()
+        settle_replica(given, portal)
+        options = given["NEWSBOT_REPLICA"]
+        if portal is SindonewsSpider:
+            assert not options
+            continue
+        site = CaseSite(portal, CaseOptions.parse(options))
+        now = site.options.now()
+        sheets = site.listings.between(now - timedelta(days=1), now)
+        assert any(sheet.cases for sheet in sheets.values()), portal.name
 
 
 def test_sindonews_gets_generated_pages_unless_cases_are_named(project: Path) -> None:
