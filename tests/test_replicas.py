@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +139,7 @@ class Stretch:
         return "-a", f"since={self.first}", "-a", f"until={self.last}"
 
 
+@cache
 def stretches(name: str) -> list[Stretch]:
     """Stretches of days that hold all of a portal's cases, oldest first: as few as can be read
     without asking for many days that have none."""
@@ -151,8 +152,8 @@ def _stretches(portal: type[PortalSpider], days: list[date], today: date) -> lis
     channels = tuple(portal.channels.values())
     now = Stretch(today, today).until
     question = Question(whole.since, whole.until, now, every_channel=channels)
-    walks = sum(len(list(source.listings(question))) for source in portal.sources)
-    if walks <= MOST_WALKS or len(days) == 1:
+    walks = chain.from_iterable(source.listings(question) for source in portal.sources)
+    if len(days) == 1 or len(list(islice(walks, MOST_WALKS + 1))) <= MOST_WALKS:
         return [whole]
     gaps = [later - earlier for earlier, later in pairwise(days)]
     cut = gaps.index(max(gaps)) + 1
