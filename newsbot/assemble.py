@@ -25,8 +25,11 @@ _AS_READ = ("authors", "channel", "section", "tags", "summary")
 
 
 def promised(pages: Sequence[Page]) -> dict[int, str]:
-    """The further pages that the pagers of `pages` promise: their URLs by page number, in order."""
-    links = {int(number): link for page in pages for number, link in page["further"].items()}
+    """The further pages that the pagers of `pages` promise: their URLs by page number, in order.
+    Those without numbers are counted as they are named, from 2."""
+    named = {name: link for page in pages for name, link in page["further"].items()}
+    links = {int(name): link for name, link in named.items() if name[0] != "/"}
+    links |= enumerate((link for name, link in named.items() if name[0] == "/"), 2)
     return dict(sorted(links.items()))
 
 

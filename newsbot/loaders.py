@@ -24,11 +24,12 @@ _SANE = 50
 class Page(TypedDict):
     """One page of an article as read: plain data, so that a request can carry it on any queue.
 
-    url: where it was read. number: 0, or the page number or offset of a later page.
+    url: where it was read. number: 0, or the page number or offset of a later page (UNNUMBERED
+    until its place in the article is known, see text/urls.py).
     fields: cleaned values. won: by field, the rule that found it. blocks: see text/clean.py.
-    further: by page number, the URLs of the other pages that the pager promises; paged: whether
-    there is a pager at all. asked_dateparser: how many times only it could read, if it could.
-    cut: by field, how many values were beyond text/bounds.py.
+    further: by page number or name (see pager.py), the URLs of the other pages that the pager
+    promises; paged: whether there is a pager at all. asked_dateparser: how many times only it
+    could read, if it could. cut: by field, how many values were beyond text/bounds.py.
     """
 
     url: str
@@ -91,7 +92,7 @@ class ArticleLoader:
             fields=fields,
             won=won,
             blocks=blocks,
-            further={str(number): link for number, link in pager.items() if number},
+            further={name: link for name, link in pager.items() if name != "0"},
             paged=bool(pager),
             asked_dateparser=len(facts.asked),
             cut={name: count for name, count in facts.cut.items() if count},

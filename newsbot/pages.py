@@ -16,6 +16,7 @@ from newsbot.rules import Rules
 from newsbot.text import bounds
 from newsbot.text.markup import parse_html
 from newsbot.text.story import adds_nothing
+from newsbot.text.urls import UNNUMBERED
 
 #: Asked for as a number: the one-page view.
 WHOLE = 0
@@ -85,11 +86,13 @@ def taken(progress: Progress, number: int, page: Page | None) -> Progress:
     if number == WHOLE:
         whole = page if page and covers(page, pages[0]) else None
         return {**progress, "whole": whole, "walking": whole is None}
+    if page and page["number"] == UNNUMBERED and all(page["url"] != each["url"] for each in pages):
+        page = {**page, "number": number}
     # an empty body under a title is a page; another page than asked for (a redirect) is none
     is_page = page and (page["blocks"] or page["fields"].get("title"))
     if page is None or not is_page or page["number"] != number:
         return {**progress, "walking": True, "missing": [*progress["missing"], number]}
-    if page["further"].keys() - map(str, promised(pages)) and _repeats(page, pages):
+    if promised([*pages, page]).keys() - promised(pages) and _repeats(page, pages):
         # what the portal answers for any number would promise one page more for ever
         page = {**page, "further": {}}
     return {**progress, "walking": True, "pages": [*pages, page]}

@@ -48,6 +48,13 @@ class PendekSpider(ContohSpider):
     sources = (Index(TERKINI, LINKS, TIME, max_pages=2, ends=True, reach=LONG_AGO),)
 
 
+class TadiSpider(ContohSpider):
+    """Its listing tells times in days before now."""
+
+    name = "tadi"
+    sources = (Index(TERKINI, LINKS, "time", reach=LONG_AGO),)
+
+
 class PotongSpider(ContohSpider):
     """Its listing goes on beyond page 2, where nobody looks."""
 
@@ -90,10 +97,10 @@ class TolakSpider(ContohSpider):
 
 class Portal:
     """The server's side: `count` articles, an hour apart, the first ten of them politik. asked:
-    every request as (method, address, body); agents: every User-Agent."""
+    every request as (method, address, body); agents: every User-Agent. newest: the first's time."""
 
-    def __init__(self, count: int):
-        self.times = [NEWEST - timedelta(hours=number) for number in range(count)]
+    def __init__(self, count: int, newest: datetime = NEWEST):
+        self.times = [newest - timedelta(hours=number) for number in range(count)]
         self.asked: list[tuple[str, str, str]] = []
         self.agents: set[str] = set()
 
@@ -124,7 +131,8 @@ class Portal:
     def _list(self, numbers: list[int], page: int) -> str:
         return "".join(
             f'<div><h3><a href="https://www.contoh.id{self.path(number)}">Judul</a></h3>'
-            f'<time datetime="{self.times[number].isoformat()}">tadi</time></div>'
+            f'<time datetime="{self.times[number].isoformat()}">{number // 24} hari lalu</time>'
+            "</div>"
             for number in numbers[PER_PAGE * (page - 1) :][:PER_PAGE]
         )
 

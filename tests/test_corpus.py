@@ -65,9 +65,6 @@ NOBODYS = {
 }
 #: Pages that cannot be read right yet, and why.
 KNOWN = {
-    "dream/haji-*-batal-ke-mekah-*": "page 1 of 5, the others fetched by a script",
-    "dream/m-dream-co-id-haji-*": "page 1 of 3 or 6, the others fetched by a script",
-    "dream/parenting-*": "page 1, the others have addresses without a number",
     "liputan6/*-4358875-*": "ends in the heading of a campaign that goes",
     "liputan6/*-4178412-*": "ends in its writer's name, below the label that goes",
     "okezone/celebrity-*": "JSON-LD says what its tags are: 'Topic: …'",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsbot.text.dates import WIB
 from tests.contoh import Portal, serving
 
 DAY = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
@@ -61,6 +63,18 @@ def test_an_undated_listing_is_walked_back_to_since(
     assert crawl("contoh", "-a", "since=2026-05-14", "-a", "until=2026-05-15").code == 0
     assert portal.pages() == ["1"]
     assert len(portal.asked) == 2  # robots.txt
+
+
+def test_what_is_listed_in_days_is_read_up_to_the_range(house: Any) -> None:
+    """Whatever lies between 24 and 47 hours back is "1 hari lalu"."""
+    now = datetime.now(WIB).replace(microsecond=0)
+    since, until = (now - timedelta(hours=hours, minutes=30) for hours in (46, 25))
+    asked = ("-a", f"since={since.isoformat()}", "-a", f"until={until.isoformat()}")
+    with serving(Portal(100, now)) as port:
+        answers = ("-s", "SPIDER_MODULES=tests.contoh", "-s", f"NEWSBOT_WIRE=replica:{port}")
+        ran = house.scrapy("crawl", "tadi", *answers, *asked)
+    assert ran.code == 0, ran.output
+    assert delivered(house, "tadi") == list(range(26, 47))
 
 
 def test_a_listing_that_repeats_its_last_page_ends(

@@ -359,10 +359,10 @@ class _Silent(CaseSite):
 
     process: subprocess.Popen[str]
 
-    def answer(self, host: str, target: str, headers: Any) -> Any:
+    def answer(self, host: str, target: str, headers: Any, posted: str | None = None) -> Any:
         if "pasar-lama" in target:
             self.process.send_signal(signal.SIGINT)
-        return super().answer(host, target, headers)
+        return super().answer(host, target, headers, posted)
 
 
 def test_stopped_it_leaves_nothing(project: Copy, serving: Callable[[CaseSite], int]) -> None:

@@ -295,6 +295,79 @@ def test_a_pager_that_links_to_the_next_page_only(declared: Any) -> None:
     assert article.complete
 
 
+NAMED = {
+    "article_url": r"news\.contoh\.id/read/(?P<id>\d+)/(?P<slug>[\w-]+)"
+    r"(?P<suffix>/(?P<part>[\w-]+))?",
+    "selectors": {"pager": (".paging a::attr(href)", ".infinite::attr(data-infinite)")},
+}
+A, B = f"{URL}/air-pasang", f"{URL}/2-pantai"
+
+
+def paging(*links: str) -> str:
+    return f'<div class="paging">{anchors(dict(zip("abc", links, strict=False)))}</div>'
+
+
+@pytest.mark.parametrize(
+    "pagers",
+    [
+        (paging(URL, A, B), paging(URL, A, B), paging(URL, A, B)),
+        (paging(A, B), paging(B), paging(URL)),
+        (paging(A), paging(B), ""),
+        (paging(A), paging(URL, B), paging(A)),
+        (f'<div class="infinite" data-infinite="{A}, {B}"></div>', "", ""),
+    ],
+    ids=["all", "others", "next", "before-and-next", "script"],
+)
+def test_pages_whose_addresses_have_no_number(pagers: tuple[str, ...]) -> None:
+    """dream, formerly: `/name-of-the-page`."""
+    pages = {
+        url: page(TEXTS[n], pager) for n, url, pager in zip(TEXTS, (URL, A, B), pagers, strict=True)
+    }
+    article, asked = walk(rules(**NAMED), pages)
+
+    assert asked == [A, B]
+    assert (article.text, article.url, article.complete) == (text_of(1, 2, 3), URL, True)
+    assert (article.pages, article.pages_expected) == ([URL, A, B], 3)
+    missing, _ = walk(rules(**NAMED), {url: pages[url] for url in (URL, A)})
+    assert (missing.text, missing.complete) == (text_of(1, 2), False)
+
+
+def test_pages_without_a_number_come_to_an_end() -> None:
+    def endless(text: str, number: int) -> str:
+        return page(text, paging(f"{URL}/lanjut-{number + 1}"))
+
+    same = {URL: endless(TEXTS[1], 0)}
+    same |= {f"{URL}/lanjut-{n}": endless(TEXTS[1], n) for n in range(1, 99)}
+    article, asked = walk(rules(**NAMED), same)
+    assert (len(asked), article.text, article.complete) == (1, TEXTS[1], True)
+
+    first = read_page(rules(**NAMED), URL, same[URL].encode(), None, None)
+    assert first
+    progress, count = begun(first, ""), 0
+    while step := wanted(rules(**NAMED), progress):
+        count += 1
+        html = endless(f"Baris {count}.", count).encode()
+        progress = taken(
+            progress, step.number, read_page(rules(**NAMED), step.url, html, None, None)
+        )
+    assert count < 50
+    assert cut_short(progress)
+    assert not made(rules(**NAMED), progress).complete
+
+
+@pytest.mark.parametrize("instead", [URL, A])
+def test_a_page_without_a_number_that_leads_elsewhere_is_missing(instead: str) -> None:
+    """To page 1, or to a page that was read before."""
+    portal = rules(**NAMED)
+    first = read_page(portal, URL, page(TEXTS[1], paging(A, B)).encode(), None, None)
+    second = read_page(portal, A, page(TEXTS[2]).encode(), None, None)
+    redirected = read_page(portal, instead, page(TEXTS[3]).encode(), None, None)
+    assert first
+    progress = taken(taken(begun(first, ""), 2, second), 3, redirected)
+    article = made(portal, progress)
+    assert (article.text, article.complete, progress["missing"]) == (text_of(1, 2), False, [3])
+
+
 def test_a_declared_pager_is_believed_before_rel_next() -> None:
     portal = rules(**NEXT)
 

@@ -197,6 +197,29 @@ def test_the_time_beside_a_link(html: str, links: list[tuple[str, str | None]]) 
 
 
 @pytest.mark.parametrize(
+    ("stated", "earliest", "latest"),
+    [
+        ("5 menit lalu", "2026-05-15T09:54:00+07:00", "2026-05-15T09:56:00+07:00"),
+        ("3 jam yang lalu", "2026-05-15T06:00:00+07:00", "2026-05-15T08:00:00+07:00"),
+        ("2 hari lalu", "2026-05-12T10:00:00+07:00", "2026-05-14T10:00:00+07:00"),
+        ("sepekan lalu", "2026-05-01T10:00:00+07:00", "2026-05-15T10:00:00+07:00"),
+        ("4 bulan lalu", "2025-12-15T10:00:00+07:00", "2026-02-15T10:00:00+07:00"),
+        ("2 years ago", "2023-05-09T10:00:00+07:00", "2025-05-22T10:00:00+07:00"),
+        ("kemarin", "2026-05-14T00:00:00+07:00", "2026-05-14T23:59:59+07:00"),
+        ("Jumat, 15 Mei 2026", "2026-05-15T00:00:00+07:00", "2026-05-15T23:59:59+07:00"),
+        ("kemarin, 13:45 WIB", "2026-05-14T13:45:00+07:00", "2026-05-14T13:45:00+07:00"),
+        ("15 Mei 2026 - 10:00 WIB", AT_TEN, AT_TEN),
+    ],
+)
+def test_a_time_told_in_hours_or_days_is_so_far_off(
+    stated: str, earliest: str, latest: str
+) -> None:
+    (link,) = INDEX.read(PAGE, item(1, stated).encode(), None, NOW).links
+    assert link.window
+    assert [moment.isoformat() for moment in link.window] == [earliest, latest]
+
+
+@pytest.mark.parametrize(
     ("href", "url"),
     [
         ("https://ekbis.sindonews.com/read/1/2/a-1", "https://ekbis.sindonews.com/read/1/2/a-1"),

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import product
-from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 from newsbot.cases.forms import Form, form_of
 from newsbot.cases.options import CaseOptions
+from newsbot.cases.places import address, days_of, parts_of, place_of
 from newsbot.cases.reading import Reading
 from newsbot.cases.saved import Case, Saved
 from newsbot.sources import DAY, Listing, Question, Source
 from newsbot.text.calendar import WIB
 
-# "20260724" is as good as "2026/07/24", "24-07-2026" and "?d=24&m=7&y=2026".
-_NUMBERS = re.compile(r"(?<!\d)(?:(\d{4})(\d\d)(\d\d)|(\d{1,4}))(?!\d)")
-# As {date:%B} prints them.
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+# What a walk of a day or month is named by, see sources.Source.
+_TIME = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of a listing: the number of its source, its own number, and the cases on it."""
+    """A page of a listing: the number of its source, the cases on it, and the place of the page
+    after it; None where there is none, and beyond the end."""
 
     source: int
-    page: int
     cases: tuple[Case, ...]
+    following: str | None
 
 
 class Listings:
     """The listings of a portal, made for its cases: newest first, those of the site's future not.
 
-    silent: numbers of the sources that no listing can be made for.
+    silent: numbers of the sources that no listing can be made for. indexes: what saved listings
+    name, by place.
     """
 
     def __init__(
@@ -47,11 +45,11 @@ class Listings:
         options: CaseOptions,
     ) -> None:
         self._readings, self._options, self._now = readings, options, options.now()
-        self._channels: list[tuple[str, ...]] = [(), tuple(channels)] if channels else [()]
+        self._channels = tuple(channels)
         listed = [case for case in cases if case.published <= self._now]
         self._cases = sorted(listed, key=lambda case: (case.published, case.name), reverse=True)
         self._forms: dict[int, Form] = {}
-        self._indexes: dict[str, list[Listing]] = {}
+        self.indexes: dict[str, list[Listing]] = {}
         self._bodies: dict[tuple[int, tuple[str, ...]], bytes] = {}
         for number, reading in enumerate(readings):
             own = [page for page in saved if page.source == number]
@@ -59,24 +57,26 @@ class Listings:
                 self._forms[number] = form
             for page in own:
                 if named := reading.found(page.url, page.body, page.content_type).listings:
-                    self._indexes[address(page.url)] = named
+                    self.indexes[address(page.url)] = named
         self.silent = sorted(set(range(len(readings))) - self._forms.keys())
-        self._latest = dict(self._sheets(self._questions(self._now - DAY, self._now)))
+        self._latest = self._asked(self._now - DAY, self._now)
+        self._days: dict[date, dict[str, Sheet]] = {}
 
     def at(self, place: str) -> Sheet | None:
-        """The page at an address: of what is new, of a day, or of a search; None elsewhere."""
+        """The page at a place: of what is new, of a day, or of a search; None elsewhere."""
         if sheet := self._latest.get(place):
             return sheet
         for day in days_of(place):
-            start = datetime.combine(day, time(), WIB)
-            for where, sheet in self._sheets(self._questions(start, start)):
-                if where == place:
-                    return sheet
+            if day not in self._days:
+                start = datetime.combine(day, time(), WIB)
+                self._days[day] = self._asked(start, start)
+            if sheet := self._days[day].get(place):
+                return sheet
         return self._searched(place)
 
     def between(self, since: datetime, until: datetime) -> dict[str, Sheet]:
-        """The pages that a run of this range may ask for, by address."""
-        return dict(self._sheets([Question(since, until, self._now)]))
+        """The pages that a run of this range may ask for, by place."""
+        return dict(self._sheets(self._question(since, until)))
 
     def body(self, sheet: Sheet) -> tuple[bytes, str]:
         """A page and its content type."""
@@ -86,75 +86,64 @@ class Listings:
             self._bodies[shown] = form.fill(sheet.cases)
         return self._bodies[shown], form.content_type
 
-    def _questions(self, since: datetime, until: datetime) -> list[Question]:
-        """For everything, and for each channel."""
-        return [Question(since, until, self._now, channels) for channels in self._channels]
+    def _asked(self, since: datetime, until: datetime) -> dict[str, Sheet]:
+        """The pages of everything and of each channel, by place."""
+        every = dict(self._sheets(self._question(since, until)))
+        return every | dict(self._sheets(self._question(since, until, self._channels)))
 
-    def _sheets(self, questions: Iterable[Question]) -> Iterator[tuple[str, Sheet]]:
-        """The pages that answer questions, by address."""
-        for question, number in product(questions, self._forms):
+    def _question(
+        self, since: datetime, until: datetime, channels: tuple[str, ...] = ()
+    ) -> Question:
+        return Question(since, until, self._now, channels, every_channel=self._channels)
+
+    def _sheets(self, question: Question) -> Iterator[tuple[str, Sheet]]:
+        """The pages that answer a question, by place."""
+        for number in self._forms:
             for first in self._readings[number].source.listings(question):
-                for listing in self._indexes.get(address(first.url), [first]):
-                    yield from self._walk(number, listing, self._of_day(listing.day))
+                for listing in self.indexes.get(place_of(first), [first]):
+                    yield from self._walk(number, listing, self._within(listing))
 
     def _searched(self, place: str) -> Sheet | None:
-        """The page of a search for any part of the address."""
-        path, _, query = place.partition("?")
-        for words in {*(value for _, value in parse_qsl(query)), *path.split("/")[1:]}:
+        """The page of a search for any part of the place."""
+        for words in parts_of(place):
             question = Question(self._now, self._now, self._now, (), words)
             wanted = [case for case in self._cases if words.lower() in str(case.expected).lower()]
             for number in self._forms:
                 for first in self._readings[number].source.listings(question):
-                    for where, sheet in self._walk(number, first, wanted):
-                        if where == place:
-                            return sheet
+                    if sheet := dict(self._walk(number, first, wanted)).get(place):
+                        return sheet
         return None
 
-    def _of_day(self, day: date | None) -> Sequence[Case]:
-        if day is None:
+    def _within(self, listing: Listing) -> Sequence[Case]:
+        """The cases of the day or month that a listing is of, of any time where it is of none."""
+        slot = listing.walk.split("|")[1:2]
+        if not slot or not _TIME.fullmatch(slot[0]):
             return self._cases
-        return [case for case in self._cases if case.published.astimezone(WIB).date() == day]
+        return [
+            case
+            for case in self._cases
+            if case.published.astimezone(WIB).date().isoformat().startswith(slot[0])
+        ]
 
     def _walk(
         self, number: int, listing: Listing | None, cases: Sequence[Case]
     ) -> Iterator[tuple[str, Sheet]]:
-        """The pages of a walk and what comes after its last, by address."""
+        """The pages of a walk and what comes after its last, by place."""
         source, cases = self._readings[number].source, self._readings[number].listed(cases)
         size = self._size(source, listing, len(cases))
         pages = [tuple(cases[start : start + size]) for start in range(0, len(cases), size)]
-        pages = pages or [()]
+        pages, last = pages or [()], max(len(pages), 1)
         beyond = {"empty": (), "repeat": pages[-1]}.get(self._options.end)
         pages += [] if beyond is None else [beyond] * source.patience
         for page, shown in enumerate(pages, 1):
-            if listing is None:
+            if listing is None or page > source.max_pages:
                 return
-            yield address(listing.url), Sheet(number, page, shown)
-            listing = source.following(listing)
+            place, listing = place_of(listing), source.following(listing)
+            goes_on = listing is not None and page <= last and page < source.max_pages
+            yield place, Sheet(number, shown, place_of(listing) if listing and goes_on else None)
 
     def _size(self, source: Source, listing: Listing | None, count: int) -> int:
         """Articles on a page: few, and so many that a walk ends before its bound."""
         if listing is None or source.max_pages < 2 or source.following(listing) is None:
             return count or 1
         return max(self._options.items, -(-count // (source.max_pages - 1)))
-
-
-def address(url: str) -> str:
-    """Host, path and query of an address, the same for every way to write it."""
-    parts = urlsplit(url)
-    query = f"?{unquote_plus(parts.query)}" if parts.query else ""
-    return f"{(parts.hostname or '').lower()}{unquote_plus(parts.path) or '/'}{query}"
-
-
-def days_of(place: str) -> Iterator[date]:
-    """The days that the numbers of an address can be; of a month its first."""
-    found = _NUMBERS.findall(place)
-    numbers = dict.fromkeys(int(each) for groups in found for each in groups if each)
-    years = [number for number in numbers if 1990 <= number < 3000]
-    months: Sequence[int] = [number for name, number in _MONTHS.items() if name in place]
-    months = months or [number for number in numbers if 1 <= number <= 12] or range(1, 13)
-    days = dict.fromkeys([*(number for number in numbers if 1 <= number <= 31), 1])
-    for year, month, day in product(years, months, days):
-        try:
-            yield date(year, month, day)
-        except ValueError:  # 31 Juni
-            continue

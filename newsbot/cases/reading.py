@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from newsbot.cases.saved import Case
 from newsbot.sources import Found, Source
+from newsbot.sources.json import PLACE
 from newsbot.text.dates import read_datetime
+from newsbot.text.json_data import dig
 from newsbot.text.urls import ArticleUrls, absolute, strip_tracking
 
 
@@ -30,17 +35,37 @@ class Reading:
         article = self.urls.read(strip_tracking(url)) if url else None
         return article.key if article else None
 
-    def parted(self) -> tuple[str, str] | None:
-        """Where a source makes addresses of one text of an item: what it puts before and after."""
+    @cached_property
+    def template(self) -> str | None:
+        """How the source makes an address of parts of an item (`/{category.slug}/{id}`); None where
+        an item states it whole."""
         link = str(getattr(self.source, "link", ""))
-        before, _, rest = link.partition("{")
-        _, _, after = rest.partition("}")
-        return (before, after) if "{" in link and "{" not in after else None
+        return link if "{" in link else None
+
+    def made(self, item: Any) -> str | None:
+        """The address that the source makes of an item's parts; None where it has them not."""
+        if self.template is None:
+            return None
+        parts = {path: dig(item, path) for path in PLACE.findall(self.template)}
+        if not all(isinstance(part, str | int) and part for part in parts.values()):
+            return None
+        return PLACE.sub(lambda place: str(parts[place[1]]), self.template)
+
+    def parts(self, url: str) -> dict[str, str] | None:
+        """The parts that an address is made of, by path; None where it cannot be made of any."""
+        if self.template is None:
+            return {}
+        match = self._parting.fullmatch(url)
+        return match and dict(zip(PLACE.findall(self.template), match.groups(), strict=True))
+
+    @cached_property
+    def _parting(self) -> re.Pattern[str]:
+        literal = PLACE.split(self.template or "")[::2]
+        return re.compile("(.+?)".join(map(re.escape, literal)))
 
     def listed(self, cases: Sequence[Case]) -> Sequence[Case]:
         """Those of these articles whose addresses the source can state."""
-        before, after = self.parted() or ("", "")
-        return [case for case in cases if case.url.startswith(before) and case.url.endswith(after)]
+        return [case for case in cases if self.parts(case.url) is not None]
 
     def found(self, url: str, body: bytes, content_type: str) -> Found:
         """What the source finds in a page."""

@@ -10,37 +10,39 @@ from typing import Any
 from newsbot.cases.reading import Reading, same_minute
 from newsbot.cases.saved import Case, Saved
 from newsbot.text.dates import read_datetime
-from newsbot.text.json_data import devalue
+from newsbot.text.json_data import devalue, dig, objects
 
 Change = Callable[[Any], Any]
+Keys = Callable[[Any], set[str]]
 
 
 def fill_json(page: Saved, reading: Reading, cases: Sequence[Case]) -> bytes:
     """The answer with these articles in the places of its own: the objects of a list that hold an
-    article's address. Raises ValueError when there is none."""
+    article's address, or its parts. Raises ValueError when there is none."""
     whole = json.loads(page.body)
     flat = getattr(reading.source, "devalue", False)
     whole = devalue(whole) if flat else whole
-    before, after = reading.parted() or ("", "")
 
-    def key(value: Any) -> str | None:
-        known = isinstance(value, str)
-        return reading.key(page.url, f"{before}{value}{after}") if known and value else None
+    def keys(value: Any) -> set[str]:
+        """The articles whose addresses are anywhere in a value."""
+        stated = map(reading.made, objects(value)) if reading.template else _texts(value)
+        return {found for each in stated if (found := reading.key(page.url, each))}
 
-    lists = list(_lists(whole, key))
+    lists = list(_lists(whole, keys))
     if not lists:
         raise ValueError(f"{page.path} lists no article")
     links = reading.found(page.url, page.body, page.content_type).links
     times = {reading.key(page.url, link.url): link.published for link in links}
     for number, records in enumerate(lists):
-        own = [each for each in records if _keys(each, key)]
-        kept = [each for each in records if not _keys(each, key)]
+        own = [each for each in records if keys(each)]
+        kept = [each for each in records if not keys(each)]
         wanted = cases if number == 0 else ()
         made = []
         for place, case in enumerate(wanted):
             record = own[place % len(own)]
-            (old,) = _keys(record, key)
-            made.append(_changed(record, _change(case, old, times.get(old), key, reading)))
+            (old,) = keys(record)
+            change = _change(case, old, times.get(old), page.url, reading)
+            made.append(_stamped(_changed(record, change), case, reading))
         records[:] = [*made, *kept]
     return json.dumps(_flattened(whole) if flat else whole, ensure_ascii=False).encode()
 
@@ -62,28 +64,23 @@ def _flattened(value: Any) -> list[Any]:
     return places
 
 
-def _keys(value: Any, key: Callable[[Any], str | None]) -> set[str]:
-    """The articles whose addresses are anywhere in a value."""
-    return {found for leaf in _leaves(value) if (found := key(leaf))}
-
-
-def _lists(value: Any, key: Callable[[Any], str | None]) -> Iterator[list[Any]]:
+def _lists(value: Any, keys: Keys) -> Iterator[list[Any]]:
     """Lists whose objects are about one article each."""
     if isinstance(value, list):
-        about = [_keys(each, key) for each in value]
+        about = [keys(each) for each in value]
         if any(about) and all(len(each) < 2 for each in about):
             yield value
             return
     below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for each in below:
-        yield from _lists(each, key)
+        yield from _lists(each, keys)
 
 
-def _leaves(value: Any) -> Iterator[Any]:
+def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, dict | list):
         for each in value.values() if isinstance(value, dict) else value:
-            yield from _leaves(each)
-    else:
+            yield from _texts(each)
+    elif isinstance(value, str):
         yield value
 
 
@@ -95,19 +92,29 @@ def _changed(value: Any, change: Change) -> Any:
     return change(value)
 
 
+def _stamped(record: Any, case: Case, reading: Reading) -> Any:
+    """The record with the parts of the case's address in the place of its own."""
+    for item in objects(record) if reading.template else ():
+        if reading.made(item):
+            for path, part in (reading.parts(case.url) or {}).items():
+                above, _, name = path.rpartition(".")
+                holder = dig(item, above)
+                holder[int(name) if isinstance(holder, list) else name] = part
+    return record
+
+
 def _change(
     case: Case,
     old: str,
     time: datetime | None,
-    key: Callable[[Any], str | None],
+    base: str,
     reading: Reading,
 ) -> Change:
     """Makes the address and the time of an article those of a case."""
 
     def change(leaf: Any) -> Any:
-        if key(leaf) == old:
-            before, after = reading.parted() or ("", "")
-            return case.url.removeprefix(before).removesuffix(after)
+        if isinstance(leaf, str) and reading.key(base, leaf) == old:
+            return case.url
         if time is None:
             return leaf
         if isinstance(leaf, int) and not isinstance(leaf, bool):

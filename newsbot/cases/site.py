@@ -12,8 +12,9 @@ from functools import cached_property
 from html import escape
 from typing import Protocol
 
-from newsbot.cases.listings import Listings, address
+from newsbot.cases.listings import Listings
 from newsbot.cases.options import CaseOptions
+from newsbot.cases.places import address, posted_to
 from newsbot.cases.reading import Reading
 from newsbot.cases.saved import Case, Saved, read_cases, read_listings
 from newsbot.replica.answer import Answer
@@ -45,7 +46,7 @@ class CaseSite:
     """A portal of saved pages.
 
     cases: those that it shows; of several with one address, the first by name.
-    `hits` counts the requests by address (see listings.address), `kinds` by "article", "listing",
+    `hits` counts the requests by place (see places.place_of), `kinds` by "article", "listing",
     "robots" and "other" (what is not there). Raises ValueError when a page is not the portal's.
     """
 
@@ -85,14 +86,22 @@ class CaseSite:
         count, day = len(self.cases), self._now.date()
         return f"{count} cases of {self._portal.rules.portal}, {self.options.cases}, on {day}"
 
-    def answer(self, host: str, target: str, headers: Mapping[str, str]) -> Answer:
-        """The answer to GET `target` (path and query) at `host` (port allowed)."""
+    def answer(
+        self, host: str, target: str, headers: Mapping[str, str], posted: str | None = None
+    ) -> Answer:
+        """The answer to GET `target` (path and query) at `host` (port allowed); posted: to POST,
+        what was sent."""
         host = host.partition(":")[0].lower()
         named = _NAMED.fullmatch(target)
         url = named[1] if named else f"https://{host}{target}"
-        self.hits[address(url)] += 1
-        listed = self._as_it_was(url) if self._explored else self._listing(url)
-        kind, answer = self._article(url) or listed or self._other(url)
+        place = address(url)
+        if posted is None:
+            listed = self._as_it_was(place) if self._explored else self._listing(place)
+            kind, answer = self._article(url) or listed or self._other(url)
+        else:
+            place = posted_to(place, posted)
+            kind, answer = self._listing(place) or ("other", Answer(404, _GONE))
+        self.hits[place] += 1
         self.kinds[kind] += 1
         return answer
 
@@ -104,26 +113,26 @@ class CaseSite:
             page = self._first.get(article.key) if article and not article.page else None
         return ("article", _as_saved(page)) if page else None
 
-    def _listing(self, url: str) -> tuple[str, Answer] | None:
-        sheet = self.listings.at(address(url))
+    def _listing(self, place: str) -> tuple[str, Answer] | None:
+        sheet = self.listings.at(place)
         if sheet is not None:
             body, content_type = self.listings.body(sheet)
             return "listing", Answer(200, body, content_type, _dated(self._now))
-        saved = self._saved.get(address(url))
-        if saved is None:
+        if place not in self.listings.indexes:  # others show articles that are no cases
             return None
+        saved = self._saved[place]
         # what an index says to have changed long ago is not followed
         changed = _CHANGED.sub(rb"\g<1>%b" % self._now.isoformat().encode(), saved.body)
         return "listing", _as_saved(replace(saved, body=changed))
 
-    def _as_it_was(self, url: str) -> tuple[str, Answer] | None:
-        saved = self._saved.get(address(url))
+    def _as_it_was(self, place: str) -> tuple[str, Answer] | None:
+        saved = self._saved.get(place)
         return ("listing", _as_saved(saved)) if saved and saved.body != self._robots else None
 
     def _other(self, url: str) -> tuple[str, Answer]:
         place = address(url)
         if place.endswith(_ROBOTS_TXT):
-            return "robots", Answer(200, self._robots, "text/plain")
+            return "robots", Answer(200, self._robots, "text/plain; charset=UTF-8")
         if not on_site(url, self._portal.domains):  # a browser at the server's own address
             links = "".join(
                 f'<li><a href="/{escape(case.url)}">{escape(case.expected["title"])}</a></li>'

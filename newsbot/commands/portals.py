@@ -78,12 +78,13 @@ def facts_of(portal: type[PortalSpider]) -> dict[str, Any]:
 
 
 def _further(portal: type[PortalSpider]) -> list[str]:
-    """The one-page view, a number in the query, a number in the path; or none that is known."""
+    """The one-page view, a number in the query, a number or a name in the path; or none that is
+    known."""
     groups = portal.rules.urls.pattern.groupindex
     return [
         *([portal.one_page.format(url="")] if portal.one_page else []),
         *([f"?{portal.page_parameter}=N"] if portal.page_parameter else []),
-        *(["path"] if "page" in groups else []),
+        *(["path"] if groups.keys() & {"page", "part"} else []),
     ]
 
 

@@ -9,7 +9,7 @@ from scrapy import Request
 
 from newsbot.flow.articles import ArticleFlow
 from newsbot.flow.base import utc
-from newsbot.sources import EVER, Link, Source
+from newsbot.sources import Link, Source
 from newsbot.text.urls import ArticleUrl, strip_tracking
 
 
@@ -63,10 +63,10 @@ class LinkFlow(ArticleFlow):
     ) -> tuple[tuple[datetime, datetime] | None, str]:
         """From and to when a listed article was published, as far as that is known, and whence."""
         if link.published:
-            return (link.published, link.published), "listed time"
+            return link.window, "listed time"
         if window := self.rules.urls.window(article):
             return window, "time in the address"
-        return (EVER, link.latest) if link.latest else None, "time of its last change"
+        return link.window, "time of its last change"
 
     def in_channels(self, url: str) -> bool:
         """Whether an article's address lies in the channels asked for, or does not say."""

@@ -17,7 +17,7 @@ from newsbot.sources import Source
 from newsbot.text import bounds
 from newsbot.text.clean import read_blocks
 from newsbot.text.markup import Element, texts
-from newsbot.text.urls import strip_tracking
+from newsbot.text.urls import UNNUMBERED, strip_tracking
 
 WON, LOST, REFUSED, NOTHING = "won", "lost", "refused", "nothing"
 # What a value is not when its field refuses it.
@@ -44,8 +44,9 @@ def is_article(rules: Rules, url: str, root: Element) -> bool:
 def look(rules: Rules, url: str, root: Element, now: datetime | None = None) -> dict[str, Any]:
     """An article's page in facts. now: of the answer, for relative dates.
 
-    Keys: portal, url, key (None: by its address it is no article here), page, canonical; fields
-    (evidence by field, see `_evidence`), pager (pages by number), body (see `_body`), article.
+    Keys: portal, url, key (None: by its address it is no article here), page (None: its address
+    does not say which), canonical; fields (evidence by field, see `_evidence`), pager (pages by
+    number or name), body (see `_body`), article.
     """
     loader = ArticleLoader(rules, url, root, now)
     page, identity = loader.page(), loader.evidence.identity
@@ -55,7 +56,7 @@ def look(rules: Rules, url: str, root: Element, now: datetime | None = None) -> 
         "portal": rules.portal,
         "url": url,
         "key": identity.key if identity else None,
-        "page": page["number"] or 1,
+        "page": None if page["number"] == UNNUMBERED else page["number"] or 1,
         "canonical": page["canonical"],
         "fields": {name: _evidence(loader, name) for name in CLEAN},
         "pager": page["further"],

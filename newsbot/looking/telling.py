@@ -17,7 +17,7 @@ _LONG, _MANY = 100, 10
 def tell(facts: dict[str, Any]) -> str:
     """An article's page: evidence by field, pager, body, and the article in short."""
     key = facts["key"] or "no article by its address"
-    lines = [facts["url"], f"portal {facts['portal']}, key {key}, page {facts['page']}"]
+    lines = [facts["url"], f"portal {facts['portal']}, key {key}, page {facts['page'] or '?'}"]
     if facts["canonical"] != facts["url"]:
         lines.append(f"page 1: {facts['canonical']}")
     lines.append(LEGEND)

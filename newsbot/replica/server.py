@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from email.utils import formatdate
 from http import HTTPStatus
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from newsbot.replica.answer import Answer
+from newsbot.replica.request import HEADER_LIMIT, Request, RequestError, read_request
 
-_HEADER_LIMIT = 16 * 1024  # bytes of request line and headers together
 _IDLE = 60.0  # seconds a connection may wait for its next request
 _GONE = (ConnectionError, asyncio.IncompleteReadError, TimeoutError, asyncio.CancelledError)
 
@@ -20,23 +20,11 @@ _GONE = (ConnectionError, asyncio.IncompleteReadError, TimeoutError, asyncio.Can
 class Site(Protocol):
     """What is served."""
 
-    def answer(self, host: str, target: str, headers: Mapping[str, str]) -> Answer:
-        """The answer to GET `target` (path and query) at `host` (port allowed)."""
-
-
-class _Request(NamedTuple):
-    method: str
-    target: str
-    headers: dict[str, str]
-    keep_alive: bool
-
-
-class _RequestError(Exception):
-    """The status to answer with before the connection is closed."""
-
-    def __init__(self, status: HTTPStatus) -> None:
-        super().__init__(status.phrase)
-        self.status = status
+    def answer(
+        self, host: str, target: str, headers: Mapping[str, str], posted: str | None = None
+    ) -> Answer:
+        """The answer to GET `target` (path and query) at `host` (port allowed); posted: to POST,
+        what was sent."""
 
 
 async def serve(site: Site, host: str = "127.0.0.1", port: int = 0) -> asyncio.Server:
@@ -51,58 +39,33 @@ async def serve(site: Site, host: str = "127.0.0.1", port: int = 0) -> asyncio.S
         with suppress(*_GONE):
             await writer.wait_closed()
 
-    return await asyncio.start_server(client, host, port, limit=_HEADER_LIMIT)
+    return await asyncio.start_server(client, host, port, limit=HEADER_LIMIT)
 
 
 async def _converse(site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     keep_alive = True
     while keep_alive:
         try:
-            request = await asyncio.wait_for(_read(reader), _IDLE)
-        except _RequestError as bad:
+            request = await asyncio.wait_for(read_request(reader), _IDLE)
+        except RequestError as bad:
             answer = Answer(bad.status, f"{bad}\n".encode(), "text/plain; charset=UTF-8")
             writer.write(b"".join(_message(answer, None)))
             await writer.drain()
             return
-        answer = site.answer(request.headers.get("host", ""), request.target, request.headers)
+        host = request.headers.get("host", "")
+        answer = site.answer(host, request.target, request.headers, request.posted)
         await asyncio.sleep(answer.delay)
         if answer.hang:
             while await reader.read(4096):
                 pass
             return
-        keep_alive = request.keep_alive and answer.truncate_to is None
+        keep_alive = request.keep_alive and not _is_last(answer)
         for part in _message(answer, request):
             writer.write(part)
         await writer.drain()
 
 
-async def _read(reader: asyncio.StreamReader) -> _Request:
-    try:
-        head = await reader.readuntil(b"\r\n\r\n")
-    except asyncio.LimitOverrunError:
-        raise _RequestError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE) from None
-    first, *lines = head.decode("latin-1").rstrip("\r\n").split("\r\n")
-    words = first.split(" ")
-    if len(words) != 3 or words[2] not in ("HTTP/1.0", "HTTP/1.1"):
-        raise _RequestError(HTTPStatus.BAD_REQUEST)
-    method, target, version = words
-    headers: dict[str, str] = {}
-    for line in lines:
-        name, colon, value = line.partition(":")
-        if not colon or not name or name != name.strip():
-            raise _RequestError(HTTPStatus.BAD_REQUEST)
-        headers[name.lower()] = value.strip()
-    if method not in ("GET", "HEAD"):
-        raise _RequestError(HTTPStatus.METHOD_NOT_ALLOWED)
-    announced = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
-    if not target.startswith("/") or announced or (version == "HTTP/1.1" and "host" not in headers):
-        raise _RequestError(HTTPStatus.BAD_REQUEST)
-    wish = headers.get("connection", "").lower()
-    keep_alive = wish != "close" if version == "HTTP/1.1" else wish == "keep-alive"
-    return _Request(method, target, headers, keep_alive)
-
-
-def _message(answer: Answer, request: _Request | None) -> Iterator[bytes]:
+def _message(answer: Answer, request: Request | None) -> Iterator[bytes]:
     """Head and body as sent; without a request the connection is about to be closed."""
     body, headers = answer.body, {"Date": formatdate(usegmt=True), **answer.headers}
     accepted = request.headers.get("accept-encoding", "") if request else ""
@@ -112,7 +75,7 @@ def _message(answer: Answer, request: _Request | None) -> Iterator[bytes]:
     elif _accepts_gzip(accepted) and answer.truncate_to is None and _is_text(answer):
         body = gzip.compress(body, 1, mtime=0)
         headers["Content-Encoding"] = "gzip"
-    if request is None or answer.truncate_to is not None or not request.keep_alive:
+    if request is None or _is_last(answer) or not request.keep_alive:
         headers["Connection"] = "close"
     if answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = "GET, HEAD"
@@ -126,6 +89,11 @@ def _message(answer: Answer, request: _Request | None) -> Iterator[bytes]:
     yield "\r\n".join([*lines, "", ""]).encode("latin-1")
     if request is None or request.method != "HEAD":
         yield body[: answer.truncate_to]
+
+
+def _is_last(answer: Answer) -> bool:
+    """Whether the connection is closed after it."""
+    return answer.truncate_to is not None or answer.status == HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def _is_text(answer: Answer) -> bool:

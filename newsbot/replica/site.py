@@ -40,12 +40,16 @@ class Site:
             f"{self.catalogue.newest}, seed {self.options.seed}"
         )
 
-    def answer(self, host: str, target: str, headers: Mapping[str, str]) -> Answer:
-        """The answer to GET `target` (path and query) at `host` (port allowed).
+    def answer(
+        self, host: str, target: str, headers: Mapping[str, str], posted: str | None = None
+    ) -> Answer:
+        """The answer to GET `target` (path and query) at `host` (port allowed); nothing is posted.
 
         A host that is not the portal's is a browser at the server's own address: the portal's
         www, or the host named in the path, with links that stay on this server.
         """
+        if posted is not None:
+            return Answer(405, b"Method Not Allowed\n", "text/plain; charset=UTF-8")
         real_host, target, browsing = asked_for(host, target)
         self.hits[real_host + target] += 1
         kind, answer = self._routes.answer(real_host, target)

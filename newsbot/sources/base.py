@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from newsbot.text import bounds
 from newsbot.text.dates import WIB, ask_dateparser, read_datetime
+from newsbot.text.relative import coarseness
 
 DAY = timedelta(days=1)
 #: Before anything was published.
@@ -74,14 +75,26 @@ class Listing:
 
 @dataclass(frozen=True)
 class Link:
-    """An article link as listed. published: only where the listing states it. latest: it was not
-    published later, as it was last changed then. guessed: only its address says that it is an
-    article's."""
+    """An article link as listed. published: only where the listing states it; coarse: how much
+    earlier or later that may have been. latest: it was not published later, as it was last changed
+    then. guessed: only its address says that it is an article's."""
 
     url: str
     published: datetime | None = None
     latest: datetime | None = None
     guessed: bool = False
+    coarse: timedelta = timedelta()
+
+    @property
+    def window(self) -> tuple[datetime, datetime] | None:
+        """The earliest and latest moment of publication that the listing allows; None where it is
+        silent. A time of midnight says no more than the day."""
+        if self.published is None:
+            return (EVER, self.latest) if self.latest else None
+        late = self.coarse
+        if self.published.time() == time():
+            late = max(late, DAY - timedelta(seconds=1))
+        return self.published - self.coarse, self.published + late
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,12 @@ class Times:
 
     def __init__(self, now: datetime | None, zone: str):
         self._now, self._zone, self._asked = now, zone, 0
+
+    def link(self, url: str, stated: str | None, latest: datetime | None = None) -> Link:
+        """A link beside which the listing states this."""
+        published = self.read(stated) if stated else None
+        coarse = coarseness(stated) if stated and published else timedelta()
+        return Link(url, published, latest, coarse=coarse)
 
     def read(self, text: str) -> datetime | None:
         covered, moment = read_datetime(text, self._now, self._zone)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from itertools import islice
 
-from newsbot.sources.base import Found, Link, Times
+from newsbot.sources.base import Found, Times
 from newsbot.sources.source import Source
 from newsbot.text import bounds
 from newsbot.text.json_data import dig, read_json
@@ -51,10 +51,10 @@ class _Html(Source):
         links, times = [], Times(now, zone)
         for element, href in _links(_compiled(self.links), root):
             if href and (link := absolute(url, href)):
-                links.append(Link(behind(link), self._published(element, times)))
+                links.append(times.link(behind(link), self._stated(element)))
         return Found(links)
 
-    def _published(self, link: Element, times: Times) -> datetime | None:
+    def _stated(self, link: Element) -> str | None:
         """The time in the smallest box around a link that holds any, if it holds just one."""
         if self.published is None:
             return None
@@ -65,7 +65,7 @@ class _Html(Source):
                 return None  # the next item's time is not this one's
             stated = texts(_compiled(self.published).find(box))
             if stated:
-                return times.read(stated[0]) if len(stated) == 1 else None
+                return stated[0] if len(stated) == 1 else None
         return None
 
 

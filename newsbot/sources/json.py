@@ -14,7 +14,8 @@ from newsbot.text.json_data import devalue, dig, objects, read_json
 from newsbot.text.markup import compile_selector, parse_html, texts
 from newsbot.text.urls import absolute
 
-_PLACE = re.compile(r"\{([\w.*-]+)\}")
+#: A path in a template of addresses.
+PLACE = re.compile(r"\{([\w.*-]+)\}")
 # A later moment in seconds is one in milliseconds.
 _MILLISECONDS = 100_000_000_000
 
@@ -67,7 +68,7 @@ class Json(Source):
         for item in self._items(data):
             address = self._link(item)
             if address and (link := absolute(url, address)):
-                links.append(Link(link, self._published(item, times)))
+                links.append(self._listed(link, item, times))
         cursor = dig(data, self.cursor) if self.cursor is not None else None
         return Found(links, cursor=_text(cursor) or "")
 
@@ -85,22 +86,27 @@ class Json(Source):
         if "{" not in self.link:
             found = dig(item, self.link)
             return found if isinstance(found, str) else None
-        parts = {place: _text(dig(item, place)) for place in _PLACE.findall(self.link)}
+        parts = {place: _text(dig(item, place)) for place in PLACE.findall(self.link)}
         if not all(parts.values()):
             return None
-        return _PLACE.sub(lambda place: parts[place[1]] or "", self.link)
+        return PLACE.sub(lambda place: parts[place[1]] or "", self.link)
 
-    def _published(self, item: Any, times: Times) -> datetime | None:
+    def _listed(self, link: str, item: Any, times: Times) -> Link:
         stated = dig(item, self.published) if self.published is not None else None
         if isinstance(stated, str):
-            return times.read(stated)
-        if isinstance(stated, bool) or not isinstance(stated, int | float):
-            return None
-        seconds = stated / 1000 if stated >= _MILLISECONDS else stated
-        try:
-            return datetime.fromtimestamp(seconds, UTC)
-        except (ValueError, OverflowError, OSError):
-            return None
+            return times.link(link, stated)
+        return Link(link, _of_number(stated))
+
+
+def _of_number(stated: Any) -> datetime | None:
+    """The moment of a number of (milli)seconds since 1970."""
+    if isinstance(stated, bool) or not isinstance(stated, int | float):
+        return None
+    seconds = stated / 1000 if stated >= _MILLISECONDS else stated
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _text(value: Any) -> str | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from newsbot.sources.base import DAY, EVER, Found, Link, Listing, Question, Times
+from newsbot.sources.base import DAY, EVER, Found, Listing, Question, Times
 from newsbot.sources.records import records
 from newsbot.sources.source import Source
 from newsbot.text import bounds
@@ -45,7 +45,7 @@ class Rss(_Xml):
                 target = item.get(name, "")
                 if target.startswith(("http://", "https://")):
                     stated = item.get("pubDate") or item.get("published") or item.get("date")
-                    links.append(Link(target, times.read(stated) if stated else None))
+                    links.append(times.link(target, stated))
                     break
         return Found(links)
 
@@ -105,7 +105,7 @@ class Sitemap(_Xml):
                     listings.append(Listing(target, target, held=held))
             elif target:
                 stated = record.get("publication_date")  # lastmod says nothing of publication
-                links.append(Link(target, times.read(stated) if stated else None, latest))
+                links.append(times.link(target, stated, latest))
         return Found(links, listings)
 
 

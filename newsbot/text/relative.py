@@ -32,6 +32,7 @@ _HINT = re.compile(
 )
 
 
+_LONGEST_MONTH = timedelta(days=31)
 # An answer's own date outside of these is no clock.
 _FIRST_YEAR, _LAST_YEAR = 1980, 2200
 
@@ -52,6 +53,14 @@ def read_relative(text: str, now: datetime, zone: str) -> datetime | None:
         return _ago(match, now)
     match = _TODAY.fullmatch(text)
     return _day(match, now) if match else None
+
+
+def coarseness(text: str) -> timedelta:
+    """How much earlier or later than it says a moment told from now may have been: the unit that it
+    is told in ("2 hari lalu"). Zero for any other text."""
+    match = _AGO.fullmatch(text)
+    unit = match["unit"].lower() if match else ""
+    return timedelta(seconds=UNITS.get(unit, 0)) + MONTH_UNITS.get(unit, 0) * _LONGEST_MONTH
 
 
 def _ago(match: re.Match[str], now: datetime) -> datetime | None:

@@ -20,6 +20,8 @@ _TRACKING = re.compile(
 )
 # A page number or offset of more digits is none.
 _PAGE_DIGITS = 6
+#: The page of a further page whose address has no number.
+UNNUMBERED = -1
 # A host's name that any resolver takes.
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -43,7 +45,8 @@ def strip_tracking(url: str) -> str:
 @dataclass(frozen=True, slots=True)
 class ArticleUrl:
     """What an article link says. `key` names the article within its portal, `url` is its page 1,
-    `page` the page number or offset of a later page (0 on page 1), `parts` the named groups."""
+    `page` the page number or offset of a later page (0 on page 1; UNNUMBERED where its address has
+    none), `parts` the named groups."""
 
     key: str
     url: str
@@ -98,9 +101,10 @@ _REMEMBERED = 500
 class ArticleUrls:
     """How a portal names its articles.
 
-    pattern: a regular expression over `host/path` with named groups, of which three have a meaning
-        here: `page` (page number or offset), `suffix` (all that a further page or a view adds to
-        the path of page 1, "-part2", "/all"; else `page` and the slash before it), `channel`.
+    pattern: a regular expression over `host/path` with named groups, of which four have a meaning
+        here: `page` (page number or offset), `part` (the name of a further page that has no
+        number), `suffix` (all that a further page or a view adds to the path of page 1, "-part2",
+        "/all"; else `page` and the slash before it), `channel`.
     keys, canonical: templates over these groups, tried in order; the first whose groups are all
         in the link is used. Without a canonical template, `url` is the link without its query.
     date: the date in the address, where there is one.
@@ -146,6 +150,8 @@ class ArticleUrls:
         elif "page" in named:
             path = path[: match.start("page") - len(host) - 1]
         bare = _fill(self.canonical, named) or urlunsplit(("https", host, path, "", ""))
+        if "part" in named:
+            return ArticleUrl(key, bare, UNNUMBERED, named)
         number = int(named.get("page") or self._page_in_query(url))
         page = number + 1 - self.first_page if number > self.first_page else 0
         return ArticleUrl(key, bare, page, named)

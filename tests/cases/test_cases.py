@@ -5,24 +5,37 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
 
 from newsbot.cases.forms import form_of
-from newsbot.cases.listings import days_of
 from newsbot.cases.minimal import minimal
-from newsbot.cases.options import CaseOptions
+from newsbot.cases.options import ENDS, CaseOptions
+from newsbot.cases.places import days_of
 from newsbot.cases.reading import Reading
 from newsbot.cases.saved import Case, Saved, read_cases
 from newsbot.cases.site import CaseSite
 from newsbot.checks import SettingError, settle_replica
 from newsbot.portal import PortalSpider
 from newsbot.replica.answer import HTML, Answer
-from newsbot.sources import DatedIndex, Found, Json, Link, Rss, Sitemap, Source
+from newsbot.sources import (
+    DatedIndex,
+    Found,
+    Json,
+    Link,
+    Listing,
+    Question,
+    Rss,
+    Sitemap,
+    Source,
+)
+from newsbot.spiders.idxchannel import IdxchannelSpider
+from newsbot.spiders.jawapos import JawaposSpider
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.urls import absolute
 
@@ -147,6 +160,41 @@ def test_the_future_is_not_listed() -> None:
 def test_an_index_of_sitemaps_leads_to_them(site: CaseSite) -> None:
     url = "https://www.sindonews.com/sitemap.xml"
     assert b"<lastmod>2026-07-24T23:59:59+07:00</lastmod>" in ask(site, url).body
+
+
+def test_what_is_posted_tells_listings_from_each_other() -> None:
+    """All of this portal's are at one address."""
+    site = CaseSite(JawaposSpider, CaseOptions(FOLDER.with_name("jawapos"), items=1))
+    newest, *_, oldest = sorted((case.published, case.url) for case in site.cases)[::-1]
+    by_day, new, search = JawaposSpider.sources
+
+    def ask(source: Source, listing: Listing) -> list[str]:
+        answer = site.answer("api.jawapos.com", "/api-jp-graphql", {}, listing.body)
+        links = source.read(listing.url, answer.body, answer.content_type).links
+        return [link.url for link in links]
+
+    now = site.options.now()
+    (first,) = new.listings(Question(now, now, now))
+    second = new.following(first)
+    assert second
+    assert [newest[1]] == ask(new, first) != ask(new, second)
+    (day,) = by_day.listings(Question(oldest[0], oldest[0], now))
+    assert ask(by_day, day) == [oldest[1]]
+    words = next(case.expected["title"] for case in site.cases if case.url == oldest[1])
+    (found,) = search.listings(Question(now, now, now, query=words))
+    assert ask(search, found) == [oldest[1]]
+    assert site.answer("api.jawapos.com", "/api-jp-graphql", {}, "{}").status == 404
+    assert site.answer("api.jawapos.com", "/api-jp-graphql", {}).status == 404
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_no_saved_listing_is_shown_beyond_the_end(end: str) -> None:
+    """It names articles that are no cases."""
+    site = CaseSite(IdxchannelSpider, CaseOptions(FOLDER.with_name("idxchannel"), end=end))
+    answer = ask(site, "https://www.idxchannel.com/indeks/more/6?idkanal=&date=15-01-2026")
+    assert answer.status == (404 if end == "missing" else 200)
+    links = IdxchannelSpider.sources[0].read("https://www.idxchannel.com/", answer.body, None).links
+    assert {link.url for link in links} <= {case.url for case in site.cases}
 
 
 # Listings of other forms
@@ -367,6 +415,26 @@ def test_a_portal_without_cases_is_told_what_to_name(project: Path) -> None:
     other = settings("network")
     settle_replica(other, Contoh)
     assert other["NEWSBOT_REPLICA"] == ""
+
+
+def test_every_portal_of_the_project_has_a_replica(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With articles on its newest day and the one before: what is asked for without arguments."""
+    monkeypatch.chdir(FOLDER.parents[2])
+    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["newsbot.spiders"]}))
+    spiders = [loader.load(name) for name in sorted(loader.list())]
+    portals = [spider for spider in spiders if issubclass(spider, PortalSpider)]
+    assert len(portals) > 50
+    for portal in portals:
+        given = settings()
+        settle_replica(given, portal)
+        options = given["NEWSBOT_REPLICA"]
+        if portal is SindonewsSpider:
+            assert not options
+            continue
+        site = CaseSite(portal, CaseOptions.parse(options))
+        now = site.options.now()
+        sheets = site.listings.between(now - timedelta(days=1), now)
+        assert any(sheet.cases for sheet in sheets.values()), portal.name
 
 
 def test_sindonews_gets_generated_pages_unless_cases_are_named(project: Path) -> None:

@@ -14,12 +14,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from newsbot.replica.answer import Answer
 from newsbot.replica.options import FAULTS, TRANSIENT, Options
+from newsbot.replica.server import Site as Served
 from newsbot.replica.site import Site
 
 DAY = date(2026, 11, 23)
 WWW = "www.sindonews.com"
-Serving = Callable[[Site], int]
+Serving = Callable[[Served], int]
 
 
 def ask(
@@ -99,6 +101,10 @@ def test_head_and_keep_alive(serving: Serving) -> None:
         (b"GET nowhere HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
         (b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n", b"400"),
         (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", b"405"),
+        (b"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", b"405"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", b"400"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", b"400"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n", b"413"),
         (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 20_000 + b"\r\n\r\n", b"431"),
         (b"GET / HTTP/1.0\r\n\r\n", b"200"),
         (b"GET //[ HTTP/1.0\r\n\r\n", b"404"),
@@ -109,6 +115,18 @@ def test_odd_requests(serving: Serving, sent: bytes, status: bytes) -> None:
     heard = talk(serving(Site(Options(articles=3, day=DAY))), sent)
     assert heard.split(b" ")[1] == status
     assert b"Connection: close" in heard
+
+
+def test_what_is_posted_is_what_is_asked(serving: Serving) -> None:
+    class Echo:
+        def answer(self, *asked: Any) -> Answer:
+            return Answer(200, f"{asked[0]}{asked[1]} {asked[3]}".encode())
+
+    connection = http.client.HTTPConnection("127.0.0.1", serving(Echo()), timeout=5)
+    for body, told in ((b"kata=rel", "kata=rel"), (b"", ""), (None, "None")):
+        connection.request("POST" if body is not None else "GET", "/cari", body, {"Host": "p.id"})
+        assert connection.getresponse().read().decode() == f"p.id/cari {told}"
+    connection.close()
 
 
 def test_clients_that_go_away(serving: Serving, capfd: pytest.CaptureFixture[str]) -> None:
