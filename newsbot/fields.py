@@ -11,7 +11,7 @@ from typing import Any
 
 from newsbot.text import bounds
 from newsbot.text.clean import image_source
-from newsbot.text.dates import ask_dateparser, read_datetime
+from newsbot.text.dates import ask_dateparser, read_datetime, span
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, Selector, one_line, texts
 from newsbot.text.metadata import unescape
@@ -94,6 +94,18 @@ def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
     return None
 
 
+def is_coarse(stated: tuple[str, str]) -> bool:
+    """Whether a time, and what it was read from, tells no more than a day or so."""
+    earliest, latest = span(stated[1], datetime.fromisoformat(stated[0]))
+    return earliest < latest
+
+
+def gives_way(coarse: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether a time that is coarse may be the other, which is none."""
+    earliest, latest = span(coarse[1], datetime.fromisoformat(coarse[0]))
+    return not is_coarse(other) and earliest <= datetime.fromisoformat(other[0]) <= latest
+
+
 def _people(page: PageFacts, found: list[str], role: str = "author") -> list[str]:
     credited = (part for text in found for part in _credited(text, role))
     parts = (_BYLINE.sub("", name).strip(" /:") for text in credited for name in _NAMES.split(text))
@@ -165,6 +177,8 @@ def _unique(values: Iterator[str]) -> list[str]:
     return list(dict.fromkeys(stripped for value in values if (stripped := value.strip())))
 
 
+#: Fields that are moments: ISO 8601, and the text that they were read from.
+TIMES = frozenset({"published_at", "modified_at"})
 CLEAN: dict[str, Callable[[PageFacts, list[Any]], Any]] = {
     "title": _first,
     "published_at": _time,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from newsbot.evidence import Evidence
-from newsbot.fields import CLEAN, PageFacts
+from newsbot.fields import CLEAN, TIMES, PageFacts, gives_way, is_coarse
 from newsbot.pager import read_pager
 from newsbot.rules import Rules
 from newsbot.text import bounds, metadata
@@ -47,7 +47,7 @@ class Page(TypedDict):
 class ArticleLoader:
     """Reads one page. Trust: the portal's selectors, its JSON, JSON-LD NewsArticle, `<meta>`,
     selectors that portals share, the URL. The first evidence that survives cleaning is kept, never
-    a union.
+    a union; but a time like "2 hari lalu" gives way to an exact one that agrees with it.
 
     root: the parsed page; url: its own address; now: the answer's time, for relative dates.
     """
@@ -73,8 +73,9 @@ class ArticleLoader:
                     facts.cut[name] += len(found) - bounds.VALUES
                     found = found[: bounds.VALUES]
                 value = facts.bounded(name, clean(facts, found))
-                if value:
+                if value and (name not in fields or gives_way(fields[name], value)):
                     fields[name], won[name] = value, rule
+                if name in fields and not (name in TIMES and is_coarse(fields[name])):
                     break
         _compare(fields, won)
         rule, blocks = self._body(facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -11,15 +12,16 @@ from newsbot.loaders import ArticleLoader, Page
 from newsbot.portal import PortalSpider
 from newsbot.sources import Rss
 from newsbot.spiders.sindonews import SindonewsSpider
+from newsbot.text.dates import WIB
 from newsbot.text.markup import parse_html
 
 URL = "https://nasional.sindonews.com/read/1717487/12/judul-1781400000"
 
 
-def load(html: str) -> Page:
+def load(html: str, now: datetime | None = None) -> Page:
     root = parse_html(html.encode())
     assert root is not None
-    return ArticleLoader(SindonewsSpider.rules, URL, root).page()
+    return ArticleLoader(SindonewsSpider.rules, URL, root, now).page()
 
 
 @pytest.mark.parametrize("bad", ["http://[bad", "//[", "https://a℀b.id/x"])
@@ -51,6 +53,33 @@ def test_the_first_evidence_wins_and_is_named() -> None:
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Judul ld"}</script>'
     )
     assert (page["fields"]["title"], page["won"]["title"]) == ("Judul ld", "json-ld")
+
+
+@pytest.mark.parametrize(
+    ("displayed", "stated", "published"),
+    [
+        # told in days, and exactly
+        ("2 hari lalu", "2026-06-12T14:05:09+07:00", ("2026-06-12T14:05:09+07:00", "json-ld")),
+        ("2 hari lalu", "2026-06-10T14:05:09+07:00", ("2026-06-12T12:00:00+07:00", "shown")),
+        ("Jumat, 12 Juni 2026", "2026-06-12T17:30:00Z", ("2026-06-12T00:00:00+07:00", "shown")),
+        ("Jumat, 12 Juni 2026", "2026-06-12T16:30:00Z", ("2026-06-12T16:30:00+00:00", "json-ld")),
+        ("Jumat, 12 Juni 2026", "2026-06-12", ("2026-06-12T00:00:00+07:00", "shown")),
+        # an exact one is believed as ever
+        ("Jumat, 12 Juni 2026 00:00", "2026-06-12T14:05", ("2026-06-12T00:00:00+07:00", "shown")),
+        ("hari ini, 09:15", "2026-06-14T09:10:00+07:00", ("2026-06-14T09:15:00+07:00", "shown")),
+    ],
+)
+def test_a_coarse_time_gives_way_to_an_exact_one_that_agrees(
+    displayed: str, stated: str, published: tuple[str, str]
+) -> None:
+    page = load(
+        f"<div class=detail-date-artikel>{displayed}</div><script type='application/ld+json'>"
+        f'{{"@type":"NewsArticle","datePublished":"{stated}"}}</script>',
+        datetime(2026, 6, 14, 12, tzinfo=WIB),
+    )
+    rule = page["won"]["published_at"]
+    shown = "shown" if rule == ".detail-date-artikel" else rule
+    assert (page["fields"]["published_at"][0], shown) == published
 
 
 @pytest.mark.parametrize(

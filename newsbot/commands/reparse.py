@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -85,7 +85,7 @@ class Command(LedgerCommand):
                         self._deliver(args[0], harvest, job.place)
         except (LedgerError, OSError) as error:
             self.refuse(str(error), NOT_FOUND)
-        except BrokenProcessPool:
+        except BrokenExecutor:
             self.refuse("a process was killed, perhaps for want of memory; try fewer --workers", 1)
         except KeyboardInterrupt:
             self.refuse("stopped; nothing was changed", SIGNALLED + signal.SIGINT)

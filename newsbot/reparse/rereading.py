@@ -5,11 +5,10 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from scrapy.settings import Settings
@@ -137,6 +136,9 @@ def reread_all(job: Job, found: Iterable[Found], workers: int) -> Iterator[Rerea
         _begin(job)
         yield from map(_reader.reread, found)
         return
+    from concurrent.futures import ProcessPoolExecutor  # `scrapy crawl` imports this module, too
+    from multiprocessing import get_context
+
     batches = iter(found)
     waiting: deque[Future[list[Reread]]] = deque()
     # spawn: a fork would share the archive's open files, and their positions

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from newsbot.text.calendar import APOSTROPHES, LABELS, MONTHS, WIB, ZONES
-from newsbot.text.relative import read_relative
+from newsbot.text.relative import coarseness, read_relative
 
-__all__ = ["WIB", "ZONES", "ask_dateparser", "parse_datetime", "read_datetime"]
+__all__ = ["WIB", "ZONES", "ask_dateparser", "parse_datetime", "read_datetime", "span"]
 
 # A displayed time is a short line; what is longer is prose that mentions a date.
 _LONGEST = 160
@@ -60,6 +60,8 @@ _MACHINE = re.compile(
     rf"(?:(?P=colon)(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?)?(?!\d)(?:\s{{0,3}}{_ZONE})?)?",
     re.IGNORECASE,
 )
+_TIME_OF_DAY = re.compile(r"\d[:.]\d\d|[T ]0000")
+_WHOLE_DAY = timedelta(days=1) - timedelta(seconds=1)
 _HAS_YEAR = re.compile(r"(?:19|20)\d{2}")
 _WORDS = re.compile(r"[^\W\d_][\w']*|\d+")
 _MONTHISH = re.compile(
@@ -100,6 +102,14 @@ def read_datetime(
             if match["name"] is None or match["name"].lower() in MONTHS:
                 return True, _displayed(match, text, zone)
     return not _uncovered(text), None
+
+
+def span(text: str, moment: datetime) -> tuple[datetime, datetime]:
+    """From and to when the moment that `text` tells may be: of "2 hari lalu" a day around it, of a
+    date without a time of day all of that day."""
+    coarse = coarseness(text)
+    alone = moment.time() == time() and not _TIME_OF_DAY.search(text)
+    return moment - coarse, moment + max(coarse, _WHOLE_DAY if alone else coarse)
 
 
 def _machine(match: re.Match[str], text: str, zone: str) -> datetime | None:
