@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ from typing import Any, ClassVar
 import pytest
 
 from newsbot.replica.server import Site, serve
+from tests.forked import Ran, clean_environment, scrapy
 
 Serving = Callable[[Site], int]
 
@@ -64,14 +64,6 @@ REPOSITORY = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
-class Ran:
-    """A finished command: its exit code and all that it printed."""
-
-    code: int
-    output: str
-
-
-@dataclass(frozen=True)
 class House:
     """A data folder of its own, and `scrapy` run on it as a user would."""
 
@@ -80,13 +72,10 @@ class House:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start `scrapy` with these arguments; its output is piped as text."""
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("NEWSBOT_")
-        }
         return subprocess.Popen(
             [sys.executable, "-c", _SCRAPY, *arguments],
             cwd=REPOSITORY,
-            env={**environment, "NEWSBOT_DATA": str(self.data), **self.environment},
+            env=clean_environment(self._given),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -94,9 +83,11 @@ class House:
 
     def scrapy(self, *arguments: str) -> Ran:
         """Run `scrapy` to its end."""
-        process = self.start(*arguments)
-        output, _ = process.communicate(timeout=300)
-        return Ran(process.returncode, output)
+        return scrapy(*arguments, environment=self._given)
+
+    @property
+    def _given(self) -> dict[str, str]:
+        return {"NEWSBOT_DATA": str(self.data), **self.environment}
 
     def crawl(self, *arguments: str, site: str = "", wire: str = "replica") -> Ran:
         """Run `scrapy crawl sindonews` on the replica. site: the replica's options."""

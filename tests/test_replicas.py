@@ -4,9 +4,7 @@ feed, and once more."""
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -25,73 +23,12 @@ from newsbot.portal import PortalSpider
 from newsbot.sources import Question
 from newsbot.text.calendar import WIB
 from newsbot.text.urls import strip_tracking
+from tests.forked import scrapy
 
-ROOT = Path(__file__).parents[1]
 SAVED = Path(__file__).with_name("portals")
 #: A range that takes more is read in parts, each up to the widest gap between its cases.
 MOST_WALKS = 100
 Serving = Callable[[CaseSite], int]
-
-# Reads command lines, and runs each as `scrapy` in a fork of itself: what takes long, Python's
-# imports, is done once; and undone never, so that a fork neither copies nor clears away what it
-# has of them. Answers with exit codes.
-_FORKING = """
-import gc, importlib, json, os, pkgutil, sys, warnings
-from scrapy.exceptions import ScrapyDeprecationWarning
-warnings.simplefilter("error", ScrapyDeprecationWarning)
-import aiohttp.web, newsbot, scrapy.commands, tldextract
-for package in newsbot, scrapy.commands:
-    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        importlib.import_module(module.name)
-from scrapy.cmdline import execute
-gc.freeze()
-for line in sys.stdin:
-    arguments, output = json.loads(line)
-    child = os.fork()
-    if not child:
-        log = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(log, 1), os.dup2(log, 2)
-        try:
-            execute(["scrapy", *arguments])
-        except SystemExit as ended:
-            sys.stdout.flush(), sys.stderr.flush()
-            os._exit(ended.code or 0)
-        os._exit(1)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
-
-@dataclass(frozen=True)
-class Ran:
-    """A finished command: its exit code and all that it printed."""
-
-    code: int
-    output: str
-
-
-Scrapy = Callable[..., Ran]
-
-
-@pytest.fixture(scope="module")
-def scrapy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scrapy]:
-    """`scrapy` as a user would run it, in a tenth of the time."""
-    log = tmp_path_factory.mktemp("scrapy") / "output.txt"
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        [sys.executable, "-c", _FORKING], cwd=ROOT, stdin=pipe, stdout=pipe, text=True
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        write, read = process.stdin, process.stdout
-
-        def run(*arguments: str) -> Ran:
-            print(json.dumps([arguments, str(log)]), file=write, flush=True)
-            code, output = int(read.readline()), log.read_text(encoding="utf-8")
-            assert "Traceback" not in output, output
-            return Ran(code, output)
-
-        yield run
-        process.stdin.close()
 
 
 def _portals() -> dict[str, type[PortalSpider]]:
@@ -168,7 +105,6 @@ class Crawl:
     site: CaseSite
     port: int
     data: Path
-    scrapy: Scrapy
 
     def run(self, *arguments: str) -> str:
         """One crawl that succeeds, and what it prints. No tries are left for what fails: an
@@ -185,7 +121,8 @@ class Crawl:
         given = [part for item in settings.items() for part in ("-s", "=".join(item))]
         self.site.hits.clear()
         self.site.kinds.clear()
-        ran = self.scrapy("crawl", self.name, *given, *arguments)
+        ran = scrapy("crawl", self.name, *given, *arguments)
+        assert "Traceback" not in ran.output, ran.output
         assert ran.code == 0, ran.output
         return ran.output
 
@@ -212,12 +149,12 @@ class Crawl:
 
 
 @pytest.fixture
-def crawl(tmp_path: Path, scrapy: Scrapy, serving: Serving) -> Callable[..., Crawl]:
+def crawl(tmp_path: Path, serving: Serving) -> Callable[..., Crawl]:
     """Call it with a portal's name, and a site that is not its usual one."""
 
     def serve(name: str, site: CaseSite | None = None) -> Crawl:
         site = site or site_of(name)
-        return Crawl(name, site, serving(site), tmp_path / "data", scrapy)
+        return Crawl(name, site, serving(site), tmp_path / "data")
 
     return serve
 
