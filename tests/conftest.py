@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 import subprocess
 import sys
 import threading
@@ -83,7 +84,11 @@ class House:
 
     def scrapy(self, *arguments: str) -> Ran:
         """Run `scrapy` to its end."""
-        return scrapy(*arguments, environment=self._given)
+        if resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY:
+            return scrapy(*arguments, environment=self._given)
+        process = self.start(*arguments)  # what this process may not do is for its own children
+        output, _ = process.communicate(timeout=300)
+        return Ran(process.returncode, output)
 
     @property
     def _given(self) -> dict[str, str]:
