@@ -3,9 +3,7 @@ pages, Article). Read this first."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +15,7 @@ from newsbot.flow.base import is_live
 from newsbot.flow.listings import ListingFlow
 from newsbot.rules import compile_rules
 from newsbot.sources import Source
+from newsbot.sources.walks import day_walks
 from newsbot.text.urls import UrlDate
 
 if TYPE_CHECKING:
@@ -165,11 +164,7 @@ class PortalSpider(ListingFlow):
         of the source's walks, if it has one for each channel."""
         if self.question.query:
             return set()
-        walks: dict[tuple[int, date], set[str]] = defaultdict(set)
-        for index, source in enumerate(self.sources):
-            for listing in source.listings(replace(self.question, channels=())):
-                if listing.day:
-                    walks[index, listing.day].add(f"{index}|{listing.walk}")
+        walks = day_walks(self.sources, self.question)
         days = [day for _, day in walks]
         closed = self.ledger.closed_walks(min(days), max(days)) if days else set()
         return {each for each, names in walks.items() if closed.issuperset(names)}

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
 from newsbot.ledger import LedgerError
+from newsbot.ledger.days import Needed
 from newsbot.ledger.reading import Reading, reading
 from newsbot.portal import PortalSpider
+from newsbot.sources.walks import needed_walks
 
 NOT_FOUND, USAGE = 1, 2
 
@@ -56,6 +59,16 @@ class LedgerCommand(ScrapyCommand):
         loader = get_spider_loader(self.settings)
         spiders = {name: loader.load(name) for name in sorted(loader.list())}
         return {name: cls for name, cls in spiders.items() if issubclass(cls, PortalSpider)}
+
+    def needed_walks(self, portal: str) -> Needed:
+        """What of a portal has to be walked to have read a day; of a domain that `any` read, and
+        of a portal that is gone, whatever was."""
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
+        cls = loader.load(portal) if portal in loader.list() else None
+        if cls is not None and issubclass(cls, PortalSpider):
+            return partial(needed_walks, cls.sources, tuple(cls.channels.values()))
+        return lambda first, last: {}
 
 
 def one_of(args: list[str], known: list[str]) -> str:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsbot.ledger import FAILED, Ledger
-from newsbot.ledger.days import Day, listed_day
+from newsbot.ledger.days import Day, Needed, listed_day
 from newsbot.ledger.reading import Reading, reading
 from newsbot.replica.options import Options
 from newsbot.replica.site import Site
+from newsbot.sources import DatedIndex, Rss
+from newsbot.sources.walks import needed_walks
 
 SITE = "articles=80,days=4,day=2026-05-15"
 RANGE = ("-a", "since=2026-05-12", "-a", "until=2026-05-15")
@@ -129,11 +132,15 @@ def test_the_day_of_a_walk(walk: str, day: str | None, whole: str | None) -> Non
     assert (listed_day(walk), listed_day(walk, whole=True)) == (day, whole)
 
 
-def days_of(tmp_path: Path, ledger: Ledger) -> list[Day]:
+def no_walks(first: date, last: date) -> dict[date, set[str]]:
+    return {}
+
+
+def days_of(tmp_path: Path, ledger: Ledger, needed: Needed = no_walks) -> list[Day]:
     ledger.close()
     with reading("", tmp_path) as asked:
         assert isinstance(asked, Reading)
-        return asked.days("p")
+        return asked.days("p", needed)
 
 
 @pytest.fixture
@@ -141,8 +148,8 @@ def ledger(tmp_path: Path) -> Ledger:
     return Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite3'}", "p", tmp_path, {}, (1,))
 
 
-def fill(ledger: Ledger, day: date, count: int) -> None:
-    walk = f"0|0|{day}|"
+def fill(ledger: Ledger, day: date, count: int, channel: str = "0") -> None:
+    walk = f"0|{channel}|{day}|"
     links = {f"{day}-{number}": f"https://p.id/{day}/{number}" for number in range(count)}
     ledger.links.add(walk, links, "0", "9")
     for key in links:
@@ -166,3 +173,16 @@ def test_a_day_is_closed_when_nothing_of_it_is_left(ledger: Ledger, tmp_path: Pa
     ledger.links.finish(f"{waiting}-1", FAILED, "timeout")
     closed = {each.day for each in days_of(tmp_path, ledger) if each.closed}
     assert closed == {done}
+
+
+def test_a_day_is_closed_when_every_walk_that_it_needs_is(ledger: Ledger, tmp_path: Path) -> None:
+    today = datetime.now(UTC).date()
+    whole, half = today - timedelta(days=9), today - timedelta(days=8)
+    for day, channel in ((whole, "a"), (whole, "b"), (half, "a")):
+        fill(ledger, day, 3, channel)
+    optional = Rss("https://p.id/feed", required=False)
+    index = DatedIndex("https://p.id/{channel}/{date}", "a")
+    needed = partial(needed_walks, (index, optional), ("a", "b"))
+    assert {each.day for each in days_of(tmp_path, ledger, needed) if each.closed} == {whole}
+    assert needed(half, half) == {half: {f"0|a|{half}|", f"0|b|{half}|"}}
+    assert needed_walks((optional,), (), half, half) == {}

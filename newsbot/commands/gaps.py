@@ -25,7 +25,7 @@ class Command(LedgerCommand):
             self.refuse(f"{args[0]} has not been read yet", NOT_FOUND)
             return
         rows: list[tuple[object, ...]] = [_HEAD]
-        for day in ledger.days(args[0]):
+        for day in ledger.days(args[0], self.needed_walks(args[0])):
             why = [name for name, so in (("open", not day.closed), ("thin", day.thin)) if so]
             if why:
                 weekday = day.day.strftime("%a")

@@ -21,7 +21,7 @@ class Command(LedgerCommand):
     def answer(self, ledger: Reading, args: list[str]) -> None:
         rows: list[tuple[object, ...]] = [_HEAD]
         for portal in ledger.portals():
-            each = ledger.standing(portal)
+            each = ledger.standing(portal, self.needed_walks(portal))
             rows.append(
                 (
                     portal,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -21,6 +21,14 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _THIN, _LEAST_WEEKS = 0.5, 4
 
 
+#: The names of the walks that have read a day when all of them have, from a day to another.
+Needed = Callable[[date, date], Mapping[date, set[str]]]
+
+
+def _none(first: date, last: date) -> Mapping[date, set[str]]:
+    return {}
+
+
 def listed_day(walk_name: str, *, whole: bool = False) -> str | None:
     """The day in a walk's name ("source|channel|day|query|channels asked for…"), None without one.
 
@@ -33,8 +41,8 @@ def listed_day(walk_name: str, *, whole: bool = False) -> str | None:
 
 @dataclass(frozen=True)
 class Day:
-    """One day in numbers. closed: its listing was read to the end after it was over, and nothing of
-    it is still to be read. thin: suspiciously few articles for such a weekday."""
+    """One day in numbers. closed: its listings were read to the end after it was over, and nothing
+    of it is still to be read. thin: suspiciously few articles for such a weekday."""
 
     day: date
     listed: int
@@ -65,7 +73,9 @@ def closed_walks(db: sa.Connection, portal: str, first: date, last: date) -> dic
     }
 
 
-def read_days(db: sa.Connection, portal: str, now: datetime | None = None) -> list[Day]:
+def read_days(
+    db: sa.Connection, portal: str, needed: Needed = _none, now: datetime | None = None
+) -> list[Day]:
     """All days from the first that the ledger knows to yesterday, those without a URL too."""
     count = sa.func.count()
     rows = db.execute(
@@ -79,14 +89,16 @@ def read_days(db: sa.Connection, portal: str, now: datetime | None = None) -> li
     if not numbers:
         return []
     first, last = min(numbers), (now or datetime.now(UTC)).astimezone(_WIB).date() - _DAY
-    closed = set(closed_walks(db, portal, first, last).values())
+    closed = closed_walks(db, portal, first, last)
+    read = set(closed.values())
+    unread = {day for day, names in needed(first, last).items() if not closed.keys() >= names}
     days = [
         Day(
             day=day,
             listed=sum(numbers[day].values()),
             delivered=numbers[day]["delivered"],
             failed=numbers[day]["failed"],
-            closed=day in closed,
+            closed=day in read - unread,
         )
         for day in _range(first, last)
     ]

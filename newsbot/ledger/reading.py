@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from newsbot.ledger.accounts import ACCEPTED, FAILED, PENDING, in_state, open_since
-from newsbot.ledger.days import Day, read_days
+from newsbot.ledger.days import Day, Needed, read_days
 from newsbot.ledger.schema import SCHEMA, article, event, run, url, version
 from newsbot.ledger.store import LedgerError, read_address
 
@@ -50,8 +50,8 @@ class Reading:
     def portals(self) -> list[str]:
         return list(self._db.scalars(sa.select(run.c.portal).distinct().order_by(run.c.portal)))
 
-    def standing(self, portal: str) -> Standing:
-        """How a portal that has been run stands."""
+    def standing(self, portal: str, needed: Needed) -> Standing:
+        """How a portal that has been run stands. needed: see days()."""
         own = run.c.portal == portal
         last = self._db.execute(sa.select(run).where(own).order_by(run.c.id.desc())).first()
         assert last is not None
@@ -67,7 +67,7 @@ class Reading:
             watermark=min(filter(None, (caught_up, still))) if caught_up else None,
             pending=self._count(portal, PENDING) + self._count(portal, ACCEPTED),
             failed=self._count(portal, FAILED),
-            gaps=sum(day.thin or not day.closed for day in self.days(portal)),
+            gaps=sum(day.thin or not day.closed for day in self.days(portal, needed)),
         )
 
     def _count(self, portal: str, state: str) -> int:
@@ -81,9 +81,10 @@ class Reading:
         files = [Path(name) for each in names if each for name in json.loads(each)]
         return [path for path in dict.fromkeys(files) if path.exists()]
 
-    def days(self, portal: str) -> list[Day]:
-        """The portal's days up to yesterday, oldest first."""
-        return read_days(self._db, portal)
+    def days(self, portal: str, needed: Needed) -> list[Day]:
+        """The portal's days up to yesterday, oldest first. needed: the walks that have read a day
+        when all of them have."""
+        return read_days(self._db, portal, needed)
 
     def story(self, portal: str, key: str) -> Story | None:
         """What became of a URL; None when no listing has ever named it."""
