@@ -96,7 +96,8 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     root = tmp_path_factory.mktemp("project") / "newsbot"
     shutil.copytree(ROOT / "newsbot", root / "newsbot", ignore=_UNWANTED)
     (root / "tests").mkdir()
-    for name in ("scrapy.cfg", "pyproject.toml", "tests/conftest.py", "tests/test_portals.py"):
+    tests = ("tests/conftest.py", "tests/forked.py", "tests/test_portals.py")
+    for name in ("scrapy.cfg", "pyproject.toml", *tests):
         shutil.copy(ROOT / name, root / name)
     return Copy(root)
 
