@@ -44,6 +44,8 @@ from newsbot.reparse.rereading import body_of
 from newsbot.replica.options import Options
 from newsbot.replica.site import Site
 
+#: How often the articles are read by several processes, so that starting these takes little of it.
+AGAIN = 5
 PORTAL, DAY = "sindonews", date(2026, 5, 15)
 SAMPLE, ASKED, FILES = 1000, 2000, 6
 FIRST_NUMBER, FIRST_ANSWER = 1_000_000, datetime(2026, 5, 16, tzinfo=UTC)
@@ -222,9 +224,10 @@ class Speed:
         self._time("lxml parsing alone", html.document_fromstring, self.bodies)
         for workers in (1, 2):
             begun = time.perf_counter()
-            assert len(list(reread_all(self.job, self.found, workers))) == len(self.found)
+            count = sum(1 for _ in reread_all(self.job, self.found * AGAIN, workers))
+            assert count == len(self.found) * AGAIN
             name = f"reparse by the clock, {workers} at once"
-            self.seconds[name].append(time.perf_counter() - begun)
+            self.seconds[name].append((time.perf_counter() - begun) / AGAIN)
         _, start = crawl(self.folder, [self.found[0].url])
         _, whole = crawl(self.folder, [each.url for each in self.found])
         self.seconds["crawl"].append(whole)

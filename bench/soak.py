@@ -30,7 +30,6 @@ PORTAL, A_DAY, DAYS = "sindonews", 300, 7
 QUARTER = timedelta(minutes=15)
 WEEK = DAYS * 24 * 4
 MARKS = (1, 10, 100, 300, WEEK)
-REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 
 def soaked(runs: int, archive: bool) -> Iterator[str]:
@@ -155,7 +154,8 @@ def resident() -> float:
 
 
 def main() -> None:
-    install_reactor(REACTOR)
+    settings = get_project_settings()
+    install_reactor(settings["TWISTED_REACTOR"], settings["ASYNCIO_EVENT_LOOP"])
     set_clock()
     port, data, archive = sys.argv[1:]
     task.react(lambda _: deferred_from_coro(serve(port, data, archive)))
