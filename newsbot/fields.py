@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from newsbot.text import bounds
@@ -101,9 +101,11 @@ def is_coarse(stated: tuple[str, str]) -> bool:
 
 
 def gives_way(coarse: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether a time that is coarse may be the other, which is none."""
+    """Whether a time that is coarse may be the other, which is not; midnight is what software
+    states that knows no better."""
     earliest, latest = span(coarse[1], datetime.fromisoformat(coarse[0]))
-    return not is_coarse(other) and earliest <= datetime.fromisoformat(other[0]) <= latest
+    moment = datetime.fromisoformat(other[0])
+    return not is_coarse(other) and moment.time() != time() and earliest <= moment <= latest
 
 
 def _people(page: PageFacts, found: list[str], role: str = "author") -> list[str]:
