@@ -66,8 +66,6 @@ NOBODYS = {
 #: Pages that cannot be read right yet, and why.
 KNOWN = {
     "liputan6/*-4358875-*": "ends in the heading of a campaign that goes",
-    "liputan6/*-4178412-*": "ends in its writer's name, below the label that goes",
-    "okezone/celebrity-*": "JSON-LD says what its tags are: 'Topic: …'",
 }
 
 # What MANIFEST titles read from <title> end in: "… | Haji.Dream.co.id", "… :: Okezone News".

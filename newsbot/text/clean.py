@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from newsbot.text.junk import CAPTIONED, CREDIT, EMBED, is_furniture
+from newsbot.text.junk import CAPTIONED, CREDIT, EMBED, LABEL, PEOPLE, is_furniture
 from newsbot.text.markup import Element, one_line
 from newsbot.text.prompts import Kind, Raw, without_prompts
 
@@ -42,7 +42,7 @@ def read_blocks(
     """Split `body` at block elements and `<br>`; leave out junk text and elements that are
     `dropped` (by their `mem_id`). junk: takes the lines that were left out, or cut."""
     blocks: list[Block] = []
-    link_follows = False
+    link_follows = name_follows = False
     for raw in _raw_blocks(body, dropped):
         if raw.kind == "image":
             blocks.append(("image", raw.text))
@@ -59,7 +59,9 @@ def read_blocks(
         if "[" in text:
             text = one_line(EMBED.sub("", text))
         kind = _kind(raw, text)
-        if _WORD.search(text) and not is_furniture(text, heading=kind == "heading"):
+        named = name_follows and PEOPLE.fullmatch(text)
+        name_follows = text.endswith(":") and bool(LABEL.fullmatch(text))
+        if not named and _WORD.search(text) and not is_furniture(text, heading=kind == "heading"):
             if text[0].islower() and blocks and _DROP_CAP.fullmatch(blocks[-1][1]):
                 kind, text = "paragraph", blocks.pop()[1] + text
             below = kind == "paragraph" and blocks and blocks[-1][0] == "image"

@@ -43,6 +43,8 @@ _NAME = r"(?-i:[A-Z][\w.'’-]*)"
 _NAMES = rf"{_NAME}(?:[ ,/&]+(?:dan )?{_NAME}){{0,9}}"
 _ROLE = r"(?:editor|penulis|reporter|pewarta|redaktur|kontributor|uploader|rep|red)"
 _CREDITED = rf"{_ROLE}(?: (?:&|dan) {_ROLE})? ?:"
+# "Penulis :" on a line of its own, and who it was on the next.
+LABEL, PEOPLE = re.compile(_CREDITED, re.IGNORECASE), re.compile(rf"(?=.{{0,80}}$){_NAMES}")
 _LOOK = r"(?:yuk,? )?(?:simak|saksikan|tonton|lihat|cek) (?:juga )?video(?:nya)?"
 
 LINES = (

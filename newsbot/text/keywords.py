@@ -15,14 +15,18 @@ _OF_ALL = frozenset(
     "berita indonesia,berita olahraga,berita politik,berita terbaru,berita terkini,portal indonesia"
     "".split(",")
 )
+# okezone's "Celebrity: Hot Gossip, Topic: Nama Orang"
+_TOPIC = re.compile(r"(?:topi[ck]|tag)\s*:\s*(\S.*)", re.IGNORECASE)
 # So many keywords of one word each, one after the other as in a sentence, were cut out of it.
 _CUT = 4
 
 
 def own_keywords(stated: Sequence[str]) -> list[str]:
-    """Keywords (each text may name several, with commas) but for those of every article."""
-    keywords = (keyword.strip(" #") for text in stated for keyword in text.split(","))
-    return [keyword for keyword in keywords if keyword.lower() not in _OF_ALL]
+    """Keywords (each text may name several, with commas) but for those of every article; where any
+    says that it is a topic, these."""
+    keywords = [keyword.strip(" #") for text in stated for keyword in text.split(",")]
+    topics = [found[1] for keyword in keywords if (found := _TOPIC.fullmatch(keyword))]
+    return topics or [keyword for keyword in keywords if keyword.lower() not in _OF_ALL]
 
 
 def cut_from(keywords: Sequence[str], *sentences: str) -> bool:

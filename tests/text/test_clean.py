@@ -247,6 +247,20 @@ def test_furniture_goes(furniture: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "left"),
+    [
+        ("<b>Penulis :</b><p>Rina Sari Dewi", []),
+        ("Editor:<br>Budi & Rina", []),
+        ("Penulis:<br>Rina Sari mengajar menulis.", ["Rina Sari mengajar menulis."]),
+        ("Penyusunnya:<br>Rina Sari", ["Penyusunnya:", "Rina Sari"]),
+        ("Penulis:<br>Rina Sari<br>Budi Santoso", ["Budi Santoso"]),
+    ],
+)
+def test_names_go_with_the_label_above_them(below: str, left: list[str]) -> None:
+    assert lines(f"<p>Hujan turun.</p>{below}") == ["Hujan turun.", *left]
+
+
+@pytest.mark.parametrize(
     ("html", "block"),
     [
         ("<h2>Air Kembali</h2>", ("heading", "Air Kembali")),

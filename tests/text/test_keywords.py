@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.text.keywords import cut_from, without_tags
+from newsbot.text.keywords import cut_from, own_keywords, without_tags
+
+
+@pytest.mark.parametrize(
+    ("stated", "own"),
+    [
+        (["bakau, #Jakarta", "berita terkini"], ["bakau", "Jakarta"]),
+        (["Desa: Kabar", "Topic: Rina Sari", "topik : bakau"], ["Rina Sari", "bakau"]),
+        (["Topik hangat, rasio 1: 2"], ["Topik hangat", "rasio 1: 2"]),
+    ],
+)
+def test_keywords_of_this_article(stated: list[str], own: list[str]) -> None:
+    assert own_keywords(stated) == own
 
 
 @pytest.mark.parametrize(
