@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,19 @@ from newsbot.cases.options import CaseOptions
 from newsbot.cases.saved import UNREAD, Case, read_cases
 from newsbot.cases.site import CaseSite
 from newsbot.drafting.addresses import addresses_of
+from newsbot.drafting.calls import Call
+from newsbot.drafting.draft import Draft
 from newsbot.drafting.layout import Group, laid_out, quoted, strings
+from newsbot.drafting.samples import Sample
 from newsbot.drafting.shapes import shape_of
 from newsbot.portal import PortalSpider
+from newsbot.reparse.obtaining import Answer
+from newsbot.sources import Index
 from newsbot.spiders.bantennews import BantennewsSpider
 from newsbot.spiders.galamedia import GalamediaSpider
 from newsbot.spiders.rmol import RmolSpider
 from newsbot.spiders.sindonews import SindonewsSpider
+from newsbot.text.markup import parse_html
 
 ROOT = Path(__file__).parents[1]
 SAVED = Path(__file__).with_name("portals")
@@ -431,3 +437,15 @@ def test_what_does_not_fit_in_a_line_has_an_item_a_line() -> None:
     ]
     assert Group("f(", [("", "1"), ("b=", "2")], ")").flat == "f(1, b=2)"
     assert [quoted('a"b'), quoted(r"\d"), quoted("it's")] == ["'a\"b'", 'r"\\d"', '"it\'s"']
+
+
+def test_an_address_ends_no_string_of_the_file() -> None:
+    root = parse_html(b"<p>Isi")
+    assert root is not None
+    hostile = 'https://a.id/berita/"""-123456/judul"""+print()+"""\\'
+    url = Sample(Answer(hostile, b""), root).url
+    home, addresses = "https://a.id/", addresses_of([url], [])
+    calls = (Call(Index, (home, "a[href]")),)
+    draft = Draft("baru", date(2026, 5, 15), (url,), home, PortalSpider, addresses, calls)
+    assert draft.portal().rules.urls.read(url)
+    assert hostile not in draft.text()

@@ -9,6 +9,8 @@ from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
+from w3lib.url import safe_url_string
+
 from newsbot.drafting.hosts import registered
 from newsbot.evidence import BESIDE
 from newsbot.families.undeclared import portal_of
@@ -31,8 +33,9 @@ class Sample:
 
     @property
     def url(self) -> str:
-        """Its address, without what tells nothing."""
-        return strip_tracking(self.answer.url).partition("?")[0]
+        """Its address, without what tells nothing; and escaped, so that it can end no string of
+        the portal's file, which is executed."""
+        return safe_url_string(strip_tracking(self.answer.url).partition("?")[0])
 
     def page(self, rules: Rules) -> Page:
         """As a portal's rules read it."""

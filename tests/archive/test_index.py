@@ -6,6 +6,7 @@ import json
 import logging
 import multiprocessing
 import os
+import random
 import string
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.archive import Archive, ArchiveError, ArchiveWriter, runs, surt
+from newsbot.archive.lookup import Index
 from newsbot.archive.records import Found, Tally, scan
 
 AT = datetime(2026, 3, 1, 10, 0, 0, tzinfo=UTC)
@@ -100,6 +102,24 @@ def test_every_page_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ru
     lines = (tmp_path / "index.cdxj").read_text().splitlines()
     assert len(lines) == 51
     assert lines == sorted(lines)
+
+
+def test_in_any_order_and_up_to_any_moment_the_same_is_found(tmp_path: Path) -> None:
+    times = {url: 1 + 40 * (number % 7 == 0) for number, url in enumerate(numbered(0, 60))}
+    for second in range(41):
+        urls = [url for url, count in times.items() if second < count]
+        archive_file(tmp_path / str(second), *urls, at=AT.replace(second=second))
+    Archive(str(tmp_path), fallback=tmp_path / "spare").close()
+    asked = [(url, until) for url in [*times, "https://a.id/", "https://a.id/999"]
+             for until in (None, AT, AT.replace(second=20), AT.replace(year=2025))]  # fmt: skip
+    mixed = random.Random(7).sample(asked, len(asked))
+    for order in (asked, asked[::-1], sorted(asked, key=lambda each: surt(each[0])), mixed):
+        index = Index(tmp_path / "index.cdxj")
+        for url, until in order:
+            found = [entry.at.second for entry in index.captures(surt(url), until)]
+            last = 40 if until is None else until.second if until.year == AT.year else -1
+            assert found == [*range(min(times.get(url, 0) - 1, last), -1, -1)], (url, until)
+        index.close()
 
 
 def test_nothing_is_read_again(tmp_path: Path, scanned: list[str]) -> None:
