@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from newsbot.replica.options import Options
 from newsbot.replica.site import Site
 from newsbot.sources import DatedIndex, Rss
 from newsbot.sources.walks import needed_walks
+from newsbot.text.dates import WIB
 
 SITE = "articles=80,days=4,day=2026-05-15"
 RANGE = ("-a", "since=2026-05-12", "-a", "until=2026-05-15")
@@ -158,7 +159,7 @@ def fill(ledger: Ledger, day: date, count: int, channel: str = "0") -> None:
 
 
 def test_thin_days_are_told_by_their_weekday(ledger: Ledger, tmp_path: Path) -> None:
-    today = datetime.now(UTC).date()
+    today = datetime.now(WIB).date()
     for week in range(1, 7):
         fill(ledger, today - timedelta(days=7 * week), 2 if week == 3 else 10)
     thin = [each.day for each in days_of(tmp_path, ledger) if each.thin and each.listed]
@@ -166,7 +167,7 @@ def test_thin_days_are_told_by_their_weekday(ledger: Ledger, tmp_path: Path) -> 
 
 
 def test_a_day_is_closed_when_nothing_of_it_is_left(ledger: Ledger, tmp_path: Path) -> None:
-    today = datetime.now(UTC).date()
+    today = datetime.now(WIB).date()
     done, waiting, fresh = (today - timedelta(days=number) for number in (9, 8, 1))
     for day in (done, waiting, fresh):
         fill(ledger, day, 3)
@@ -176,7 +177,7 @@ def test_a_day_is_closed_when_nothing_of_it_is_left(ledger: Ledger, tmp_path: Pa
 
 
 def test_a_day_is_closed_when_every_walk_that_it_needs_is(ledger: Ledger, tmp_path: Path) -> None:
-    today = datetime.now(UTC).date()
+    today = datetime.now(WIB).date()
     whole, half = today - timedelta(days=9), today - timedelta(days=8)
     for day, channel in ((whole, "a"), (whole, "b"), (half, "a")):
         fill(ledger, day, 3, channel)
