@@ -39,10 +39,10 @@ from lxml import html
 from bench.ledger import own_peak, timed
 from newsbot.archive import Archive, ArchiveWriter, Capture, surt
 from newsbot.archive.lookup import Index
-from newsbot.reparse import Job, Reader, find, reread_all
-from newsbot.reparse.rereading import body_of
-from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
+from newsbot.workbench.reparse import Job, Reader, find, reread_all
+from newsbot.workbench.reparse.rereading import body_of
 
 #: How often the articles are read by several processes, so that starting these takes little of it.
 AGAIN = 5

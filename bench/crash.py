@@ -31,9 +31,9 @@ from pathlib import Path
 from random import Random
 from typing import IO, Any
 
-from newsbot.replica.options import Options
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 from newsbot.replica.server import serve
-from newsbot.replica.site import Site
 
 LAST_DAY, ARTICLES = date(2026, 5, 15), 16
 # A few more than a day's crawl asks for, so that some kills hit the end of a run.

@@ -32,8 +32,8 @@ from typing import Any
 from bench.running import Used, run, scrapy
 from bench.serving import Page, Server, message
 from newsbot import settings
-from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 
 PORTAL, DAYS, CONCURRENCY = "sindonews", 2, 8
 # Scrapy would log a line for each page, and open a port.

@@ -12,9 +12,9 @@ from scrapy.spiderloader import SpiderLoader
 
 from bench.archive import Stories
 from bench.peers import Sample
-from newsbot.families.undeclared import domain_of, portal_of
-from newsbot.portal import PortalSpider
-from newsbot.rules import Rules
+from newsbot.crawl.portal import PortalSpider
+from newsbot.extract.rules import Rules
+from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.text.markup import compile_selector, parse_html, texts
 
 MANIFEST = "MANIFEST.tsv"

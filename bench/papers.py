@@ -8,15 +8,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bench.serving import Page, message
-from newsbot.replica import machine
 from newsbot.replica.answer import HTML, XML
-from newsbot.replica.calendar import WIB, today
-from newsbot.replica.catalogue import Catalogue, Entry
-from newsbot.replica.channels import Kanal
-from newsbot.replica.furniture import Furniture
-from newsbot.replica.listings import Listings
-from newsbot.replica.options import Options
-from newsbot.replica.pages import ArticlePages
+from newsbot.replica.generated import machine
+from newsbot.replica.generated.calendar import WIB, today
+from newsbot.replica.generated.catalogue import Catalogue, Entry
+from newsbot.replica.generated.channels import Kanal
+from newsbot.replica.generated.furniture import Furniture
+from newsbot.replica.generated.listings import Listings
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.pages import ArticlePages
 
 DAY = timedelta(days=1)
 _ARTICLE = re.compile(r"/(?:read|newsread)/(\d+)/[^?]+(\?showpage=all)?.*")

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from lxml import html
 from parsel import Selector
 
+from newsbot.extract.loader import ArticleLoader, Page
+from newsbot.extract.progress import begun, made, read_page
+from newsbot.extract.rules import Rules
 from newsbot.items import Article
-from newsbot.loaders import ArticleLoader, Page
-from newsbot.pages import begun, made, read_page
-from newsbot.rules import Rules
 from newsbot.text.markup import parse_html
 
 ANSWERED = datetime(2026, 7, 24, 8, tzinfo=UTC)

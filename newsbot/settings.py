@@ -14,9 +14,9 @@ BOT_NAME = "newsbot"
 SPIDER_MODULES = ["newsbot.spiders"]
 NEWSPIDER_MODULE = "newsbot.spiders"
 # default: Scrapy's imports every spider at every start
-SPIDER_LOADER_CLASS = "newsbot.spiderloader.PortalLoader"
+SPIDER_LOADER_CLASS = "newsbot.crawl.spiderloader.PortalLoader"
 COMMANDS_MODULE = "newsbot.commands"
-ADDONS = {"newsbot.wire.Wire": 0}
+ADDONS = {"newsbot.download.addon.Wire": 0}
 
 # default asyncio's own: a tenth of a run's time
 ASYNCIO_EVENT_LOOP = "uvloop.Loop"
@@ -55,7 +55,7 @@ NEWSBOT_PROGRESS_SECONDS = os.environ.get("NEWSBOT_PROGRESS_SECONDS", "60")
 NEWSBOT_CONTACT = os.environ.get("NEWSBOT_CONTACT", "https://newsbot.example/about")
 
 # --- asking: polite, and as ourselves -------------------------------------------------------------
-USER_AGENT = "newsbot/1.0"  # default Scrapy's; wire/__init__.py adds NEWSBOT_CONTACT
+USER_AGENT = "newsbot/1.0"  # default Scrapy's; download/addon.py adds NEWSBOT_CONTACT
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newsbot"
 DOWNLOAD_DELAY = 1  # default 0; seconds between requests to one portal, all its hosts together
@@ -70,20 +70,20 @@ DEFAULT_REQUEST_HEADERS = {
 # client of their own; so its list is left aside, and this one is whole.
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
-    "newsbot.middlewares.OutspokenOffsiteMiddleware": 50,
-    "newsbot.middlewares.QuietRobotsTxtMiddleware": 100,
+    "newsbot.download.middlewares.OutspokenOffsiteMiddleware": 50,
+    "newsbot.download.middlewares.QuietRobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
-    "newsbot.middlewares.RetryAfterMiddleware": 560,
-    "newsbot.middlewares.WholeBodyMiddleware": 590,  # instead of HttpCompressionMiddleware
-    "newsbot.middlewares.UnreferredRedirectMiddleware": 600,
+    "newsbot.download.middlewares.RetryAfterMiddleware": 560,
+    "newsbot.download.middlewares.WholeBodyMiddleware": 590,  # instead of HttpCompressionMiddleware
+    "newsbot.download.middlewares.UnreferredRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }
 # default: six. Each costs every request and every article: Referer tells portals what none of them
-# asks, the others watch what flow/ and text/bounds.py bound.
+# asks, the others watch what crawl/ and text/bounds.py bound.
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
@@ -93,10 +93,10 @@ SPIDER_MIDDLEWARES = {
 # list is left aside, and this one is whole.
 EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
-    "newsbot.report.Report": 0,
-    "newsbot.report.breakdown.Breakdown": 0,
-    "newsbot.politeness.CrawlDelay": 0,
-    "newsbot.politeness.LeaveAlone": 0,
+    "newsbot.report.report.Report": 0,
+    "newsbot.report.ledger_failure.Breakdown": 0,
+    "newsbot.download.politeness.CrawlDelay": 0,
+    "newsbot.download.politeness.LeaveAlone": 0,
     "newsbot.feeds.ArticleFeeds": 0,  # instead of FeedExporter
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
@@ -143,7 +143,9 @@ FEED_EXPORTERS = {
 }
 
 # --- what one sees --------------------------------------------------------------------------------
-LOG_FORMATTER = "newsbot.report.ShortLogFormatter"  # default: dropped items with all their text
+LOG_FORMATTER = (
+    "newsbot.report.progress.ShortLogFormatter"  # default: dropped items with all their text
+)
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # default ERROR; the ledger knows and the summary says so
 LOG_LEVEL = "INFO"  # default DEBUG
 LOG_VERSIONS: list[str] = []  # default: nine libraries at each start

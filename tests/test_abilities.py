@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from newsbot.arguments import ArgumentError
-from newsbot.portal import PortalSpider
+from newsbot.crawl.arguments import ArgumentError
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DatedIndex, Index, Json, Rss, Search, Sitemap, Source
 from newsbot.spiders.sindonews import SindonewsSpider
 

@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from newsbot.arguments import ArgumentError
-from newsbot.cases.options import CaseOptions
-from newsbot.cases.site import CaseSite
-from newsbot.families.undeclared import domain_of, portal_of
-from newsbot.pages import begun, made, read_page
+from newsbot.crawl.arguments import ArgumentError
+from newsbot.extract.progress import begun, made, read_page
+from newsbot.replica.saved.options import CaseOptions
+from newsbot.replica.saved.site import CaseSite
 from newsbot.spiders.any import AnySpider, read_domain
+from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.spiders.sindonews import SindonewsSpider
-from newsbot.text import extract
+from newsbot.text import trafilatura_text
 
 SAVED = Path(__file__).parent / "any" / "radarcontoh.id"
 DOMAIN = SAVED.name
@@ -150,7 +150,7 @@ def test_wrong_usage_is_one_line(house: Any, arguments: list[str], said: str) ->
 
 
 def test_without_trafilatura_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extract, "find_spec", lambda _: None)
+    monkeypatch.setattr(trafilatura_text, "find_spec", lambda _: None)
     with pytest.raises(ArgumentError, match="pip install trafilatura lxml_html_clean"):
         AnySpider.chosen({"domain": DOMAIN}, [SindonewsSpider])
 

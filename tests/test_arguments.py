@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.arguments import ArgumentError, Arguments, read_arguments, start_of_day
+from newsbot.crawl.arguments import ArgumentError, Arguments, read_arguments, start_of_day
 from newsbot.spiders.sindonews import SindonewsSpider
 
 NOW = datetime(2026, 5, 15, 3, 0, tzinfo=UTC)

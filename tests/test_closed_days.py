@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from scrapy.utils.test import get_crawler
 
+from newsbot.crawl.portal import PortalSpider
 from newsbot.ledger import ledger_of
-from newsbot.portal import PortalSpider
 from newsbot.sources import DatedIndex
 
 URL = "https://{channel}.p.id/indeks?t={date}"

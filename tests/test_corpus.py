@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
+from newsbot.extract.loader import Page
+from newsbot.extract.progress import begun, made, read_page, taken
+from newsbot.extract.rules import Rules
 from newsbot.items import Article
-from newsbot.loaders import Page
-from newsbot.pages import begun, made, read_page, taken
-from newsbot.rules import Rules
 from newsbot.text.dates import read_datetime
 from newsbot.text.fingerprint import folded
 from newsbot.text.junk import LINES

@@ -9,8 +9,8 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newsbot.bodies import DamagedBodyError
-from newsbot.failures import reason_of
+from newsbot.crawl.failures import reason_of
+from newsbot.text.gunzip import DamagedBodyError
 
 
 def reason(error: Exception) -> str:

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 
 from newsbot.feeds import AtomicFileStorage, CsvArticles, SpreadsheetArticles
-from newsbot.feeds.leftovers import Leftovers
+from newsbot.feeds.unfinished import Leftovers
 from newsbot.items import Article
-from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 
 GZIP = "scrapy.extensions.postprocessing.GzipPlugin"
 DAY = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from newsbot.items import Article
-from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 
 Truth = dict[str, dict[str, Any]]
 

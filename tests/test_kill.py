@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from newsbot.items import Article
-from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 
 REPOSITORY = Path(__file__).parents[1]
 SITE = "articles=80,day=2026-05-15,days=2,latency=0.01"

@@ -13,8 +13,8 @@ import pytest
 from newsbot.ledger import FAILED, Ledger
 from newsbot.ledger.days import Day, Needed, listed_day
 from newsbot.ledger.reading import Reading, reading
-from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 from newsbot.sources import DatedIndex, Rss
 from newsbot.sources.walks import needed_walks
 from newsbot.text.dates import WIB

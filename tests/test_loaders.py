@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from newsbot.fields import CLEAN, PageFacts
-from newsbot.loaders import ArticleLoader, Page
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
+from newsbot.extract.fields import CLEAN, PageFacts
+from newsbot.extract.loader import ArticleLoader, Page
 from newsbot.sources import Rss
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.dates import WIB

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from newsbot.looking import look
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.markup import parse_html
+from newsbot.workbench.look import look
 
 SAVED = Path(__file__).parent / "portals" / "sindonews"
 ANY = Path(__file__).parent / "any" / "radarcontoh.id"

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 import pytest
 from scrapy.http import Response
 
-from newsbot.middlewares import retry_after
+from newsbot.download.middlewares import retry_after
 
 
 def asked(value: bytes) -> float | None:

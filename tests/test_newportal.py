@@ -18,23 +18,23 @@ from typing import Any
 
 import pytest
 
-from newsbot.cases.options import CaseOptions
-from newsbot.cases.saved import UNREAD, Case, read_cases
-from newsbot.cases.site import CaseSite
-from newsbot.drafting.addresses import addresses_of
-from newsbot.drafting.calls import Call
-from newsbot.drafting.draft import Draft
-from newsbot.drafting.layout import Group, laid_out, quoted, strings
-from newsbot.drafting.samples import Sample
-from newsbot.drafting.shapes import shape_of
-from newsbot.portal import PortalSpider
-from newsbot.reparse.obtaining import Answer
+from newsbot.crawl.portal import PortalSpider
+from newsbot.replica.saved.files import UNREAD, Case, read_cases
+from newsbot.replica.saved.options import CaseOptions
+from newsbot.replica.saved.site import CaseSite
 from newsbot.sources import Index
 from newsbot.spiders.bantennews import BantennewsSpider
 from newsbot.spiders.galamedia import GalamediaSpider
 from newsbot.spiders.rmol import RmolSpider
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.markup import parse_html
+from newsbot.workbench.draft.addresses import addresses_of
+from newsbot.workbench.draft.calls import Call
+from newsbot.workbench.draft.draft import Draft
+from newsbot.workbench.draft.layout import Group, laid_out, quoted, strings
+from newsbot.workbench.draft.samples import Sample
+from newsbot.workbench.draft.shapes import shape_of
+from newsbot.workbench.reparse.obtaining import Answer
 
 ROOT = Path(__file__).parents[1]
 SAVED = Path(__file__).with_name("portals")
@@ -373,7 +373,7 @@ class _Silent(CaseSite):
 
 
 def test_stopped_it_leaves_nothing(project: Copy, serving: Callable[[CaseSite], int]) -> None:
-    from newsbot.families.undeclared import portal_of
+    from newsbot.spiders.families.undeclared import portal_of
 
     before = project.files()
     site = _Silent(portal_of(ANY.name), CaseOptions(ANY))

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from newsbot.crawl.portal import PortalSpider
+from newsbot.extract.progress import begun, cut_short, made, read_page, taken, wanted
+from newsbot.extract.rules import Rules
 from newsbot.items import Article
-from newsbot.pages import begun, cut_short, made, read_page, taken, wanted
-from newsbot.portal import PortalSpider
-from newsbot.rules import Rules
 from newsbot.sources import Rss
 
 URL = "https://news.contoh.id/read/77/bakau-kembali"

@@ -16,8 +16,8 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.test import get_crawler
 
-from newsbot.middlewares import QuietRobotsTxtMiddleware, RetryAfterMiddleware, retry_after
-from newsbot.politeness import CrawlDelay
+from newsbot.download.middlewares import QuietRobotsTxtMiddleware, RetryAfterMiddleware, retry_after
+from newsbot.download.politeness import CrawlDelay
 
 REQUEST = Request("https://p.id/read/1")
 

@@ -33,13 +33,13 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from newsbot.assemble import assemble, covers, promised
-from newsbot.cases.saved import UNREAD
+from newsbot.crawl.portal import PortalSpider
+from newsbot.extract.assemble import assemble, covers, promised
+from newsbot.extract.loader import ArticleLoader, Page
+from newsbot.extract.progress import begun, made, taken, wanted
+from newsbot.extract.rules import Rules
 from newsbot.items import Article
-from newsbot.loaders import ArticleLoader, Page
-from newsbot.pages import begun, made, taken, wanted
-from newsbot.portal import PortalSpider
-from newsbot.rules import Rules
+from newsbot.replica.saved.files import UNREAD
 from newsbot.text.markup import Element, parse_html
 from newsbot.text.urls import strip_tracking
 

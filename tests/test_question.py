@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsbot.arguments import read_arguments
-from newsbot.question import question_of
+from newsbot.crawl.arguments import read_arguments
+from newsbot.crawl.scope import question_of
 from newsbot.sources import Question
 from newsbot.spiders.sindonews import SindonewsSpider
 

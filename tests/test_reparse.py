@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from newsbot.items import Article
-from newsbot.reparse import Comparison, Delivered, Harvest, Job, find, reread_all
+from newsbot.workbench.reparse import Comparison, Delivered, Harvest, Job, find, reread_all
 
 ROOT = Path(__file__).parents[1]
 DAY = "day=2026-05-15,days=1"

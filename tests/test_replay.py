@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 from newsbot.text.dates import WIB
 
 ONE_BY_ONE = ("-s", "CONCURRENT_REQUESTS=1")

@@ -16,10 +16,10 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from newsbot.cases.options import ENDS, CaseOptions
-from newsbot.cases.saved import read_cases
-from newsbot.cases.site import CaseSite
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
+from newsbot.replica.saved.files import read_cases
+from newsbot.replica.saved.options import ENDS, CaseOptions
+from newsbot.replica.saved.site import CaseSite
 from newsbot.sources import Question
 from newsbot.text.calendar import WIB
 from newsbot.text.urls import strip_tracking

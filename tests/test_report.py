@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from newsbot.report import BLOCKED, DRIFT, INCOMPLETE, OK, Outcome, exit_code, summary
+from newsbot.report.exit_codes import BLOCKED, DRIFT, INCOMPLETE, OK, Outcome, exit_code
+from newsbot.report.summary import summary
 
 SEEN = {"newsbot/listing/articles": 40}
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from newsbot.portal import PortalSpider
-from newsbot.rules import FIELDS
+from newsbot.crawl.portal import PortalSpider
+from newsbot.extract.rules import FIELDS
 from newsbot.sources import Rss, Search
 from newsbot.text.markup import Element, parse_html
 

@@ -13,7 +13,7 @@ from types import FrameType
 
 import pytest
 
-from newsbot.report.stopping import Signals
+from newsbot.report.signals import Signals
 
 from .conftest import REPOSITORY
 

@@ -11,27 +11,20 @@ from statistics import median
 import pytest
 
 from newsbot import settings
-from newsbot.arguments import NAMES
+from newsbot.crawl.arguments import NAMES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "newsbot"
 
-# From the ground up: a room may import from rooms below its own and from its own.
+# From the ground up: a room may import from rooms on the floors below its own and from its own.
 FLOORS = (
-    {"text", "bodies", "replica", "archive", "spiderloader"},
-    {"items"},
-    {"ledger", "rules", "sources"},
-    {"evidence", "fields", "pager", "arguments", "failures", "cases"},
-    {"loaders", "question", "abilities"},
-    {"assemble"},
-    {"pages"},
-    {"flow"},
-    {"portal", "pipelines", "feeds", "report", "middlewares", "politeness", "wire"},
-    {"families"},
-    {"spiders", "checks", "reading", "looking"},
-    {"reparse"},
-    {"drafting"},
-    {"commands", "settings"},
+    {"text", "archive", "items", "settings"},
+    {"sources", "extract", "ledger"},
+    {"pipelines", "replica"},
+    {"crawl"},
+    {"spiders", "download", "report", "feeds"},
+    {"workbench"},
+    {"commands"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
@@ -56,10 +49,14 @@ def test_nothing_imports_settings_or_commands() -> None:
     }
 
 
-def test_text_and_replica_know_nothing_of_the_rest() -> None:
-    for room in ("text", "replica"):
-        assert {imported for importing, imported in imports() if importing == room} <= {room}
-    assert not re.search("scrapy", "".join(p.read_text() for p in (PACKAGE / "text").glob("*.py")))
+def test_text_knows_nothing_of_the_rest() -> None:
+    assert {imported for room, imported in imports() if room == "text"} <= {"text"}
+
+
+@pytest.mark.parametrize("room", ["text", "extract"])
+def test_reading_needs_no_scrapy(room: str) -> None:
+    for path in (PACKAGE / room).rglob("*.py"):
+        assert not re.search(r"^\s*(from|import) scrapy", path.read_text("utf-8"), re.M), path
 
 
 def test_only_settings_reads_the_environment() -> None:
@@ -121,7 +118,7 @@ def test_portals_are_data() -> None:
 
 @pytest.mark.parametrize("path", PORTALS, ids=lambda p: p.stem)
 def test_a_portal_has_the_name_of_its_file(path: Path) -> None:
-    """newsbot/spiderloader.py imports no file to see what is in it."""
+    """newsbot/crawl/spiderloader.py imports no file to see what is in it."""
     portals = [
         each
         for each in ast.walk(ast.parse(path.read_text(encoding="utf-8")))

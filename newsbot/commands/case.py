@@ -10,13 +10,13 @@ from pathlib import Path
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsbot.archive import Archive, ArchiveError, Capture
-from newsbot.arguments import read_moment
-from newsbot.cases.writing import article_files, case_name, saved_page
-from newsbot.flow.base import answer_time
-from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand
-from newsbot.reparse import Found, Reader
-from newsbot.reparse.obtaining import articles_place
-from newsbot.reparse.rereading import body_of, header
+from newsbot.crawl.arguments import read_moment
+from newsbot.crawl.run import answer_time
+from newsbot.replica.saved.writing import article_files, case_name, saved_page
+from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand
+from newsbot.workbench.reparse import Found, Reader
+from newsbot.workbench.reparse.obtaining import articles_place
+from newsbot.workbench.reparse.rereading import body_of, header
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
-from newsbot.arguments import ArgumentError
-from newsbot.checks import check_settings, settle_replica
-from newsbot.flow.base import is_live
+from newsbot.crawl.arguments import ArgumentError
+from newsbot.crawl.portal import PortalSpider
+from newsbot.crawl.run import is_live
 from newsbot.ledger import LedgerError, ledger_of
-from newsbot.portal import PortalSpider
-from newsbot.reading import one_of
-from newsbot.report import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
+from newsbot.report.exit_codes import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
 from newsbot.report.progress import hush
 from newsbot.spiders.any import AnySpider
+from newsbot.workbench.checks import check_settings, settle_replica
+from newsbot.workbench.command import one_of
 
 
 class Command(ScrapyCrawl):

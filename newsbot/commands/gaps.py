@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsbot.families.undeclared import is_domain
 from newsbot.ledger.reading import Reading
-from newsbot.reading import NOT_FOUND, LedgerCommand, one_of, table
+from newsbot.spiders.families.undeclared import is_domain
+from newsbot.workbench.command import NOT_FOUND, LedgerCommand, one_of, table
 
 _HEAD = ("day", "weekday", "listed", "delivered", "failed", "why")
 

@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from newsbot.archive import Archive, ArchiveError
-from newsbot.arguments import read_moment
-from newsbot.cases.saved import read_saved
-from newsbot.checks import check_settings, settle_replica
-from newsbot.families.undeclared import domain_of, portal_of
-from newsbot.flow.base import answer_time
-from newsbot.looking import is_article, look, look_listing, tell, tell_listing
-from newsbot.portal import PortalSpider
-from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, one_of
-from newsbot.reparse import ANY
-from newsbot.reparse.obtaining import Answer, archive_named, page_of
-from newsbot.reparse.rereading import body_of, header
-from newsbot.text.extract import INSTALL, available
+from newsbot.crawl.arguments import read_moment
+from newsbot.crawl.portal import PortalSpider
+from newsbot.crawl.run import answer_time
+from newsbot.replica.saved.files import read_saved
+from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.text.markup import parse_html
+from newsbot.text.trafilatura_text import INSTALL, available
 from newsbot.text.urls import on_site, strip_tracking, web_parts
+from newsbot.workbench.checks import check_settings, settle_replica
+from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, one_of
+from newsbot.workbench.look import is_article, look, look_listing, tell, tell_listing
+from newsbot.workbench.reparse import ANY
+from newsbot.workbench.reparse.obtaining import Answer, archive_named, page_of
+from newsbot.workbench.reparse.rereading import body_of, header
 
 _FORMATS = ("text", "json")
 

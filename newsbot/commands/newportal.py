@@ -15,15 +15,15 @@ from pkgutil import iter_modules
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newsbot import families
 from newsbot.archive import ArchiveError
-from newsbot.arguments import read_moment
-from newsbot.checks import check_settings, settle_replica
-from newsbot.families.undeclared import domain_of, portal_of
-from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand
-from newsbot.text.extract import INSTALL, available
+from newsbot.crawl.arguments import read_moment
+from newsbot.download.addon import named_place
+from newsbot.spiders import families
+from newsbot.spiders.families.undeclared import domain_of, portal_of
+from newsbot.text.trafilatura_text import INSTALL, available
 from newsbot.text.urls import strip_tracking, web_parts
-from newsbot.wire import named_place
+from newsbot.workbench.checks import check_settings, settle_replica
+from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _STOPPED = 128 + signal.SIGINT
@@ -61,7 +61,7 @@ class Command(LedgerCommand):
         add("--asof", metavar="WHEN", help="use no answer that was archived later")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from newsbot.drafting.work import NoPageError  # not for every command to wait for
+        from newsbot.workbench.draft.work import NoPageError  # not for every command to wait for
 
         try:
             self._run(args, opts)
@@ -75,10 +75,10 @@ class Command(LedgerCommand):
             self.refuse("stopped; nothing was written", _STOPPED)
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from newsbot.drafting.hosts import registered
-        from newsbot.drafting.report import tell
-        from newsbot.drafting.work import drafted
-        from newsbot.reparse.obtaining import asked
+        from newsbot.workbench.draft.hosts import registered
+        from newsbot.workbench.draft.report import tell
+        from newsbot.workbench.draft.work import drafted
+        from newsbot.workbench.reparse.obtaining import asked
 
         assert self.settings is not None
         name, urls = self._checked(args)
@@ -110,7 +110,7 @@ class Command(LedgerCommand):
 
     def _checked(self, args: list[str]) -> tuple[str, list[str]]:
         """The portal's name, and its addresses, each once. Raises ValueError."""
-        from newsbot.drafting.hosts import registered
+        from newsbot.workbench.draft.hosts import registered
 
         if len(args) < 2:
             raise ValueError("give a name and the addresses of some articles: NAME URL…")

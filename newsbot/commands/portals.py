@@ -10,10 +10,10 @@ from typing import Any
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newsbot.abilities import ABILITIES
-from newsbot.cases.saved import UNREAD
-from newsbot.portal import PortalSpider
-from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, table
+from newsbot.crawl.capabilities import ABILITIES
+from newsbot.crawl.portal import PortalSpider
+from newsbot.replica.saved.files import UNREAD
+from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, table
 
 _FORMATS = ("table", "md", "json")
 #: Between these lines of a Markdown file stands the table.

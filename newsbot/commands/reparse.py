@@ -16,16 +16,25 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from newsbot.archive import ArchiveError
-from newsbot.arguments import read_moment
-from newsbot.checks import check_settings
+from newsbot.crawl.arguments import read_moment
+from newsbot.download.addon import named_place
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.ledger.reading import reading
-from newsbot.reading import NOT_FOUND, USAGE, LedgerCommand, one_of
-from newsbot.reparse import ANY, Delivered, Harvest, Job, Reread, delivering, find, reread_all
-from newsbot.report import INCOMPLETE, SIGNALLED
+from newsbot.report.exit_codes import INCOMPLETE, SIGNALLED
 from newsbot.report.progress import Progress, hush
-from newsbot.text.extract import INSTALL, available
-from newsbot.wire import named_place
+from newsbot.text.trafilatura_text import INSTALL, available
+from newsbot.workbench.checks import check_settings
+from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, one_of
+from newsbot.workbench.reparse import (
+    ANY,
+    Delivered,
+    Harvest,
+    Job,
+    Reread,
+    delivering,
+    find,
+    reread_all,
+)
 
 # Articles between two updates of the progress line.
 _STEP = 100

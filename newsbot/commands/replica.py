@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from newsbot.cases.options import CaseOptions
-from newsbot.portal import PortalSpider
-from newsbot.replica.options import Options
+from newsbot.crawl.portal import PortalSpider
+from newsbot.replica.generated.options import Options
+from newsbot.replica.saved.options import CaseOptions
 
 # What makes and serves a site is imported when one is served: Scrapy imports all commands at the
 # start of each.
@@ -66,8 +66,8 @@ class Command(ScrapyCommand):
 
     def _site(self, text: str) -> Served:
         """Raises ValueError."""
-        from newsbot.cases.site import CaseSite
-        from newsbot.replica.site import Site
+        from newsbot.replica.generated.site import Site
+        from newsbot.replica.saved.site import CaseSite
 
         if not CaseOptions.wanted(text):
             return Site(Options.parse(text))

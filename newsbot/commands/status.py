@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsbot.ledger.reading import Reading
-from newsbot.reading import LedgerCommand, table
+from newsbot.workbench.command import LedgerCommand, table
 
 _HEAD = (
     "portal", "last run (UTC)", "ended", "exit", "complete up to (UTC)", "pending", "failed", "gaps"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsbot.families.undeclared import domain_of, is_domain, portal_of
+from newsbot.crawl.portal import PortalSpider
 from newsbot.ledger.reading import Reading, Story
-from newsbot.portal import PortalSpider
-from newsbot.reading import NOT_FOUND, LedgerCommand
+from newsbot.spiders.families.undeclared import domain_of, is_domain, portal_of
 from newsbot.text.urls import on_site
+from newsbot.workbench.command import NOT_FOUND, LedgerCommand
 
 
 class Command(LedgerCommand):

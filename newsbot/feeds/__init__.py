@@ -15,10 +15,10 @@ from scrapy.exporters import JsonItemExporter, JsonLinesItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from scrapy.utils.misc import build_from_crawler
 
+from newsbot.crawl.run import is_portal
 from newsbot.feeds.exporters import ArticleLines, CsvArticles, SpreadsheetArticles
-from newsbot.feeds.leftovers import Leftovers
 from newsbot.feeds.storage import AtomicFileStorage, alone_in
-from newsbot.flow.base import is_portal
+from newsbot.feeds.unfinished import Leftovers
 from newsbot.items import Article
 from newsbot.ledger import LedgerError, ledger_of
 

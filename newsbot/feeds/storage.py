@@ -19,8 +19,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from w3lib.url import file_uri_to_path
 
-from newsbot.feeds.leftovers import Leftovers, run_token
-from newsbot.feeds.tail import (
+from newsbot.feeds.append import (
     APPENDABLE,
     TABLES,
     Tail,
@@ -29,6 +28,7 @@ from newsbot.feeds.tail import (
     opener,
     read_tail,
 )
+from newsbot.feeds.unfinished import Leftovers, run_token
 from newsbot.ledger import Rename
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from newsbot.ledger import KNOWN, WAITING
-from newsbot.report.verdict import BLOCKED, Counts
+from newsbot.report.exit_codes import BLOCKED, Counts
 
 _LOST = {"failed": "listings lost", "failed_optional": "supplementary listings lost"}
 _NOTES = {

@@ -15,9 +15,9 @@ from newsbot.sources.json import Json
 from newsbot.sources.source import Source
 from newsbot.sources.xml import Rss, Sitemap
 from newsbot.text import bounds
+from newsbot.text.article_address import looks_like_article
 from newsbot.text.json_data import read_json
 from newsbot.text.markup import compile_selector, parse_html, texts
-from newsbot.text.shape import looks_like_article
 from newsbot.text.urls import absolute
 
 # Asked for where robots.txt names no sitemap, and where the home page names no feed.

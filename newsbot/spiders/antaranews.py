@@ -5,8 +5,8 @@ public lists of the regional hosts of 2020-26. A time that names no zone is read
 /indeks/… addresses answer 404 with a full page of links, and robots.txt names no sitemap: only what
 is new can be asked for. Each site numbers its articles by itself."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import Index, Rss, Search, same
+from newsbot.spiders.families.paged import PagedPortal
 
 LINKS, TIME = ".card__post-list .card__post__title a", ".card__post__author-info .text-dark"
 CREDITS = ".wrap__article-detail .text-muted.small"

@@ -1,7 +1,7 @@
 """Any other portal, by its domain: `scrapy crawl any -a domain=radarbogor.id`.
 
 Its sources are what the site names itself (sources/discover.py), its rules what any site says of
-itself (families/undeclared.py). Its name, in the ledger as in the feed, is the domain."""
+itself (spiders/families/undeclared.py). Its name, in the ledger as in the feed, is the domain."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from scrapy import Spider
 
-from newsbot.arguments import ArgumentError
-from newsbot.families.undeclared import portal_of
-from newsbot.portal import PortalSpider
-from newsbot.text.extract import INSTALL, available
+from newsbot.crawl.arguments import ArgumentError
+from newsbot.crawl.portal import PortalSpider
+from newsbot.spiders.families.undeclared import portal_of
+from newsbot.text.trafilatura_text import INSTALL, available
 from newsbot.text.urls import on_site
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")

@@ -3,7 +3,7 @@
 Facts: addresses of 2018 ("/read/2018/02/04/28263/…") and 2024 ("/pr-7911964132/"; its sister
 ayojakarta.com has "/7612631578/"); the template is the family's."""
 
-from newsbot.families.promedia import Promedia, sources
+from newsbot.spiders.families.promedia import Promedia, sources
 from newsbot.text.urls import UrlDate
 
 

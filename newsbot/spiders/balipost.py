@@ -5,8 +5,8 @@ day), addresses of 2019 to 2026, whose titles are cut ("…-Ukir-Prestasi...html
 the same whatever is asked (2026-08). That times without a zone are WITA is a guess by the island.
 """
 
-from newsbot.families.wordpress import WordPress, feed, newest
 from newsbot.sources import DatedIndex
+from newsbot.spiders.families.wordpress import WordPress, feed, newest
 from newsbot.text.calendar import ZONES
 from newsbot.text.urls import UrlDate
 

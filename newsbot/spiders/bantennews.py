@@ -2,7 +2,7 @@
 
 Facts: public code of 2026-08 (search, home page, article), the theme's markup copied from it."""
 
-from newsbot.families.wordpress import WordPress, feed, newest, posts, search
+from newsbot.spiders.families.wordpress import WordPress, feed, newest, posts, search
 
 SITE = "https://www.bantennews.co.id"
 

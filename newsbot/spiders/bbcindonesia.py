@@ -5,7 +5,7 @@ byline, topics, pictures, words on the page), public code for pages of its siste
 lists of 2026, undated public code that reads 40 pages of a topic. The page shows a date without a
 time; JSON-LD has the time in UTC. majalah-51456120 is a page of links."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, Rss
 
 

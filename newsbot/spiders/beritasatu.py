@@ -4,7 +4,7 @@ Facts: public code of 2026-04 and 2026-07. CloudFront answers 403 to every agent
 like a browser's: what is said here was seen by browsers. robots.txt disallows /widget/, /tag/,
 /search/ and /network/. One page each. thejakartaglobe.beritasatu.com was another newspaper."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, Sitemap, same
 
 

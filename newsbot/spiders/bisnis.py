@@ -6,8 +6,8 @@ some 40 articles a day in the index, where other code has walked its pages. Link
 beside those of an old day; their addresses carry their date. robots.txt disallows /rss/, /feed/,
 /interaktif/ and /spektrum/, so no feed is asked for."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import DAY, DatedIndex, Search, same
+from newsbot.spiders.families.paged import PagedPortal
 from newsbot.text.urls import UrlDate
 
 LINKS, TIME = ".artItem a.artLink", ".artDate"

@@ -4,7 +4,7 @@ Facts: public code of 2024 to 2026-09, whose authors saw the feed and the index 
 index shows a day on one page, and ages, no times. Multi-page: /2 …, each page with a link to the
 next."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DatedIndex, Index, Rss, Search, same
 
 SITE = "https://www.bloombergtechnoz.com"

@@ -2,8 +2,8 @@
 
 Facts: saved pages of 2019 to 2020, public code of 2024 to 2026-04 (which found its feeds gone)."""
 
-from newsbot.families.kly import KlyPortal, index
 from newsbot.sources import Sitemap, same
+from newsbot.spiders.families.kly import KlyPortal, index
 
 
 class BolaSpider(KlyPortal):

@@ -3,8 +3,8 @@
 Facts: saved AMP pages of 2020, public code of 2025 to 2026 (feed, addresses). What is not AMP is
 read by the metadata and the markup that AMP pages share with the rest of the family."""
 
-from newsbot.families.klimg import KlimgPortal
 from newsbot.sources import Rss, same
+from newsbot.spiders.families.klimg import KlimgPortal
 
 
 class BolanetSpider(KlimgPortal):

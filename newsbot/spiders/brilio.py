@@ -2,8 +2,8 @@
 
 Facts: saved pages of 2020 to 2022, public code of 2025-07 (addresses). One page each."""
 
-from newsbot.families.klimg import KlimgPortal
 from newsbot.sources import DAY, Index, same
+from newsbot.spiders.families.klimg import KlimgPortal
 from newsbot.text.urls import UrlDate
 
 

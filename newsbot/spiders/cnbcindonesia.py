@@ -3,8 +3,8 @@
 Facts: public code and probes of 2023 to 2026-10. The search is a shell that scripts fill, and not
 asked. Multi-page: /2, /3 …; ?page=all has the whole text. robots.txt forbids nothing."""
 
-from newsbot.families.detiknetwork import CREATED, DetikNetwork, article_url
 from newsbot.sources import DatedIndex, Rss, same
+from newsbot.spiders.families.detiknetwork import CREATED, DetikNetwork, article_url
 
 
 class CnbcIndonesiaSpider(DetikNetwork):

@@ -5,8 +5,8 @@ is the index of everything (/indeks/1 is none); its times are told from now, the
 stands in an HTML comment. Multi-page: /2, /3 …; whether ?page=all works is disputed, so pages are
 walked. robots.txt forbids nothing."""
 
-from newsbot.families.detiknetwork import CREATED, DetikNetwork, article_url
 from newsbot.sources import DatedIndex, Rss, Search
+from newsbot.spiders.families.detiknetwork import CREATED, DetikNetwork, article_url
 
 LINKS = "article > a[href], article h2 a"
 

@@ -7,8 +7,8 @@ end, so a walk goes on over one quiet page. Its sitemaps hold a day each, one fo
 are not asked. Multi-page: /2, /3 …; ?single=1 has the whole text. robots.txt forbids nothing to us.
 """
 
-from newsbot.families.detiknetwork import DetikNetwork
 from newsbot.sources import DatedIndex, Rss, Search
+from newsbot.spiders.families.detiknetwork import DetikNetwork
 
 HOSTS = "news finance sport oto hot travel inet health food wolipop".split()
 UNDER_WWW = "edu hikmah jateng jabar jatim jogja bali sumut sumbagsel sulsel".split()

@@ -4,8 +4,8 @@ Facts: saved pages of 2017 to 2020, public code of 2022 to 2023. Multi-page: as 
 hosts of 2017-20 (haji, hijab, travel, parenting) and m had addresses without a number,
 "…-200728l/-y3r.html": in the pager, or in an attribute for a script that fetches them."""
 
-from newsbot.families.klimg import KlimgPortal
 from newsbot.sources import DAY, Index, same
+from newsbot.spiders.families.klimg import KlimgPortal
 from newsbot.text.urls import UrlDate
 
 

@@ -4,7 +4,7 @@ Facts: saved articles of the German edition of 2023-04, 2023-06 and 2024-01, who
 same, its feed in lists of 2026, addresses up to 2026. The page shows a date without a time; JSON-LD
 has the time in UTC."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Rss
 
 

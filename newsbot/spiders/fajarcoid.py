@@ -4,7 +4,7 @@ Facts: public code of 2026-05 (search, /page/N/, article), addresses of 2016 to 
 that gives its feed. An unverified list of 2026-09 has ?page=all for a whole article. That times
 without a zone are WITA is a guess by the city."""
 
-from newsbot.families.wordpress import WordPress, feed, newest, posts, search
+from newsbot.spiders.families.wordpress import WordPress, feed, newest, posts, search
 from newsbot.text.calendar import ZONES
 from newsbot.text.urls import UrlDate
 

@@ -2,8 +2,8 @@
 
 Facts: saved pages of 2020 and a home page of 2024."""
 
-from newsbot.families.kly import KlyPortal, index
 from newsbot.sources import Sitemap, same
+from newsbot.spiders.families.kly import KlyPortal, index
 
 
 class FimelaSpider(KlyPortal):

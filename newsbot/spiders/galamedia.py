@@ -2,7 +2,7 @@
 
 Facts: public code of 2026-08 and of 2024 (index, article, ?page=2), addresses of 2020 to 2024."""
 
-from newsbot.families.promedia import Promedia, sources
+from newsbot.spiders.families.promedia import Promedia, sources
 
 
 class GalamediaSpider(Promedia):

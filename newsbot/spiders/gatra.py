@@ -3,7 +3,7 @@
 Facts: public code of 2026-08, and addresses of both domains. gatra.net is WordPress with the theme
 Newspaper. The search answers the same whatever is asked."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, Rss
 
 

@@ -5,8 +5,8 @@ Facts: a saved search page of 2026-07 (its <meta> names, addresses), undated pub
 2020 (index, article markup, news sitemaps). The saved search page of a long query finds nothing, so
 whether `q` is its parameter is not known."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Sitemap, same
+from newsbot.spiders.families.paged import PagedPortal
 
 
 class GridotoSpider(PagedPortal):

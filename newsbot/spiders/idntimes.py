@@ -4,8 +4,8 @@ Facts: public code of 2026-07, a saved page of 2019 from an advertiser's copy. /
 pages of towns (bali.idntimes.com …) are of another template and not read. One page each. robots.txt
 forbids query strings, /search and /ajax/."""
 
-from newsbot.families.idnmedia import IdnMedia, article_url, hub, sitemaps
 from newsbot.sources import same
+from newsbot.spiders.families.idnmedia import IdnMedia, article_url, hub, sitemaps
 
 SITE = "https://www.idntimes.com"
 

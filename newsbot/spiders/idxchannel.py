@@ -5,7 +5,7 @@ own search answers 522 to strangers. The index shows nine articles, and /indeks/
 a time; it is walked with an overlap, as the first step is said to differ. Multi-page: /2, /3 …, and
 /all has the whole text."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, Sitemap, same
 
 

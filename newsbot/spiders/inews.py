@@ -4,7 +4,7 @@ Facts: public code of 2023 to 2026-09, a saved home page of 2024-07. Cities are 
 links to them; no source lists them. Every page says WIB, wherever it is from. Multi-page: /2, /3 …,
 and /all has the whole text."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, Sitemap, same
 
 

@@ -3,7 +3,7 @@
 Facts: public code of 2025-12 to 2026-09, and what Beritasatu's pages have. Its CloudFront, too,
 answers 403 to agents that are not shaped like a browser's."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, same
 
 

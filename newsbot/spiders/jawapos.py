@@ -5,7 +5,7 @@ first six digits are a day. The radar… hosts are other sites. robots.txt disal
 and /fonts/ on www; the API's host allows everything. The index ignores ?page=: the API lists by
 day, and is asked by POST. Multi-page: ?page=2 is identical to page 1, which has the whole text."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DAY, Json
 from newsbot.text.urls import UrlDate
 

@@ -4,7 +4,7 @@ Facts: public code of 2017 to 2026-09, and a saved page of 2021-07. The dated in
 public code of 2024-09. An address has no id: the slug is the key (regional sites have an id, too).
 Multi-page: ?page=2 ...; there is no one-page view."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, same
 
 

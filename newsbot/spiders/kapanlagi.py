@@ -4,8 +4,8 @@ Facts: public code of 2026-02 to 2026-08 (feed, addresses), saved pages of 2016 
 the desktop pages of 2020 and later hold all pages in one HTML. The mobile pages of 2020 may lack
 some; nobody has compared them."""
 
-from newsbot.families.klimg import KlimgPortal
 from newsbot.sources import Index, Rss, same
+from newsbot.spiders.families.klimg import KlimgPortal
 
 
 class KapanlagiSpider(KlimgPortal):

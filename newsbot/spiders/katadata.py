@@ -6,7 +6,7 @@ the index by day shows its first page only (further ones come by a POST that nob
 and reaches further back. JSON-LD has a space for the T in times, <meta> names no zone and means
 WIB. robots.txt allows all. No article has been seen to have more pages."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DatedIndex, Index, Json, Rss, Sitemap, same
 
 LINKS, TIME = "article.article--berita a[href]", ".article__date"

@@ -5,8 +5,8 @@ addresses get 403 (reports of 2020-26). robots.txt (2026-10) disallows ?source= 
 which are stripped, and names many AI agents. The index repeats itself after its last page. The
 address carries the time of publication to the second."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Search, Sitemap, same
+from newsbot.spiders.families.paged import PagedPortal
 from newsbot.text.urls import UrlDate
 
 LINKS = ".articleItem a.article-link"

@@ -5,7 +5,7 @@ page of 2025). No source names the body's container for sure. Addresses were
 /baca/{rubrik}/{date}/{slug} until 2024 and are /artikel/{slug} now; a slug that begins with "en-"
 is a translation, which is not read."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DAY, Rss
 from newsbot.text.urls import UrlDate
 

@@ -4,8 +4,8 @@ Facts: public code of 2022 to 2026-08, a saved home page of 2026-07. One report 
 is of a style sheet, no article (2026-10). robots.txt (2026-10): groups for named agents only. The
 index often shows a day without its time, which is no time of publication, so it is not read."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Rss, Search, same
+from newsbot.spiders.families.paged import PagedPortal
 
 LINKS = ".list-berita li h1 a, li[data-offset] h1 a, li.search--list h1 a, li.search--list h2 a"
 # "Reporter: A | Editor: B", "Sumber: Reuters | Editor: B", with or without an element around it

@@ -5,7 +5,7 @@ what the sitemaps of kanal list. Times in JSON-LD are in UTC, and true. The auth
 page shows the account, whose name is the section. og:description ends in hashtags, keywords repeat
 each other. One page each. robots.txt forbids nothing."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DAY, Rss, Sitemap, same
 
 

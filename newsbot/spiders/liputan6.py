@@ -4,8 +4,8 @@ Facts: public code and probes of 2025-06 to 2026-10, saved pages of 2016 to 2020
 /search, /me/, /gallery/, /properti/ and more, but neither the index nor articles. The index lists
 some 50 to 90 articles a day; its sidebar lists others."""
 
-from newsbot.families.kly import KlyPortal, index
 from newsbot.sources import Rss, same
+from newsbot.spiders.families.kly import KlyPortal, index
 
 
 class Liputan6Spider(KlyPortal):

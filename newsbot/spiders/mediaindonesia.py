@@ -5,7 +5,7 @@ challenges some pages of the index. JSON-LD and <meta> lie: the author is whoeve
 and dateModified comes before datePublished. Texts have no dateline, their first word is in
 capitals. No article of several pages has been seen."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search, same
 
 LINKS, TIME = ".list-3 .text h3 a", ".text span"

@@ -6,8 +6,8 @@ channels hold the newest articles with their times. Its author in JSON-LD is nul
 old <meta name=pubdate> say GMT and are WIB. planet.merdeka.com (readers' texts) is no part of it.
 """
 
-from newsbot.families.klimg import KlimgPortal
 from newsbot.sources import Index, Rss, Sitemap, same
+from newsbot.spiders.families.klimg import KlimgPortal
 
 
 class MerdekaSpider(KlimgPortal):

@@ -4,7 +4,7 @@ Facts: public code of 2026-02 to 2026-08, and saved pages of 2016-10. The ids ar
 digits, and their case counts. /play/ is video. One who read it in 2026-02 used a browser against a
 challenge, one in 2026-08 needed none. No article of several pages has been seen."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, Search, same
 from newsbot.text.urls import UrlDate
 

@@ -4,8 +4,8 @@ Facts: public code of 2026-05 (addresses, search, /page/N/), undated public code
 with its multi-page articles; a later theme, of which the title and the box of the text are known;
 the REST endpoint). Older addresses name an author before the kanal; the slug names an essay."""
 
-from newsbot.families.wordpress import WordPress, newest, posts, search
 from newsbot.sources import same
+from newsbot.spiders.families.wordpress import WordPress, newest, posts, search
 
 SITE = "https://mojok.co"
 KANAL = "esai pojokan tajuk liputan kilas cuan konter otomojok maljum"

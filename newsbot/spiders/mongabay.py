@@ -5,7 +5,7 @@ source of 2017 to 2024 (article, byline, terms), the feed in lists of 2026. Sinc
 are made of the endpoint's answers. The page shows a date without a time; the metadata has the time.
 """
 
-from newsbot.families.wordpress import WordPress, feed, found_posts, posts
+from newsbot.spiders.families.wordpress import WordPress, feed, found_posts, posts
 from newsbot.text.urls import UrlDate
 
 SITE = "https://www.mongabay.co.id"

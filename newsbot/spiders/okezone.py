@@ -4,8 +4,8 @@ Facts: public code of 2019 to 2026-08, notes of 2026-07 and 2026-10, saved pages
 and 2025-08. robots.txt of the kanal disallows /more/ only. Multi-page: every page has the same
 canonical and JSON-LD (whose datePublished is a day in English)."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import DAY, DatedIndex, Rss, Sitemap
+from newsbot.spiders.families.paged import PagedPortal
 from newsbot.text.urls import UrlDate
 
 

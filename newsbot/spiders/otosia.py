@@ -3,8 +3,8 @@
 Facts: saved pages of 2019 to 2020, which name editors and no authors, public code of 2022
 (addresses with an id, as Liputan6's software has them; nobody has seen such a page)."""
 
-from newsbot.families.kly import KlyPortal
 from newsbot.sources import Index, Sitemap, same
+from newsbot.spiders.families.kly import KlyPortal
 
 
 class OtosiaSpider(KlyPortal):

@@ -4,7 +4,7 @@ their own (galamedia, deskjabar …).
 Facts: public code of 2026-08 (`span.mt-10`, articleBody), 2024 to 2025 (`read__…`), addresses of
 2023 to 2026."""
 
-from newsbot.families.promedia import Promedia, sources
+from newsbot.spiders.families.promedia import Promedia, sources
 
 
 class PikiranRakyatSpider(Promedia):

@@ -5,8 +5,8 @@ Times does is what its addresses suggest."""
 
 from dataclasses import replace
 
-from newsbot.families.idnmedia import IdnMedia, article_url, hub, sitemaps
 from newsbot.sources import same
+from newsbot.spiders.families.idnmedia import IdnMedia, article_url, hub, sitemaps
 
 SITE = "https://www.popbela.com"
 

@@ -4,8 +4,8 @@ Facts: a saved listing of 2020. That it is today as IDN Times is what its sister
 
 from dataclasses import replace
 
-from newsbot.families.idnmedia import IdnMedia, article_url, hub, sitemaps
 from newsbot.sources import same
+from newsbot.spiders.families.idnmedia import IdnMedia, article_url, hub, sitemaps
 
 SITE = "https://www.popmama.com"
 

@@ -6,7 +6,7 @@ out a long list of crawlers by name, Scrapy among them; the group for all others
 ("Halaman 2"): what it appends is another article. JSON-LD names the editor ("Red") as author.
 Multi-page: ?page=all; before, -part1 was page 2."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DAY, DatedIndex, Rss, Sitemap, same
 from newsbot.text.urls import UrlDate
 

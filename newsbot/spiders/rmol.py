@@ -2,7 +2,7 @@
 
 Facts: public code of 2026-08."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DAY, Index, Rss
 from newsbot.text.urls import UrlDate
 

@@ -4,7 +4,7 @@ Facts: public code of 2026-09 (article, search, addresses), 2026-08 (og:title ha
 address in many lists of 2026. The desk's addresses have no station; /index.php/ before either.
 Every station prints WIB, those in the east too. No article has been seen to have more pages."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Rss, Search
 
 

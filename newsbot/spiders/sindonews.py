@@ -9,7 +9,7 @@ pager. Where the one-page view is missing or shows less than it should, /5, /10 
 
 from datetime import timedelta
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DatedIndex, Rss, Search, Sitemap
 from newsbot.text.urls import UrlDate
 

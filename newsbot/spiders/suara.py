@@ -6,8 +6,8 @@ of articles; the portal's search is made by scripts. The index says no more than
 articles, the address says all. Every page of an article has a pager and the same canonical.
 yoursay. is written by readers."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import Index, Rss, same
+from newsbot.spiders.families.paged import PagedPortal
 from newsbot.text.urls import UrlDate
 
 # The cities' own names in datelines, "SuaraJogja.id - ".

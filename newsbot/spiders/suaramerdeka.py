@@ -2,7 +2,7 @@
 
 Facts: public code of 2022 to 2024 (article, search), addresses of 2024 to 2026 ("/0417103643/")."""
 
-from newsbot.families.promedia import Promedia, sources
+from newsbot.spiders.families.promedia import Promedia, sources
 
 
 class SuaraMerdekaSpider(Promedia):

@@ -7,7 +7,7 @@ marked VIP or FREEMIUM are teasers (`isAccessibleForFree` says so). The index by
 robots.txt disallows nothing to `*`, names many AI agents. Multi-page: none has been seen since
 2025; before, ?page_num=2."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Json, Rss, same
 from newsbot.text.urls import UrlDate
 

@@ -4,7 +4,7 @@ Facts: public code of 2026-02 to 2026-06 that says it was checked live (sitemaps
 isAccessibleForFree, markup of free and paid pages), a saved page of 2015. What is paid for ends in
 .tjp-paywall after some paragraphs. Only JSON-LD has a time of day. /adv/ is advertising."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import DAY, Index, Sitemap, same
 from newsbot.text.urls import UrlDate
 

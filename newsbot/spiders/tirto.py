@@ -5,7 +5,7 @@ article:modified_time has no zone and means WIB. The index is one page: robots.t
 which would go on. Its search is Google's, made by a script. Cloudflare stands before it and has
 refused bare agents. diajeng.id, which the index names too, is another portal."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, Rss, Sitemap
 
 

@@ -3,8 +3,8 @@
 Facts: the list of sites is that of public code of 2026-04. They print their own zone, WIB, WITA or
 WIT, and JSON-LD says +07:00. Sites with domains of their own (tribun-papua.com) are not read."""
 
-from newsbot.families.tribun import LISTED, TribunSpider
 from newsbot.sources import DatedIndex, Rss, same
+from newsbot.spiders.families.tribun import LISTED, TribunSpider
 
 SITES = (
     "aceh ambon bali bangka banjarmasin banten banyumas batam bekasi belitung bengkulu bogor "

@@ -3,8 +3,8 @@
 Facts: addresses had the date until 2025 and have an id now; whether an old address still answers
 under a new one is not known. The RSS of www. is broken (its links are the home page, 2026-07)."""
 
-from newsbot.families.tribun import LISTED, TribunSpider
 from newsbot.sources import DatedIndex, Sitemap, same
+from newsbot.spiders.families.tribun import LISTED, TribunSpider
 
 
 class TribunnewsSpider(TribunSpider):

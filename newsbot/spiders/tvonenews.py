@@ -2,8 +2,8 @@
 
 Facts: public code of 2024 to 2026-08."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import Search, Sitemap, same
+from newsbot.spiders.families.paged import PagedPortal
 
 
 class TvonenewsSpider(PagedPortal):

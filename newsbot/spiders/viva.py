@@ -3,8 +3,8 @@
 Facts: public code of 2020 to 2026-08, whose authors saw index and articles in 2026-07, a saved
 index and article of 2016."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import Index, Rss, Search, same
+from newsbot.spiders.families.paged import PagedPortal
 
 # 2019-, 2016
 LINKS = ".article-list-row a.article-list-title, .article-list-container h2 a, .indexlist li > a"

@@ -4,7 +4,7 @@ Facts: public code of 2026-05 (search, home page, article), a saved article of v
 2024-04, addresses up to early 2025, undated public code that walks the collections /z/299 and
 /z/7014. Videos and pictures have addresses of the same form, and no text."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search
 
 SITE = "https://www.voaindonesia.com"

@@ -4,7 +4,7 @@ Facts: public code of 2026-08 (index, search, article), addresses of 2022 to 202
 like "2026-05-13WIB18:45:00+07:00". Not read: /en/, /ar/ and the other languages, machine
 translations under the same ids, and /amp/. No article has been seen to have more pages."""
 
-from newsbot.portal import PortalSpider
+from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, Rss, Search
 
 LINKS = ".section-item-title a"

@@ -4,8 +4,8 @@ Facts: public code of 2024 to 2026-08, whose author walked the index back to 202
 answers a POST with a redirect to a number of its own, so only its first page can be asked for;
 where nothing is found, it is said to answer 404 or 500."""
 
-from newsbot.families.paged import PagedPortal
 from newsbot.sources import DatedIndex, Search
+from newsbot.spiders.families.paged import PagedPortal
 
 LINKS = "a.articleListItem"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from w3lib.encoding import html_to_unicode
 
-from newsbot.text.depth import flattened
+from newsbot.text.nesting import flattened
 
 #: An element of a page. Two are the same if their `mem_id` is: `==` compares their markup.
 Element = LexborNode

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from newsbot.replica.options import Options
+from newsbot.replica.generated.options import Options
 
 
 def test_the_empty_string_gives_the_defaults() -> None:

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from newsbot.replica.answer import Answer
-from newsbot.replica.options import FAULTS, TRANSIENT, Options
+from newsbot.replica.generated.options import FAULTS, TRANSIENT, Options
+from newsbot.replica.generated.site import Site
 from newsbot.replica.server import Site as Served
-from newsbot.replica.site import Site
 
 DAY = date(2026, 11, 23)
 WWW = "www.sindonews.com"

@@ -16,10 +16,10 @@ from xml.etree import ElementTree
 import pytest
 from parsel import Selector
 
-from newsbot.replica import pages, site
 from newsbot.replica.answer import Answer
-from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+from newsbot.replica.generated import pages, site
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 
 DAY = date(2026, 11, 23)
 WWW = "www.sindonews.com"
@@ -51,8 +51,8 @@ def truths(portal: Site) -> list[Truth]:
 FINGERPRINT = """
 import hashlib, json, sys
 from datetime import date
-from newsbot.replica.options import Options
-from newsbot.replica.site import Site
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 of = Site(Options(articles=30, day=date(2026, 11, 23)))
 digest = hashlib.sha256(json.dumps(of.truth()).encode())
 for target in ("/indeks", "/feed", "/sitemap-web.xml.gz", "/nowhere", "/search/go?q=warga"):

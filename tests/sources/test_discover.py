@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsbot.sources import Discover, Found, Listing, Question
-from newsbot.text.shape import looks_like_article
+from newsbot.text.article_address import looks_like_article
 
 HOME = "https://radar.id/"
 SOURCE = Discover(HOME)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.text.depth import flattened
 from newsbot.text.markup import parse_html
+from newsbot.text.nesting import flattened
 
 MANY = 20_000
 

@@ -1,0 +1,145 @@
+"""The second half of the flow: article pages ("Halaman") to articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newsbot.crawl.failures import reason_of
+from newsbot.crawl.run import Run, answered, content_type, read_at, utc
+from newsbot.extract.loader import Page
+from newsbot.extract.progress import (
+    Progress,
+    begun,
+    cut_short,
+    is_article,
+    made,
+    read,
+    read_page,
+    taken,
+    wanted,
+)
+from newsbot.items import Article
+from newsbot.ledger import EXCLUDED, FAILED
+from newsbot.text import bounds
+from newsbot.text.story import adds_nothing
+
+# An earlier time is a mistake of the page's, for the validate pipeline, not a matter of the range.
+_FIRST_YEAR = 1990
+
+
+class ArticleFlow(Run):
+    """Reads an article's pages, as few as it takes, and makes one article of them."""
+
+    def article_request(self, key: str, url: str, *, guessed: bool = False) -> Request:
+        """Ask for page 1; before listings, so that a long walk does not pile up requests. guessed:
+        it may be no article, see sources.Link."""
+        carried = {"guessed": True} if guessed else {}
+        asked = (url, self.parse_article, self.article_failed, 1)
+        return self._page_request(*asked, key=key, **carried)
+
+    def _page_request(self, *asked: Any, **carried: Any) -> Request:
+        request = self.ask(*asked, **carried)
+        request.meta["download_maxsize"] = bounds.PAGE_BYTES
+        return request
+
+    def parse_article(
+        self, response: Response, key: str, *, guessed: bool = False
+    ) -> Iterator[Any]:
+        """Read page 1; go on to the one-page view or to the further pages if it promises any."""
+        if self.rules.urls.read(response.url) is None:
+            self.ledger.links.finish(key, EXCLUDED, "redirected to no article")
+            return
+        page = self._read(response)
+        if page is None:
+            self.ledger.links.finish(key, FAILED, "empty page")
+        elif guessed and not is_article(page):
+            self.ledger.links.finish(key, EXCLUDED, "no article")
+        else:
+            yield from self._go_on(key, begun(page, utc(read_at(response))))
+
+    def article_failed(self, failure: Failure) -> None:
+        """Page 1 could not be had: nothing is, and the next run tries again."""
+        request = failure.request  # type: ignore[attr-defined]
+        reason = reason_of(failure)
+        state = EXCLUDED if reason in ("robots", "off-site") else FAILED
+        self.ledger.links.finish(request.cb_kwargs["key"], state, reason)
+
+    def parse_further(
+        self, response: Response, key: str, number: int, progress: Progress
+    ) -> Iterator[Any]:
+        """Add a further page or the one-page view, and go on."""
+        page = self._read(response)
+        if page and adds_nothing(page["blocks"], *(each["blocks"] for each in progress["pages"])):
+            self.count("article/page_repeated")
+        yield from self._go_on(key, taken(progress, number, page))
+
+    def further_failed(self, failure: Failure) -> Iterator[Any]:
+        """A page that could not be had is missing; the others are still read."""
+        given = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        yield from self._go_on(given["key"], taken(given["progress"], given["number"], None))
+
+    def _go_on(self, key: str, progress: Progress) -> Iterator[Any]:
+        """Ask for what is still wanted of an article that is begun; make it when nothing is."""
+        step = wanted(self.rules, progress)
+        if step is None:
+            yield from self._finish(key, progress)
+            return
+        asked = (step.url, self.parse_further, self.further_failed)
+        # priority: an article that is begun is finished first
+        yield self._page_request(*asked, 2, key=key, number=step.number, progress=progress)
+
+    def _finish(self, key: str, progress: Progress) -> Iterator[Article]:
+        article = made(self.rules, progress)
+        article.key = key
+        self.count("article/read")
+        pages = read(progress)
+        won = {field: rule for page in reversed(pages) for field, rule in page["won"].items()}
+        for field, rule in won.items():
+            self.count(f"field/{field}/{rule}")
+        for page in pages:
+            for field, cut in page["cut"].items():
+                self.count(f"cut/{field}", cut)
+        self.count("dateparser", sum(page["asked_dateparser"] for page in pages))
+        self.count("article/one_page_refused", progress["walking"] and bool(self.rules.one_page))
+        self.count("cut/pages", cut_short(progress))
+        if self._wanted(article):
+            yield article
+
+    def _wanted(self, article: Article) -> bool:
+        """Whether the article lies in the range; counts a time that its address contradicts."""
+        if not article.published_at:
+            return True  # for the validate pipeline to refuse
+        moment = datetime.fromisoformat(article.published_at)
+        identity = self.rules.urls.read(article.url)
+        window = self.rules.urls.window(identity) if identity else None
+        if window and not window[0] <= moment <= window[1]:
+            self.count("date/conflict")
+            self.logger.warning(
+                "Published %s, but the address says %s to %s: %s",
+                *(each.isoformat() for each in (moment, *window)),
+                article.url,
+            )
+        if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(moment):
+            return True
+        self.ledger.links.out_of_range(article.key, "published time", (utc(moment), utc(moment)))
+        return False
+
+    def callback_failed(self, failure: Failure, response: Response) -> None:
+        """A page that the program stumbled over has failed like any other."""
+        key = response.request.cb_kwargs.get("key") if response and response.request else None
+        if key:
+            self.ledger.links.finish(key, FAILED, f"error {type(failure.value).__name__}")
+
+    def pipeline_failed(self, failure: Failure, item: Article) -> None:
+        """So has an article that a pipeline stumbled over."""
+        self.ledger.links.finish(item.key, FAILED, f"error {type(failure.value).__name__}")
+
+    def _read(self, response: Response) -> Page | None:
+        moment, kind = answered(response), content_type(response)
+        return read_page(self.rules, response.url, response.body, kind, moment)

@@ -1,0 +1,107 @@
+"""What a portal can be asked: derived from its sources, checked before any request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, NoReturn, get_args
+
+from newsbot.crawl.arguments import ArgumentError, Arguments, start_of_day
+from newsbot.sources import Source
+
+#: What is new, a range of time (since, until), single channels, the portal's own search.
+ABILITIES = ("latest", "range", "channels", "query")
+#: How a portal treats a plain, honest agent. "blocks plain agents": whoever is no browser gets a
+#: 403. "paywall": most articles are teasers. "script-only listing": its listings are made by
+#: scripts, and what is declared finds only part of them. "refused": robots.txt or a challenge on
+#: every page shuts out crawlers. Whatever it says, a run asks as any other, and tells what it got.
+Access = Literal["open", "blocks plain agents", "paywall", "script-only listing", "refused"]
+
+_DATE = re.compile(r"20\d\d(?:-[01]\d(?:-[0-3]\d)?)?")
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """Of a portal: its sources, and whether the address of an article tells its channel (then a
+    listing of everything answers for single channels too)."""
+
+    portal: str
+    sources: tuple[Source, ...]
+    channels: Mapping[str, str]
+    by_address: bool
+
+    def declared(self) -> None:
+        """Raises ValueError when the declaration cannot mean what it says."""
+        for source in self.sources:
+            if not isinstance(source, Source):
+                raise ValueError(f"{self.portal}: {source!r} in sources is no source")
+            if source.by_channel and not self.channels and source.all_channels is None:
+                raise ValueError(f"{self.portal}: {source.url} names a channel, and there is none")
+        for name, number in self.channels.items():
+            if not isinstance(number, str) or name != name.lower():
+                raise ValueError(f"{self.portal}: channels must be ids (texts) by lower-case names")
+        if "latest" not in self.names:
+            raise ValueError(f"{self.portal}: no source says what is new")
+        if self.channels and not _answers(self.telling(), {"latest", "query"}):
+            raise ValueError(f"{self.portal}: no source and no address tells channels apart")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Those of ABILITIES that the portal has."""
+        able = {name for source in self.sources for name in source.answers}
+        channels = self.channels and _answers(self.telling(), {"latest"})
+        return frozenset(able | {"channels"} if channels else able)
+
+    def telling(self) -> list[Source]:
+        """The sources that can answer for single channels."""
+        return [source for source in self.sources if self.by_address or source.by_channel]
+
+    def check(self, asked: Arguments, now: datetime, *, live: bool = True) -> None:
+        """Raises ArgumentError when the portal cannot do what is asked. live: it is asked today; an
+        archive of its listings may reach further back."""
+        if asked.urls:
+            return
+        able: Sequence[Source] = self.telling() if asked.channels else self.sources
+        apart = " by channel" if asked.channels else ""
+        if asked.query:
+            if not _answers(able, {"query"}):
+                self._refuse("query", f"cannot be searched{apart}")
+            return
+        if not _answers(able, {"latest"}):
+            self._refuse("channels", "can only be searched by channel")
+        if (asked.since or asked.until) and not _answers(able, {"range"}) and live:
+            self._check_reach(asked, able, now, apart)
+
+    def _check_reach(
+        self, asked: Arguments, able: Iterable[Source], now: datetime, apart: str
+    ) -> None:
+        reach = max(source.reach for source in able if "latest" in source.answers)
+        first = asked.since or start_of_day(asked.until or now)
+        if first < start_of_day(now - reach):
+            name = "since" if asked.since else "until"
+            self._refuse(name, f"lists no more than the last {_words(reach)}{apart}")
+
+    def _refuse(self, argument: str, why: str) -> NoReturn:
+        can = ", ".join(name for name in ABILITIES if name in self.names)
+        raise ArgumentError(f"{argument}: {self.portal} {why}; it can answer {can}")
+
+
+def check_access(portal: str, access: str, facts: str) -> None:
+    """Raises ValueError when these are not what PortalSpider says of them."""
+    if access not in get_args(Access):
+        known = ", ".join(get_args(Access))
+        raise ValueError(f"{portal}: access {access!r} is unknown; known are {known}")
+    if facts and not _DATE.fullmatch(facts):
+        raise ValueError(f"{portal}: facts={facts!r} is no date such as 2026-07")
+
+
+def _answers(sources: Iterable[Source], questions: set[str]) -> bool:
+    return any(not source.answers.isdisjoint(questions) for source in sources)
+
+
+def _words(reach: timedelta) -> str:
+    """A time in whole days, or hours where it has none."""
+    number, unit = (reach.days, "day") if reach.days else (reach.seconds // 3600, "hour")
+    return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -1,0 +1,170 @@
+"""THE FLOW: start, then crawl/listings.py (sources, listing pages), then crawl/articles.py (article
+pages, Article). Read this first."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import signals
+
+from newsbot.crawl.arguments import Arguments, read_arguments
+from newsbot.crawl.capabilities import Abilities, Access, check_access
+from newsbot.crawl.listings import ListingFlow
+from newsbot.crawl.run import is_live
+from newsbot.extract.rules import compile_rules
+from newsbot.sources import Source
+from newsbot.sources.walks import day_walks
+from newsbot.text.urls import UrlDate
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+
+class PortalSpider(ListingFlow):
+    """A portal, declared. A subclass with a `name` declares what differs from these defaults.
+
+    domains: registered domains the portal may be read on.
+    sources: where links come from, see sources/source.py. What they answer is what the portal can
+        be asked: abilities().
+    channels: the portal's channel ids by name (the argument `channels`, and `{channel}` in
+        sources), names in lower case; sources.same, where the two are the same.
+    access: how the portal treats us, see abilities.Access. facts: when the newest facts here were
+        observed, "2026-07". unseen: what of them nobody has seen live.
+    article_url, keys, canonical: how articles are addressed, see text/urls.py; article_url is a
+        verbose regular expression over "host/path".
+    selectors: by field (rules.FIELDS), newest layout first.
+    data_script, data: the script that holds an article as JSON (`#__NEXT_DATA__`), and by field its
+        path there, see text/json_data.dig; trusted next to the portal's own selectors.
+    drop: selectors of junk inside the body, besides that of all portals (extract/rules.py).
+    brands: names that are no people.
+    one_page: the whole article on one page, as a template over `url`; None where there is none.
+    page_parameter, first_page: how the query numbers an article's pages, see text/urls.py.
+    mixed_dateline: whether texts open with a place in small letters, "Jakarta - " (only places that
+        text/places.py knows are taken for one).
+    zone: of times that name none. false_utc: a time that ends in Z is in that zone all the same.
+    url_date: the date in article addresses, see text/urls.py.
+    """
+
+    domains: ClassVar[tuple[str, ...]] = ()
+    sources: ClassVar[tuple[Source, ...]] = ()
+    channels: ClassVar[Mapping[str, str]] = {}
+    access: ClassVar[Access] = "open"
+    facts: ClassVar[str] = ""
+    unseen: ClassVar[str] = ""
+    article_url: ClassVar[str] = ""
+    keys: ClassVar[tuple[str, ...]] = ("{id}",)
+    canonical: ClassVar[tuple[str, ...]] = ()
+    selectors: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    data_script: ClassVar[str | None] = None
+    data: ClassVar[Mapping[str, str]] = {}
+    drop: ClassVar[tuple[str, ...]] = ()
+    brands: ClassVar[tuple[str, ...]] = ()
+    one_page: ClassVar[str | None] = None
+    page_parameter: ClassVar[str | None] = None
+    first_page: ClassVar[int] = 1
+    mixed_dateline: ClassVar[bool] = False
+    zone: ClassVar[str] = "WIB"
+    false_utc: ClassVar[bool] = False
+    url_date: ClassVar[UrlDate | None] = None
+
+    allowed_domains: list[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        name = cls.__dict__.get("name")
+        if name is None:  # a family: its members are checked
+            return
+        for attribute in ("domains", "sources", "article_url"):
+            if not getattr(cls, attribute):
+                raise ValueError(f"{name}: {attribute} is missing")
+        for attribute in ("domains", "sources", "keys", "canonical", "brands"):
+            if not isinstance(getattr(cls, attribute), tuple):  # a forgotten comma
+                raise ValueError(f"{name}: {attribute} must be a tuple")
+        check_access(name, cls.access, cls.facts)
+        cls.rules = compile_rules(
+            name,
+            article_url=cls.article_url,
+            keys=cls.keys,
+            canonical=cls.canonical,
+            selectors=cls.selectors,
+            data=cls.data,
+            data_script=cls.data_script,
+            drop=cls.drop,
+            brands=cls.brands,
+            one_page=cls.one_page,
+            zone=cls.zone,
+            false_utc=cls.false_utc,
+            url_date=cls.url_date,
+            page_parameter=cls.page_parameter,
+            first_page=cls.first_page,
+            mixed_dateline=cls.mixed_dateline,
+        )
+        cls._able().declared()
+
+    @classmethod
+    def _able(cls) -> Abilities:
+        by_address = "channel" in cls.rules.urls.pattern.groupindex
+        return Abilities(cls.name, cls.sources, cls.channels, by_address)
+
+    @classmethod
+    def abilities(cls) -> frozenset[str]:
+        """What the portal can be asked, of abilities.ABILITIES."""
+        return cls._able().names
+
+    @classmethod
+    def check_arguments(
+        cls, given: Mapping[str, str], now: datetime, *, live: bool = True
+    ) -> Arguments:
+        """Raises arguments.ArgumentError when the portal cannot do what is asked. live: see
+        Abilities.check."""
+        arguments = read_arguments(given, cls.channels, cls.rules.urls, now)
+        cls._able().check(arguments, now, live=live)
+        return arguments
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args)
+        spider.started = datetime.now(UTC)
+        spider.given = dict(kwargs)
+        live = is_live(crawler.settings)
+        spider.arguments = cls.check_arguments(kwargs, spider.started, live=live)
+        spider.allowed_domains = list(cls.domains)
+        crawler.signals.connect(spider.callback_failed, signals.spider_error)
+        crawler.signals.connect(spider.pipeline_failed, signals.item_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """What an earlier run owes, then what the arguments ask for."""
+        for article in self.ledger.outbox.waiting():
+            yield article
+        if self.arguments.urls:
+            for wanted in self.arguments.urls:
+                self.ledger.links.add("urls", {wanted.key: wanted.url}, *self.utc_range())
+                yield self.article_request(wanted.key, wanted.url)
+            return
+        if not self.arguments.query:  # who searches wants what is found, and nothing besides
+            for key, url in self.ledger.links.unfinished(*self.utc_range(), self.in_channels):
+                yield self.article_request(key, url)
+        closed, able = self._closed(), self._able()
+        asked = able.telling() if self.arguments.channels else self.sources
+        for index, source in enumerate(self.sources):
+            for listing in source.listings(self.question) if source in asked else ():
+                if (index, listing.day) in closed:
+                    self.count("closed_days")
+                else:
+                    self.count("listing/asked")
+                    yield self.listing_request(index, listing)
+
+    def _closed(self) -> set[tuple[int, date | None]]:
+        """Of a long range, the days that an earlier run has read to their end, by source: in each
+        of the source's walks, if it has one for each channel."""
+        if self.question.query:
+            return set()
+        walks = day_walks(self.sources, self.question)
+        days = [day for _, day in walks]
+        closed = self.ledger.closed_walks(min(days), max(days)) if days else set()
+        return {each for each, names in walks.items() if closed.issuperset(names)}

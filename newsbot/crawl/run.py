@@ -1,0 +1,130 @@
+"""What both halves of the flow know of their run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from newsbot.crawl.arguments import Arguments
+from newsbot.crawl.scope import question_of
+from newsbot.extract.rules import Rules
+from newsbot.ledger import Ledger, ledger_of
+from newsbot.replica.saved.options import CaseOptions
+from newsbot.sources import Question
+
+
+class Run(Spider):
+    """One run of a portal: its rules, its arguments, its ledger.
+
+    started: UTC. given: the spider arguments as given.
+    """
+
+    rules: ClassVar[Rules]
+    channels: ClassVar[Mapping[str, str]] = {}
+    started: datetime
+    given: Mapping[str, str]
+    arguments: Arguments
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """This run in the ledger; opened by whoever needs it first."""
+        return ledger_of(self.crawler, self.given)
+
+    @cached_property
+    def today(self) -> datetime:
+        """The moment that today is counted from; of a replay, the archive's. (A property: the
+        settings of add-ons come after the spider.)"""
+        asof = self.crawler.settings["NEWSBOT_ASOF"]
+        return datetime.fromisoformat(asof) if asof else self.started
+
+    @cached_property
+    def question(self) -> Question:
+        """What this run asks of the sources."""
+        every = tuple(self.channels.values())
+        return question_of(self.arguments, self.ledger.caught_up(), self.today, every)
+
+    def in_range(self, earliest: datetime, latest: datetime | None = None) -> bool:
+        """Whether what was published then, or between these moments, may be asked for."""
+        return earliest <= self.question.until and (latest or earliest) >= self.question.since
+
+    def ask(
+        self,
+        url: str,
+        callback: Callable[..., Any],
+        errback: Callable[..., Any],
+        priority: int = 0,
+        **carried: Any,
+    ) -> Request:
+        """A request whose callback is given `carried`: plain data, to survive any queue.
+
+        The hosts of a portal share one delay.
+        """
+        return Request(
+            url,
+            callback=callback,
+            errback=errback,
+            priority=priority,
+            meta={"download_slot": self.name},
+            cb_kwargs=carried,
+        )
+
+    def utc_range(self) -> tuple[str, str]:
+        """The range asked for, in the ledger's form."""
+        return utc(self.question.since), utc(self.question.until)
+
+    def count(self, name: str, count: int = 1) -> None:
+        """Add to the run's statistics."""
+        if count:
+            self.crawler.stats.inc_value(f"newsbot/{name}", count)
+
+
+def is_live(settings: BaseSettings) -> bool:
+    """Whether what answers (NEWSBOT_WIRE) does so as of today: no archive, no saved pages."""
+    wire = settings.get("NEWSBOT_WIRE", "network")
+    if wire.partition(":")[0] == "replica":
+        return not CaseOptions.wanted(settings.get("NEWSBOT_REPLICA") or "")
+    return bool(wire == "network")
+
+
+def is_portal(crawler: Crawler) -> bool:
+    """Whether the crawler reads a portal; that of `scrapy shell` or `scrapy fetch` does not."""
+    return issubclass(crawler.spidercls, Run)
+
+
+def answered(response: Response) -> datetime:
+    """When the answer was given: its Date header, else now."""
+    return answer_time(response.headers.get("Date"), otherwise=datetime.now(UTC))
+
+
+def answer_time(date: bytes | None, otherwise: datetime) -> datetime:
+    """The moment that a Date header tells (aware), `otherwise` when it tells none."""
+    try:
+        moment = parsedate_to_datetime((date or b"").decode("latin-1"))
+    except (ValueError, OverflowError):
+        return otherwise
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def read_at(response: Response) -> datetime:
+    """When the answer was read: now, or when the archive that gave it was written."""
+    archived = response.meta.get("archived_at")
+    return datetime.fromisoformat(archived) if archived else datetime.now(UTC)
+
+
+def content_type(response: Response) -> str | None:
+    """The Content-Type header, None without one."""
+    value = response.headers.get("Content-Type")
+    return value.decode("latin-1") if value else None
+
+
+def utc(moment: datetime) -> str:
+    """The moment in the ledger's form."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""What answers a request (the network, the replica or an archive), and how politely it is asked."""

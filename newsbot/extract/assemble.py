@@ -1,0 +1,115 @@
+"""Pages as read to one Article: which fields, which text, and whether it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from newsbot.extract.evidence import BESIDE
+from newsbot.extract.loader import Page
+from newsbot.extract.rules import Rules
+from newsbot.items import Article
+from newsbot.text.clean import Block
+from newsbot.text.fingerprint import content_hash, folded
+from newsbot.text.story import (
+    adds_nothing,
+    body_pictures,
+    join_pages,
+    split_dateline,
+    split_initials,
+    story_text,
+)
+
+# Fields that go into the article as they were read.
+_AS_READ = ("authors", "channel", "section", "tags", "summary")
+
+
+def promised(pages: Sequence[Page]) -> dict[int, str]:
+    """The further pages that the pagers of `pages` promise: their URLs by page number, in order.
+    Those without numbers are counted as they are named, from 2."""
+    named = {name: link for page in pages for name, link in page["further"].items()}
+    links = {int(name): link for name, link in named.items() if name[0] != "/"}
+    links |= enumerate((link for name, link in named.items() if name[0] == "/"), 2)
+    return dict(sorted(links.items()))
+
+
+def covers(whole: Page, first: Page) -> bool:
+    """Whether the one-page view begins with page 1's text and goes on."""
+    return not adds_nothing(whole["blocks"], first["blocks"]) and _plain(
+        whole["blocks"]
+    ).startswith(_plain(split_initials(first["blocks"])[1]))
+
+
+def _unsigned(pages: Sequence[Page]) -> tuple[list[str], list[list[Block]]]:
+    """The initials that the last page ends with, and all pages without them: some portals sign
+    each page."""
+    split = [split_initials(page["blocks"]) for page in pages]
+    initials = split[-1][0]
+    return initials, [
+        rest if names == initials else page["blocks"]
+        for page, (names, rest) in zip(pages, split, strict=True)
+    ]
+
+
+def _plain(blocks: Sequence[Block]) -> str:
+    return folded(" ".join(text for kind, text in blocks if kind in ("paragraph", "heading")))
+
+
+def assemble(
+    rules: Rules, pages: Sequence[Page], *, whole: Page | None = None, crawled_at: str
+) -> Article:
+    """Make the article out of its pages, page 1 first.
+
+    The text is that of `whole` (the one-page view) where given, else of all pages in order. Each
+    field comes from the first page that has it. What no page has stays empty: the validate
+    pipeline refuses what the contract requires. crawled_at: ISO 8601 UTC.
+    """
+    first, sources = pages[0], [whole] if whole else list(pages)
+    fields = _fields([*pages, *([whole] if whole else [])])
+    initials, texts = _unsigned(sources)
+    dateline, blocks = split_dateline(join_pages(texts), rules.brands, mixed=rules.mixed_dateline)
+    text, headings = story_text(blocks)
+    title = fields.get("title", "")
+    published_at, published_raw = fields.get("published_at", ("", None))
+    shown = {selector.text for selector in rules.own.get("published_at", ())} | {BESIDE}
+    displayed = first["won"].get("published_at", "") in shown
+    further = promised(pages)
+    identity = rules.urls.read(first["canonical"])
+    return Article(
+        id=f"{rules.portal}:{identity.key}" if identity else "",
+        portal=rules.portal,
+        url=first["canonical"],
+        title=title,
+        published_at=published_at,
+        published_raw=published_raw if displayed else None,
+        modified_at=fields.get("modified_at", (None,))[0],
+        editors=fields.get("editors") or [each for each in initials if each not in rules.brands],
+        dateline=dateline,
+        text=text,
+        headings=headings,
+        images=_pictures(fields.get("images", []), blocks),
+        pages=[page["url"] for page in sources],
+        pages_expected=len(further) + 1 if any(page["paged"] for page in pages) else None,
+        complete=whole is not None or {page["number"] for page in pages}.issuperset(further),
+        free={"true": True, "false": False}.get(fields.get("free", "")),
+        word_count=len(text.split()),
+        content_hash=content_hash(title, text),
+        crawled_at=crawled_at,
+        **{name: fields[name] for name in _AS_READ if name in fields},
+    )
+
+
+def _fields(pages: Sequence[Page]) -> dict[str, Any]:
+    """Each field from the first page that has it."""
+    return {name: value for page in reversed(pages) for name, value in page["fields"].items()}
+
+
+def _pictures(
+    main: Sequence[dict[str, str | None]], blocks: Sequence[Block]
+) -> list[dict[str, str | None]]:
+    pictures = {picture["url"]: picture for picture in main}
+    for picture in body_pictures(blocks):
+        told = {"url": picture.url, "caption": picture.caption, "credit": picture.credit}
+        known = pictures.get(picture.url, told)
+        pictures[picture.url] = known if known["caption"] or known["credit"] else told
+    return list(pictures.values())

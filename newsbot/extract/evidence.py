@@ -1,0 +1,190 @@
+"""What a page says of each field, piece by piece, in the order of trust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from newsbot.extract.rules import Rules
+from newsbot.text import bounds, metadata
+from newsbot.text.article_address import looks_like_article
+from newsbot.text.fingerprint import folded
+from newsbot.text.headline import headline, times_beside
+from newsbot.text.json_data import dig, read_json
+from newsbot.text.keywords import own_keywords
+from newsbot.text.markup import Element, ancestors, compile_selector, parse_html, texts
+from newsbot.text.trafilatura_text import extracted
+from newsbot.text.urls import ArticleUrl, absolute
+
+# Where JSON-LD's NewsArticle and <meta> carry a field.
+_JSON_LD = {
+    "title": "headline",
+    "published_at": "datePublished",
+    "modified_at": "dateModified",
+    "authors": "author",
+    "editors": "editor",
+    "section": "articleSection",
+    "tags": "keywords",
+    "summary": "description",
+}
+_META = {
+    "title": ("og:title", "twitter:title"),
+    "published_at": ("article:published_time", "datepublished", "publishdate", "pubdate"),
+    "modified_at": ("article:modified_time", "datemodified", "og:updated_time"),
+    "authors": ("article:author", "author"),
+    "section": ("article:section",),
+    "tags": ("news_keywords", "keywords"),
+    "summary": ("og:description", "description", "twitter:description"),
+}
+_TITLES = _META["title"]
+# Fields of one value.
+_ONE = frozenset({"title", "published_at", "modified_at", "section", "summary"})
+#: The rule that finds a displayed time where no selector is declared.
+BESIDE = "beside the headline"
+_CANONICAL = compile_selector("link[rel=canonical]::attr(href)")
+
+
+class Evidence:
+    """Of one page. Trust: the portal's selectors, JSON-LD NewsArticle, `<meta>`, selectors that
+    portals share, the URL."""
+
+    def __init__(self, rules: Rules, url: str, root: Element):
+        self.rules, self.url, self.root = rules, url, root
+
+    @cached_property
+    def identity(self) -> ArticleUrl | None:
+        return self.rules.urls.read(self.url)
+
+    @cached_property
+    def nodes(self) -> list[metadata.Node]:
+        return metadata.json_ld(self.root)
+
+    @cached_property
+    def _article(self) -> metadata.Node:
+        return metadata.news_article(self.nodes)
+
+    @cached_property
+    def _metas(self) -> dict[str, list[str]]:
+        return metadata.metas(self.root)
+
+    @cached_property
+    def _data(self) -> Any:
+        """The JSON that a script of the page holds, where the portal declares one."""
+        script = self.rules.data_script
+        found = texts(script.first(self.root)) if script else []
+        return read_json(found[0]) if found else None
+
+    @cached_property
+    def brands(self) -> frozenset[str]:
+        """Names that are no people; an undeclared portal's page says what it is called."""
+        named = self._metas.get("og:site_name", []) if self.rules.undeclared else []
+        return self.rules.brands.union(folded(name) for name in named)
+
+    @cached_property
+    def _headline(self) -> Element | None:
+        """Of an undeclared portal's page, the heading that shows the title which it states."""
+        if not self.rules.undeclared:
+            return None
+        stated = metadata.strings(self._article.get("headline")), *map(self._metas.get, _TITLES)
+        shown = (headline(self.root, title) for titles in stated for title in (titles or [])[:1])
+        return next((heading for heading in shown if heading), None)
+
+    @cached_property
+    def headline(self) -> str:
+        """Its text, empty where it is not found."""
+        return " ".join(texts([self._headline])) if self._headline else ""
+
+    @cached_property
+    def is_article(self) -> bool:
+        """Whether the page states that it is an article, or its address looks like one's."""
+        stated = self._article or self._metas.get("article:published_time")
+        return bool(stated) or looks_like_article(self.url)
+
+    def of(self, name: str) -> Iterator[tuple[str, list[Any]]]:
+        """(rule, raw values) for a field, most trusted first; for images the values are boxes."""
+        for selector in self.rules.own.get(name, ()):
+            if name in _ONE:  # mostly the first is right, and near the top
+                first = selector.first(self.root)
+                if not first:
+                    continue
+                yield selector.text, texts(first)
+            found = selector.find(self.root)
+            yield selector.text, (found if name == "images" else texts(found))
+        if path := self.rules.data.get(name):
+            read = metadata.image_urls if name == "images" else metadata.strings
+            yield "data", read(dig(self._data, path))
+        article = self._article
+        if name == "title" and self.headline:
+            yield "headline", [self.headline]
+        if name in _JSON_LD:
+            told = metadata.strings(article.get(_JSON_LD[name]))
+            yield "json-ld", own_keywords(told) if name == "tags" else told
+        if name == "section":
+            crumbs = metadata.breadcrumbs(self.nodes, article.get("headline"))
+            yield "json-ld breadcrumb", crumbs[1:][-1:]
+        if name == "free":
+            free = article.get("isAccessibleForFree")
+            yield "json-ld", [str(free)] if isinstance(free, str | bool) else []
+        for meta in _META.get(name, ()):
+            told = self._metas.get(meta, [])
+            yield f"meta {meta}", own_keywords(told) if name == "tags" else told
+        if name == "published_at" and self._headline is not None:
+            yield BESIDE, times_beside(self._headline)
+        for selector in self.rules.shared.get(name, ()):
+            yield selector.text, texts(selector.find(self.root))
+        if name == "images":
+            yield "json-ld", metadata.image_urls(article.get("image"))
+            yield "meta og:image", self._metas.get("og:image", [])
+        identity = self.identity
+        if name == "channel" and identity and "channel" in identity.parts:
+            yield "url", [identity.parts["channel"].capitalize()]
+        if name == "published_at" and identity and self.rules.urls.date:
+            moment = self.rules.urls.date.read(identity.parts)
+            yield f"url ({self.rules.urls.date.meaning})", [moment.isoformat()] if moment else []
+
+    def bodies(self) -> Iterator[tuple[str, list[Element]]]:
+        """(rule, elements) that may be the body; none of them lies in another. Where nobody has
+        declared the portal, only of an article's page, and trafilatura's guess last."""
+        if self.rules.undeclared and not self.is_article:
+            return
+        for selector in self.rules.own.get("body", ()):
+            yield selector.text, _outermost(selector.elements(self.root))
+        if path := self.rules.data.get("body"):
+            html = dig(self._data, path)
+            page = parse_html(html.encode("utf-8", "replace")) if isinstance(html, str) else None
+            yield "data", page.css("body") if page else []
+        for selector in self.rules.shared["body"]:
+            yield selector.text, _outermost(selector.elements(self.root))
+        if self.rules.undeclared and (found := extracted(self.root)):
+            yield "trafilatura", [found]
+
+    def canonical(self) -> str:
+        """The page-1 address that the page states, if it is this article's; else its own."""
+        own = self.identity
+        for link in self._stated():
+            stated = self.rules.urls.read(absolute(self.url, link) or "")
+            if stated and (own is None or _same(stated, own)):
+                return stated.url
+        return own.url if own else self.url
+
+    def _stated(self) -> Iterator[str]:
+        """The addresses that the page says it has."""
+        yield from texts(_CANONICAL.first(self.root))
+        yield from texts(_CANONICAL.find(self.root)[1:])
+        yield from self._metas.get("og:url", [])
+
+
+def _same(one: ArticleUrl, other: ArticleUrl) -> bool:
+    """Whether two addresses of a portal are one article's: by their ids, where they have any, since
+    the other parts of a key may be spelt in several ways."""
+    ids = one.parts.get("id"), other.parts.get("id")
+    return ids[0] == ids[1] if any(ids) else one.key == other.key
+
+
+def _outermost(bodies: list[Element]) -> list[Element]:
+    """Without elements that lie in others of the list: their text is read with those."""
+    if not 1 < len(bodies) <= bounds.BODIES:
+        return bodies
+    every = {body.mem_id for body in bodies}
+    return [body for body in bodies if every.isdisjoint(each.mem_id for each in ancestors(body))]

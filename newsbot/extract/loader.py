@@ -1,0 +1,151 @@
+"""ArticleLoader: each field of one page, read in the order of trust (see extract/evidence.py) and
+cleaned (see extract/fields.py)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypedDict
+
+from newsbot.extract.evidence import Evidence
+from newsbot.extract.fields import CLEAN, TIMES, PageFacts, gives_way, is_coarse
+from newsbot.extract.pager import read_pager
+from newsbot.extract.rules import Rules
+from newsbot.text import bounds, metadata
+from newsbot.text.clean import Block, read_blocks
+from newsbot.text.headline import begins
+from newsbot.text.keywords import cut_from, without_tags
+from newsbot.text.markup import Element
+from newsbot.text.urls import web_address
+
+# Words of a text that is one, and no teaser or login box.
+_SANE = 50
+
+
+class Page(TypedDict):
+    """One page of an article as read: plain data, so that a request can carry it on any queue.
+
+    url: where it was read. number: 0, or the page number or offset of a later page (UNNUMBERED
+    until its place in the article is known, see text/urls.py).
+    fields: cleaned values. won: by field, the rule that found it. blocks: see text/clean.py.
+    further: by page number or name (see extract/pager.py), the URLs of the other pages that the
+    pager promises; paged: whether there is a pager at all. asked_dateparser: how many times only it
+    could read, if it could. cut: by field, how many values were beyond text/bounds.py.
+    """
+
+    url: str
+    canonical: str
+    number: int
+    fields: dict[str, Any]
+    won: dict[str, str]
+    blocks: list[Block]
+    further: dict[str, str]
+    paged: bool
+    asked_dateparser: int
+    cut: dict[str, int]
+
+
+class ArticleLoader:
+    """Reads one page. Trust: the portal's selectors, its JSON, JSON-LD NewsArticle, `<meta>`,
+    selectors that portals share, the URL. The first evidence that survives cleaning is kept, never
+    a union; but a time like "2 hari lalu" gives way to an exact one that agrees with it.
+
+    root: the parsed page; url: its own address; now: the answer's time, for relative dates.
+    """
+
+    def __init__(self, rules: Rules, url: str, root: Element, now: datetime | None = None):
+        self.rules, self.url, self.root, self.now = rules, url, root, now
+        self.evidence = Evidence(rules, url, root)
+
+    def facts(self) -> PageFacts:
+        """What cleaning has to know of the page."""
+        rules, brands = self.rules, self.evidence.brands
+        makers = (*rules.own.get("credit", ()), *rules.shared["credit"])
+        return PageFacts(self.url, self.now, brands, rules.zone, rules.false_utc, makers)
+
+    def page(self) -> Page:
+        """Read everything that this page has; what it lacks is absent from `fields`."""
+        facts = self.facts()
+        fields: dict[str, Any] = {}
+        won: dict[str, str] = {}
+        for name, clean in CLEAN.items():
+            for rule, found in self.evidence.of(name):
+                if len(found) > bounds.VALUES:
+                    facts.cut[name] += len(found) - bounds.VALUES
+                    found = found[: bounds.VALUES]
+                value = facts.bounded(name, clean(facts, found))
+                if value and (name not in fields or gives_way(fields[name], value)):
+                    fields[name], won[name] = value, rule
+                if name in fields and not (name in TIMES and is_coarse(fields[name])):
+                    break
+        _compare(fields, won)
+        rule, blocks = self._body(facts)
+        if not self.evidence.nodes:
+            facts.cut["json-ld"] += metadata.too_large(self.root)
+        if blocks:
+            won["body"] = rule
+        identity = self.evidence.identity
+        canonical = self.evidence.canonical()
+        pager = read_pager(self.rules, self.url, canonical, self.root)
+        return Page(
+            url=self.url,
+            canonical=canonical,
+            number=identity.page if identity else 0,
+            fields=fields,
+            won=won,
+            blocks=blocks,
+            further={name: link for name, link in pager.items() if name != "0"},
+            paged=bool(pager),
+            asked_dateparser=len(facts.asked),
+            cut={name: count for name, count in facts.cut.items() if count},
+        )
+
+    def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
+        """The rule that finds the body, and its blocks: the first that finds any. Where nobody has
+        declared the portal, the first of so many words, else the one of most."""
+        longest: tuple[str, list[Block]] = ("", [])
+        for rule, bodies in self.evidence.bodies():
+            blocks = self.blocks(bodies, facts)
+            if blocks and (not self.rules.undeclared or _words(blocks) >= _SANE):
+                return rule, blocks
+            if _words(blocks) > _words(longest[1]):
+                longest = rule, blocks
+        return longest
+
+    def blocks(self, bodies: list[Element], facts: PageFacts) -> list[Block]:
+        """The blocks of a body; none where there is no paragraph in it, or too much."""
+        blocks = [
+            block
+            for body in bodies[: bounds.BODIES]
+            for block in read_blocks(body, self.rules.dropped(body))
+        ]
+        size = sum(len(text) for _, text in blocks)
+        if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
+            facts.cut["body"] += 1  # half a text would pass for a whole one
+        elif any(kind == "paragraph" for kind, _ in blocks):
+            first = begins(blocks, self.evidence.headline) if self.rules.undeclared else 0
+            return self._absolute_images(blocks[first:])
+        return []
+
+    def _absolute_images(self, blocks: list[Block]) -> list[Block]:
+        whole = (
+            (kind, web_address(self.url, text) if kind == "image" else text)
+            for kind, text in blocks
+        )
+        return [(kind, text) for kind, text in whole if text]
+
+
+def _words(blocks: list[Block]) -> int:
+    """How many words a text has; pictures and captions are none."""
+    return sum(len(text.split()) for kind, text in blocks if kind in ("paragraph", "heading"))
+
+
+def _compare(fields: dict[str, Any], won: dict[str, str]) -> None:
+    """Take out what metadata only repeats of another field."""
+    stated = {name for name, rule in won.items() if rule.startswith(("json-ld", "meta"))}
+    title, summary = fields.get("title", ""), fields.get("summary", "")
+    if "authors" in stated and set(fields["authors"]) <= set(fields.get("editors", ())):
+        del fields["authors"], won["authors"]  # some name whoever published it
+    if "tags" in stated and cut_from(fields["tags"], title, summary):
+        del fields["tags"], won["tags"]
+    if "summary" in stated:
+        fields["summary"] = without_tags(summary, fields.get("tags", ()))

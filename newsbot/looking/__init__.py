@@ -1,6 +1,0 @@
-"""A page under the glass: what every rule finds on it, as facts and as lines."""
-
-from newsbot.looking.finding import is_article, look, look_listing
-from newsbot.looking.telling import tell, tell_listing
-
-__all__ = ["is_article", "look", "look_listing", "tell", "tell_listing"]

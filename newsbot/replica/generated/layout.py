@@ -1,0 +1,70 @@
+"""How one article is laid out: its pages, its pager and the portal's habits that it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from random import Random
+
+from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.story import Block, Paragraph, Story
+
+LD_FORMS = ("object", "array", "graph", "trailing_comma", "raw_newline", "entities")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`pages` are the story's blocks page by page; `overlaps` the pages (from 2) that open with
+    the last paragraph of the page before; `modified` is in WIB, None where the portal says none.
+    """
+
+    pages: tuple[tuple[Block, ...], ...]
+    overlaps: frozenset[int]
+    pager: bool
+    pager_inside: bool
+    published: datetime
+    modified: datetime | None
+    ld_form: str
+    dash: str
+    initials_form: str
+    caption_form: str
+    size: int
+
+    @property
+    def count(self) -> int:
+        return len(self.pages)
+
+
+def layout_of(seed: int, entry: Entry, story: Story) -> Layout:
+    rng = Random(f"{seed}:{entry.number}:layout")
+    pages = _cut(story, story.pages or rng.choices((1, 2, 3, 4, 5, 6), (30, 36, 14, 8, 7, 5))[0])
+    overlaps = frozenset(
+        n for n in range(2, len(pages) + 1) if not story.pages and rng.random() < 0.15
+    )
+    # Metadata knows the second of publication, the page shows the minute.
+    published = entry.published + timedelta(seconds=rng.choice((0, 0, rng.randrange(60))))
+    modified = None
+    if rng.random() < 0.75:
+        modified = published + timedelta(minutes=rng.choice((0, 0, 3, 17, 64, 310)))
+    return Layout(
+        pages=pages,
+        overlaps=overlaps,
+        pager=len(pages) > 1 or rng.random() < 0.5,
+        pager_inside=rng.random() < 0.25,
+        published=published,
+        modified=modified,
+        ld_form=rng.choice(LD_FORMS),
+        dash=rng.choice(("</strong> - ", "</strong> – ", "</strong>- ", " -</strong> ")),
+        initials_form=rng.choice(("div", "line", "tail")),
+        caption_form=rng.choice(("boxes", "bare")),
+        size=rng.choice((600, 700, 850)),
+    )
+
+
+def _cut(story: Story, wanted: int) -> tuple[tuple[Block, ...], ...]:
+    """Cut after paragraphs into at most `wanted` pages of two paragraphs or more each."""
+    ends = [n + 1 for n, block in enumerate(story.blocks) if isinstance(block, Paragraph)]
+    count = max(1, min(wanted, len(ends) // 2))
+    cuts = [0, *(ends[len(ends) * n // count - 1] for n in range(1, count)), len(story.blocks)]
+    return tuple(story.blocks[a:b] for a, b in pairwise(cuts))

@@ -1,0 +1,70 @@
+"""The embedded portal: answers any address of SINDOnews and knows the truth of what it shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from newsbot.replica.answer import Answer
+from newsbot.replica.generated.browsing import asked_for, clickable
+from newsbot.replica.generated.catalogue import Catalogue
+from newsbot.replica.generated.faults import fault_of
+from newsbot.replica.generated.furniture import Furniture
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.pages import ArticlePages
+from newsbot.replica.generated.routes import Routes
+from newsbot.replica.generated.truth import truth_of
+
+
+class Site:
+    """One portal of given options.
+
+    `hits` counts the requests by host and target, `kinds` by "article", "listing", "search",
+    "rss", "sitemap", "robots" and "other". One site serves one event loop: it is not locked.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.catalogue = Catalogue(options)
+        self.hits: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
+        furniture = Furniture(self.catalogue)
+        self._pages = ArticlePages(options.seed, self.catalogue, furniture)
+        self._routes = Routes(options, self.catalogue, furniture, self._pages)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.options.articles} articles, {self.options.days} days up to "
+            f"{self.catalogue.newest}, seed {self.options.seed}"
+        )
+
+    def answer(
+        self, host: str, target: str, headers: Mapping[str, str], posted: str | None = None
+    ) -> Answer:
+        """The answer to GET `target` (path and query) at `host` (port allowed); nothing is posted.
+
+        A host that is not the portal's is a browser at the server's own address: the portal's
+        www, or the host named in the path, with links that stay on this server.
+        """
+        if posted is not None:
+            return Answer(405, b"Method Not Allowed\n", "text/plain; charset=UTF-8")
+        real_host, target, browsing = asked_for(host, target)
+        self.hits[real_host + target] += 1
+        kind, answer = self._routes.answer(real_host, target)
+        self.kinds[kind] += 1
+        if browsing:
+            answer = clickable(answer)
+        return replace(answer, delay=self.options.latency)
+
+    def truth(self) -> list[dict[str, Any]]:
+        """What a perfect reader gets, newest article first; see truth.py for the keys."""
+        truths = []
+        for entry in self.catalogue.newest_first:
+            story = self._pages.story(entry)
+            layout = self._pages.layout(entry, story)
+            fault = fault_of(self.options, entry.number, layout.count)
+            original = self.catalogue.original(entry)
+            truths.append(truth_of(entry, story, layout, fault, original))
+        return truths

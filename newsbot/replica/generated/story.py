@@ -1,0 +1,161 @@
+"""What an article says, before any markup: its blocks, its people and its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from newsbot.replica.generated import clauses, words
+from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.titles import title_of
+from newsbot.replica.generated.writer import Writer
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Sentences; `linked` is a run of words in them that the portal made a link of, or ""."""
+
+    sentences: tuple[str, ...]
+    linked: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.sentences)
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    tag: str = "strong"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    text: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An in-text image, number `n` of the article, with the credit line printed under it."""
+
+    n: int
+    credit: str
+
+
+Block = Paragraph | Heading | Bullets | Quote | Picture
+
+
+@dataclass(frozen=True)
+class Story:
+    """`byline` is what the portal prints, brands included; `authors` are the people in it."""
+
+    title: str
+    summary: str
+    dateline: str
+    byline: tuple[str, ...]
+    initials: str
+    tags: tuple[str, ...]
+    caption: str
+    credit: str
+    blocks: tuple[Block, ...]
+    pages: int = 0  # 0: as many as the text is long for
+
+    @property
+    def authors(self) -> list[str]:
+        return [name for name in self.byline if name not in words.BRANDS]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text as a reader sees it, dateline and credits left out."""
+        texts: list[str] = []
+        for block in self.blocks:
+            if isinstance(block, Bullets):
+                texts += block.items
+            elif not isinstance(block, Picture):
+                texts.append(block.text)
+        return texts
+
+    @property
+    def headings(self) -> list[str]:
+        return [block.text for block in self.blocks if isinstance(block, Heading)]
+
+
+def story_of(seed: int, entry: Entry) -> Story:
+    """The story of an ordinary article: the same for every article that tells it."""
+    rng = Random(f"{seed}:{entry.told}")
+    title = title_of(entry.told // 2, entry.kanal)
+    writer = Writer(rng, title, entry.published.date())
+    return Story(
+        title=title.text,
+        summary=writer.fill(rng.choice(clauses.SUMMARIES)),
+        dateline=title.place.upper() if rng.random() < 0.7 else "",
+        byline=_byline(rng, writer),
+        initials=rng.choice(words.INITIALS) if rng.random() < 0.65 else "",
+        tags=(title.topic, title.place.lower(), *rng.sample(clauses.TAGS, rng.randrange(4))),
+        caption=writer.fill(rng.choice(clauses.CAPTIONS)) if rng.random() < 0.92 else "",
+        credit=rng.choice(words.CREDITS) if rng.random() < 0.92 else "",
+        blocks=tuple(_list_article(rng, writer) if title.facts else _report(rng, writer)),
+    )
+
+
+def _byline(rng: Random, writer: Writer) -> tuple[str, ...]:
+    draw = rng.random()
+    if draw < 0.1:
+        return ()
+    if draw < 0.2:
+        return (rng.choice(words.BRANDS),)
+    people = tuple(writer.new_person() for _ in range(1 + (draw > 0.92)))
+    return people if len(set(people)) == len(people) else people[:1]
+
+
+def _report(rng: Random, writer: Writer) -> list[Block]:
+    blocks: list[Block] = [_paragraph(rng, writer, clauses.OPENERS)]
+    wanted = rng.choice((4, 5, 6, 7, 8, 9, 11, 13, 16, 20, 25))
+    headed = rng.random() < 0.25
+    tag = rng.choice(("h2", "h3", "strong"))
+    pictures = 0
+    while len(blocks) < wanted:
+        draw = rng.random()
+        if headed and draw < 0.15 and isinstance(blocks[-1], Paragraph):
+            blocks.append(Heading(writer.fresh(clauses.HEADINGS), tag))
+        elif draw < 0.2 and isinstance(blocks[-1], Paragraph) and pictures < 3:
+            blocks.append(Picture(pictures, rng.choice((*words.CREDITS, ""))))
+            pictures += 1
+        elif draw < 0.24:
+            blocks.append(Bullets(_items(rng, writer)))
+        elif draw < 0.28:
+            blocks.append(Quote(f"“{writer.fresh(clauses.QUOTES)}.”"))
+        blocks.append(_paragraph(rng, writer))
+    return blocks
+
+
+def _list_article(rng: Random, writer: Writer) -> list[Block]:
+    blocks: list[Block] = [_paragraph(rng, writer, clauses.OPENERS)]
+    blocks.append(_paragraph(rng, writer))
+    tag = rng.choice(("strong", "strong", "h2", "h3"))
+    for n in range(writer.title.facts):
+        blocks.append(Heading(f"{n + 1}. {writer.fresh(clauses.HEADINGS)}", tag))
+        if rng.random() < 0.5:
+            blocks.append(Picture(n, rng.choice(words.CREDITS)))
+        blocks += [_paragraph(rng, writer) for _ in range(rng.randint(1, 3))]
+    return blocks
+
+
+def _items(rng: Random, writer: Writer) -> tuple[str, ...]:
+    return tuple(writer.fresh(clauses.LIST_ITEMS) for _ in range(rng.randint(2, 4)))
+
+
+def _paragraph(
+    rng: Random, writer: Writer, first: tuple[str, ...] = clauses.STATEMENTS
+) -> Paragraph:
+    sentences = [writer.fresh(first), *(writer.sentence() for _ in range(rng.randrange(3)))]
+    linked = ""
+    for words_of_link in (writer.institution, writer.title.topic):
+        if words_of_link in sentences[0] and rng.random() < 0.3:
+            linked = words_of_link
+    return Paragraph(tuple(sentences), linked)

@@ -1,0 +1,58 @@
+"""What a perfect reader gets from an article, told from what was generated, not from its HTML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsbot.replica.generated.body import image_url
+from newsbot.replica.generated.calendar import displayed
+from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.layout import Layout
+from newsbot.replica.generated.pages import all_url, page_url
+from newsbot.replica.generated.story import Picture, Story
+
+
+def truth_of(
+    entry: Entry, story: Story, layout: Layout, fault: str | None, original: Entry | None
+) -> dict[str, Any]:
+    """One article; times are ISO 8601 with +07:00, `published_at` to the displayed minute."""
+    return {
+        "id": entry.key,
+        "url": entry.url,
+        "title": story.title,
+        "published_at": entry.published.isoformat(),
+        "published_raw": displayed(entry.published),
+        "modified_at": layout.modified.isoformat() if layout.modified else None,
+        "authors": story.authors,
+        "editors": [story.initials] if story.initials else [],
+        "channel": entry.kanal.label,
+        "section": entry.rubric[1],
+        "tags": list(story.tags),
+        "dateline": story.dateline or None,
+        "summary": story.summary,
+        "text": "\n\n".join(story.paragraphs),
+        "headings": story.headings,
+        "images": _images(entry, story, layout),
+        "pages_expected": layout.count if layout.pager else None,
+        "page_urls": [page_url(entry, n) for n in range(1, layout.count + 1)],
+        "all_url": all_url(entry) if layout.pager else None,
+        "day": entry.published.date().isoformat(),
+        "channel_id": entry.kanal.cid,
+        "fault": fault,
+        "duplicate_of": original.key if original else None,
+    }
+
+
+def _images(entry: Entry, story: Story, layout: Layout) -> list[dict[str, str | None]]:
+    images: list[dict[str, str | None]] = [
+        {
+            "url": image_url(entry, 0, layout.size),
+            "caption": story.caption or None,
+            "credit": story.credit or None,
+        }
+    ]
+    for block in story.blocks:
+        if isinstance(block, Picture):
+            url = image_url(entry, block.n + 1, layout.size)
+            images.append({"url": url, "caption": None, "credit": block.credit or None})
+    return images

@@ -1,0 +1,96 @@
+"""What a portal's own source finds in a listing, so that a listing can be made that it reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from newsbot.replica.saved.files import Case
+from newsbot.sources import Found, Source
+from newsbot.sources.json import PLACE
+from newsbot.text.dates import read_datetime
+from newsbot.text.json_data import dig
+from newsbot.text.urls import ArticleUrls, absolute, strip_tracking
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A source of a portal and what its listings are read with. zone: of times that name none.
+    now: when a listing is answered."""
+
+    source: Source
+    urls: ArticleUrls
+    zone: str
+    now: datetime
+
+    def key(self, base: str, text: str | None) -> str | None:
+        """The key of the article that a text is the address of, on a page at `base`."""
+        if not text or "/" not in text:
+            return None
+        url = absolute(base, text)
+        article = self.urls.read(strip_tracking(url)) if url else None
+        return article.key if article else None
+
+    @cached_property
+    def template(self) -> str | None:
+        """How the source makes an address of parts of an item (`/{category.slug}/{id}`); None where
+        an item states it whole."""
+        link = str(getattr(self.source, "link", ""))
+        return link if "{" in link else None
+
+    def made(self, item: Any) -> str | None:
+        """The address that the source makes of an item's parts; None where it has them not."""
+        if self.template is None:
+            return None
+        parts = {path: dig(item, path) for path in PLACE.findall(self.template)}
+        if not all(isinstance(part, str | int) and part for part in parts.values()):
+            return None
+        return PLACE.sub(lambda place: str(parts[place[1]]), self.template)
+
+    def parts(self, url: str) -> dict[str, str] | None:
+        """The parts that an address is made of, by path; None where it cannot be made of any."""
+        if self.template is None:
+            return {}
+        match = self._parting.fullmatch(url)
+        return match and dict(zip(PLACE.findall(self.template), match.groups(), strict=True))
+
+    @cached_property
+    def _parting(self) -> re.Pattern[str]:
+        literal = PLACE.split(self.template or "")[::2]
+        return re.compile("(.+?)".join(map(re.escape, literal)))
+
+    def listed(self, cases: Sequence[Case]) -> Sequence[Case]:
+        """Those of these articles whose addresses the source can state."""
+        return [case for case in cases if self.parts(case.url) is not None]
+
+    def found(self, url: str, body: bytes, content_type: str) -> Found:
+        """What the source finds in a page."""
+        return self.source.read(url, body, content_type, self.now, self.zone)
+
+    def is_read(self, url: str, body: bytes, content_type: str, cases: Sequence[Case]) -> bool:
+        """Whether the source finds these articles in a page and no others, in their order, each
+        with its time or with none."""
+        told: dict[str, datetime | None] = {}
+        for link in self.found(url, body, content_type).links:
+            if key := self.key(url, link.url):
+                told.setdefault(key, link.published)
+        times = {self.key(url, case.url): case.published for case in cases}
+        return list(told) == list(times) and all(
+            moment is None or same_minute(moment, times[key]) for key, moment in told.items()
+        )
+
+    def stated(self, case: Case) -> str:
+        """The time of an article as its own page displays it, where that can be told from; else in
+        ISO 8601."""
+        shown = case.expected["published_raw"] or ""
+        _, moment = read_datetime(shown, self.now, self.zone)
+        return shown if moment and same_minute(moment, case.published) else str(case.published)
+
+
+def same_minute(one: datetime, other: datetime) -> bool:
+    """Whether two moments are one, as far as pages show it."""
+    return abs((one - other).total_seconds()) < 60

@@ -1,0 +1,85 @@
+"""The files of a case: saved pages that say where they were, and what is expected of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from newsbot.extract.rules import Rules
+from newsbot.replica.saved.files import UNREAD
+from newsbot.sources import Source
+from newsbot.text.urls import strip_tracking
+
+_XML_HEAD = re.compile(rb"\s*<\?xml[^>]*\?>\s*")
+_HTML = "text/html; charset=UTF-8"
+_LONGEST = 80
+_TO_READ = "Compare every value with the page, put right what is wrong, then delete this line."
+
+
+def case_name(key: str) -> str:
+    """The name of an article's case."""
+    return re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")[:_LONGEST].rstrip("-")
+
+
+def saved_page(
+    url: str, body: bytes, content_type: str, answered: datetime, source: int | None = None
+) -> bytes:
+    """A page with the comment that states where it was; source: the number of a listing's."""
+    of_source = f" source: {source}" if source is not None else ""
+    kind = content_type.replace("--", "")
+    of_kind = f" content-type: {kind}" if kind else ""
+    place = f"<!-- url: {url}{of_source} answered: {answered.isoformat()}{of_kind} -->\n".encode()
+    head = _XML_HEAD.match(body)
+    start = head.end() if head else 0
+    return body[:start] + place + body[start:]
+
+
+def article_files(
+    name: str, pages: Mapping[int, bytes], values: Mapping[str, Any], *, unread: bool = False
+) -> dict[str, bytes]:
+    """A case's files by name. pages: saved, by number; 0 is the one-page view."""
+    suffixes = {1: "", 0: ".all"}
+    files = {
+        f"{name}{suffixes.get(number, f'.{number}')}.html": page for number, page in pages.items()
+    }
+    kept = {field: value for field, value in values.items() if field != "crawled_at"}
+    return {**files, f"{name}.json": _json(kept, unread=unread)}
+
+
+def listing_files(
+    name: str, page: bytes, url: str, content_type: str, source: Source, rules: Rules
+) -> dict[str, bytes]:
+    """A listing's files by name, unread. page: as saved."""
+    is_json = not page.partition(b"-->")[2].lstrip().startswith(b"<")
+    ending = "txt" if is_json else "xml" if _is_xml(page) else "html"
+    body = page.partition(b"-->")[2] if is_json else page
+    found = source.read(url, body, content_type or _HTML)
+    articles: dict[str, dict[str, str | None]] = {}
+    skipped = []
+    for link in found.links:
+        target = rules.urls.read(strip_tracking(link.url))
+        if target is None:
+            skipped.append(link.url)
+            continue
+        published = link.published.isoformat() if link.published else None
+        told = {"key": target.key, "url": target.url, "published": published}
+        articles.setdefault(target.key, told)
+    listings = [listing.url for listing in found.listings]
+    expected = {"articles": list(articles.values()), "skipped": skipped, "listings": listings}
+    return {
+        f"{name}.listing.{ending}": page,
+        f"{name}.listing.json": _json(expected, unread=True),
+    }
+
+
+def _is_xml(page: bytes) -> bool:
+    first = re.sub(rb"<!--.*?-->", b"", page[:2000], flags=re.DOTALL).lstrip()
+    return bool(re.match(rb"<(?:\?xml|rss|feed|rdf|urlset|sitemapindex)", first, re.IGNORECASE))
+
+
+def _json(values: Mapping[str, Any], *, unread: bool) -> bytes:
+    marked = {UNREAD: _TO_READ, **values} if unread else values
+    return (json.dumps(marked, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,117 @@
+"""Our own settings, checked before anything starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newsbot.archive import ArchiveError
+from newsbot.crawl.arguments import ArgumentError, read_moment
+from newsbot.crawl.portal import PortalSpider
+from newsbot.download.addon import archive_place, open_archive, replica_port
+from newsbot.ledger import read_address, read_hours
+from newsbot.replica.generated.channels import DOMAIN
+from newsbot.replica.generated.options import Options
+from newsbot.replica.saved.options import CaseOptions
+
+# The least value of each number.
+_NUMBERS = {
+    "NEWSBOT_RETRY_AFTER_MAX": 0.0,
+    "NEWSBOT_REFUSALS_MAX": 1.0,
+    "NEWSBOT_DRIFT_SHARE": 0.0,
+    "NEWSBOT_PROGRESS_SECONDS": 0.1,
+    "NEWSBOT_ARCHIVE_DAYS": -1.0,
+    "NEWSBOT_ARCHIVE_BYTES": 1_000_000.0,
+}
+_WHOLE = ("NEWSBOT_ARCHIVE_DAYS", "NEWSBOT_ARCHIVE_BYTES")
+
+
+class SettingError(ValueError):
+    """A wrong setting; the message names it and says what it may be, in one line."""
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Raises SettingError for the first NEWSBOT_* setting that makes no sense."""
+    for name, least in _NUMBERS.items():
+        try:
+            number = int(settings[name]) if name in _WHOLE else float(settings[name])
+            sensible = number >= least
+        except ValueError:
+            sensible = False
+        if not sensible:
+            kind = "whole number" if name in _WHOLE else "number"
+            raise SettingError(f"{name}={settings[name]} must be a {kind} of at least {least:g}")
+    if not str(settings["NEWSBOT_CONTACT"]).isprintable() or not settings["NEWSBOT_CONTACT"]:
+        raise SettingError("NEWSBOT_CONTACT must be a page or a mail address, in one line")
+    if not settings["NEWSBOT_DATA"]:
+        raise SettingError("NEWSBOT_DATA is empty; it names the folder of feeds and ledger")
+    try:
+        read_hours(settings["NEWSBOT_RETRY_HOURS"])
+    except ValueError:
+        raise SettingError(
+            f"NEWSBOT_RETRY_HOURS={settings['NEWSBOT_RETRY_HOURS']} must be hours separated by "
+            "commas, 1,6,24,72"
+        ) from None
+    try:
+        if settings["NEWSBOT_LEDGER"]:
+            read_address(settings["NEWSBOT_LEDGER"])
+        if replica_port(settings["NEWSBOT_WIRE"]) is not None:
+            _check_replica(settings["NEWSBOT_REPLICA"])
+    except ValueError as error:
+        raise SettingError(str(error)) from None
+    _check_archive(settings)
+
+
+def _check_archive(settings: BaseSettings) -> None:
+    asof = settings["NEWSBOT_ASOF"]
+    if asof and archive_place(settings["NEWSBOT_WIRE"]) is None:
+        raise SettingError(f"NEWSBOT_ASOF={asof} is for archives, and NEWSBOT_WIRE names none")
+    try:
+        if asof:
+            moment = read_moment("NEWSBOT_ASOF", asof)
+            settings.set("NEWSBOT_ASOF", moment.isoformat(), priority="cmdline")
+        if archive := open_archive(settings):
+            archive.close()
+    except (ArgumentError, ArchiveError) as error:
+        raise SettingError(str(error)) from None
+
+
+def _check_replica(text: str) -> None:
+    try:
+        options = CaseOptions if CaseOptions.wanted(text) else Options
+        options.parse(text)
+    except ValueError as error:
+        raise SettingError(f"NEWSBOT_REPLICA: {error}") from None
+
+
+def settle_replica(settings: BaseSettings, portal: type[PortalSpider]) -> None:
+    """Let a portal whose pages the replica does not generate be replaced by its cases, those in the
+    project unless others are named. Raises SettingError."""
+    port = replica_port(settings["NEWSBOT_WIRE"])
+    if port is None:
+        return
+    text = settings["NEWSBOT_REPLICA"] or ""
+    if not CaseOptions.wanted(text):
+        if DOMAIN in portal.domains:
+            return
+        folder = Path(closest_scrapy_cfg()).parent / "tests" / "portals" / portal.name
+        if not any(folder.glob("*.json")):
+            if port:  # whoever serves there knows what
+                return
+            raise SettingError(
+                f"NEWSBOT_WIRE={settings['NEWSBOT_WIRE']}: the replica makes pages of {DOMAIN} "
+                f"only, and {portal.name} has no saved ones in {folder}; name others with "
+                "NEWSBOT_REPLICA=cases=FOLDER"
+            )
+        text = ",".join(filter(None, (f"cases={folder}", text)))
+        settings.set("NEWSBOT_REPLICA", text, priority="cmdline")
+    try:
+        options = CaseOptions.parse(text)
+        if port == 0:  # another process serves the site, or this one will
+            from newsbot.replica.saved.site import CaseSite  # not for every run to wait for
+
+            CaseSite(portal, options)
+    except ValueError as error:
+        raise SettingError(f"NEWSBOT_REPLICA: {error}") from None

@@ -1,0 +1,67 @@
+"""The first cases of a drafted portal: its articles, and a listing of each source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from newsbot.crawl.portal import PortalSpider
+from newsbot.extract.progress import begun, made, read_page, taken, wanted
+from newsbot.extract.rules import Rules
+from newsbot.items import Article
+from newsbot.replica.saved.writing import article_files, case_name, listing_files, saved_page
+from newsbot.workbench.draft.listings import Listed
+from newsbot.workbench.draft.samples import Sample
+from newsbot.workbench.reparse.obtaining import Answer, Get
+
+
+async def articles(
+    get: Get, portal: type[PortalSpider], samples: Sequence[Sample]
+) -> dict[str, bytes]:
+    """Files by name, of each article once."""
+    files: dict[str, bytes] = {}
+    done: set[str] = set()
+    for sample in samples:
+        pages, article = await _read(get, portal.rules, sample)
+        if article.id not in done:
+            done.add(article.id)
+            name = case_name(article.id.partition(":")[2])
+            if f"{name}.json" in files:  # long names are cut
+                name = f"{name}-{len(done)}"
+            files |= article_files(name, pages, article.values(), unread=True)
+    return files
+
+
+async def _read(get: Get, rules: Rules, sample: Sample) -> tuple[dict[int, bytes], Article]:
+    """An article and its saved pages by number, read page by page as a crawl does."""
+    progress = begun(sample.page(rules), "")
+    pages = {1: _saved(sample.answer, sample.answer.url)}
+    while step := wanted(rules, progress):
+        answer, page = await get(step.url), None
+        if answer:
+            moment = answer.answered
+            page = read_page(rules, step.url, answer.body, answer.content_type, moment)
+        if answer and page:
+            pages[step.number] = _saved(answer, step.url)
+        progress = taken(progress, step.number, page)
+    return pages, made(rules, progress)
+
+
+def listings(portal: type[PortalSpider], listed: Sequence[Listed]) -> dict[str, bytes]:
+    """Files by name, of the pages on which each source lists articles."""
+    files: dict[str, bytes] = {}
+    for each in listed:
+        source = each.call.source()
+        number = portal.sources.index(source)
+        for count, page in enumerate(each.pages, 1):
+            name = each.call.saved if count == 1 else f"{each.call.saved}-{count}"
+            if f"{name}.listing.json" in files:
+                name += f"-source-{number}"
+            saved, kind = _saved(page, page.url, number), page.content_type or ""
+            files |= listing_files(name, saved, page.url, kind, source, portal.rules)
+    return files
+
+
+def _saved(answer: Answer, url: str, source: int | None = None) -> bytes:
+    moment = answer.answered or datetime.now(UTC)
+    return saved_page(url, answer.body, answer.content_type or "", moment, source)

@@ -1,0 +1,169 @@
+"""What every rule finds on a page: which evidence won, which lost, and what was refused and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from newsbot.extract.evidence import Evidence
+from newsbot.extract.fields import CLEAN
+from newsbot.extract.loader import ArticleLoader, Page
+from newsbot.extract.progress import begun, made
+from newsbot.extract.rules import Rules
+from newsbot.sources import Source
+from newsbot.text import bounds
+from newsbot.text.clean import read_blocks
+from newsbot.text.markup import Element, texts
+from newsbot.text.urls import UNNUMBERED, strip_tracking
+
+WON, LOST, REFUSED, NOTHING = "won", "lost", "refused", "nothing"
+# What a value is not when its field refuses it.
+_IS_NO = {
+    "published_at": "no time that can be read",
+    "modified_at": "no time that can be read",
+    "authors": "names no person",
+    "editors": "names no person",
+    "free": "neither true nor false",
+    "images": "no address of a picture",
+}
+# Fields of the article that tell what it is, in few words.
+_SHORT = ("id", "url", "title", "published_at", "published_raw", "modified_at", "authors",
+          "editors", "channel", "section", "tags", "dateline", "free", "pages_expected",
+          "word_count")  # fmt: skip
+
+
+def is_article(rules: Rules, url: str, root: Element) -> bool:
+    """Whether a page is to be read as an article: by its address, or where nobody has declared the
+    portal by what it states too."""
+    return Evidence(rules, url, root).is_article if rules.undeclared else bool(rules.urls.read(url))
+
+
+def look(rules: Rules, url: str, root: Element, now: datetime | None = None) -> dict[str, Any]:
+    """An article's page in facts. now: of the answer, for relative dates.
+
+    Keys: portal, url, key (None: by its address it is no article here), page (None: its address
+    does not say which), canonical; fields (evidence by field, see `_evidence`), pager (pages by
+    number or name), body (see `_body`), article.
+    """
+    loader = ArticleLoader(rules, url, root, now)
+    page, identity = loader.page(), loader.evidence.identity
+    article = asdict(made(rules, begun(page, "")))
+    paragraphs = article["text"].split("\n\n")
+    return {
+        "portal": rules.portal,
+        "url": url,
+        "key": identity.key if identity else None,
+        "page": None if page["number"] == UNNUMBERED else page["number"] or 1,
+        "canonical": page["canonical"],
+        "fields": {name: _evidence(loader, name) for name in CLEAN},
+        "pager": page["further"],
+        "body": _body(loader, page),
+        "article": {
+            **{name: article[name] for name in _SHORT},
+            "begins": paragraphs[0],
+            "ends": paragraphs[-1],
+        },
+    }
+
+
+def _evidence(loader: ArticleLoader, name: str) -> list[dict[str, Any]]:
+    """In the order of trust: rule, found (raw), value (cleaned), verdict, why."""
+    pieces: list[dict[str, Any]] = []
+    facts, won = loader.facts(), False
+    for rule, found in loader.evidence.of(name):
+        if pieces and pieces[-1]["rule"] == rule and pieces[-1]["value"]:
+            continue  # the first element of these was enough
+        before = facts.cut.total()
+        cleaned = CLEAN[name](facts, found[: bounds.VALUES]) if found else None
+        value = facts.bounded(name, cleaned) if cleaned else None
+        verdict, why = NOTHING, ""
+        if value:
+            verdict, won = (LOST if won else WON), True
+        elif found:
+            too_long = facts.cut.total() > before
+            why = "too long" if too_long else _IS_NO.get(name, "empty when it is cleaned")
+            verdict = REFUSED
+        if isinstance(value, tuple):  # a time, and the text that it was read from
+            value = value[0]
+        piece = {"rule": rule, "found": _raw(found), "value": value}
+        pieces.append({**piece, "verdict": verdict, "why": why})
+    return pieces
+
+
+def _raw(found: Sequence[Any]) -> list[str]:
+    """What was found, an element as its text."""
+    return [each if isinstance(each, str) else " ".join(texts([each])) for each in found]
+
+
+def _body(loader: ArticleLoader, page: Page) -> dict[str, Any]:
+    """candidates: rule, elements, blocks by kind, words, verdict, why. dropped: what the portal's
+    `drop` takes out of the body that won; junk: lines that went, or were cut."""
+    winner, candidates = page["won"].get("body"), list[dict[str, Any]]()
+    dropped: list[str] = []
+    junk: list[str] = []
+    for rule, bodies in loader.evidence.bodies():
+        blocks = loader.blocks(bodies, loader.facts())
+        won = rule == winner and WON not in {each["verdict"] for each in candidates}
+        verdict = WON if won else LOST if blocks else REFUSED if bodies else NOTHING
+        candidates.append(
+            {
+                "rule": rule,
+                "elements": len(bodies),
+                "blocks": dict(Counter(kind for kind, _ in blocks)),
+                "words": sum(len(text.split()) for kind, text in blocks if kind != "image"),
+                "verdict": verdict,
+                "why": "no paragraph, or too much" if verdict == REFUSED else "",
+            }
+        )
+        for body in bodies if won else ():
+            away = loader.rules.dropped(body)
+            dropped += [_tag(each) for each in body.css("*") if each.mem_id in away]
+            read_blocks(body, away, junk)
+    return {"candidates": candidates, "dropped": dropped, "junk": junk}
+
+
+def _tag(element: Element) -> str:
+    """An element as its start tag, and the beginning of its text."""
+    names = {name: value for name, value in element.attributes.items() if name in ("id", "class")}
+    stated = "".join(f' {name}="{value}"' for name, value in names.items())
+    return f"<{element.tag}{stated}> {' '.join(texts([element]))[:60]}".rstrip()
+
+
+def look_listing(
+    sources: Sequence[Source],
+    rules: Rules,
+    url: str,
+    body: bytes,
+    content_type: str | None,
+    now: datetime | None = None,
+) -> list[dict[str, Any]]:
+    """What each source would find on a listing page, the one that finds most articles first:
+    source (its number), kind, address, articles (key, url, published), others, listings."""
+    seen = []
+    for number, source in enumerate(sources):
+        found = source.read(url, body, content_type, now, rules.zone)
+        links = {strip_tracking(link.url): link.published for link in found.links}
+        read = {link: rules.urls.read(link) for link in links}
+        articles = [
+            {
+                "key": article.key,
+                "url": article.url,
+                "published": moment.isoformat() if (moment := links[link]) else None,
+            }
+            for link, article in read.items()
+            if article
+        ]
+        seen.append(
+            {
+                "source": number,
+                "kind": type(source).__name__,
+                "address": source.url,
+                "articles": articles,
+                "others": [link for link, article in read.items() if not article],
+                "listings": [listing.url for listing in found.listings],
+            }
+        )
+    return sorted(seen, key=lambda each: -len(each["articles"]) - len(each["listings"]))

@@ -1,0 +1,139 @@
+"""Pages for a command that needs a few: out of an archive that is named, or asked for politely."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from scrapy import Request, Spider
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import BaseSettings, Settings
+from scrapy.utils.gz import gzip_magic_number
+
+from newsbot.crawl.portal import PortalSpider
+from newsbot.crawl.run import answered, content_type
+from newsbot.download.addon import archive_place, named_place
+from newsbot.text import bounds
+from newsbot.text.gunzip import DamagedBodyError, gunzip_whole
+
+_PASSED = ("NEWSBOT_WIRE", "NEWSBOT_REPLICA", "NEWSBOT_CONTACT")
+
+
+def articles_place(
+    settings: BaseSettings, crawl: Sequence[str], name: str, given: str | None, stack: ExitStack
+) -> str:
+    """The archive that has an article's pages: the one given (a file, folder or glob), that of
+    NEWSBOT_WIRE, or one that a crawl makes, until the stack is closed.
+
+    crawl: what `scrapy crawl` is given, the portal and its arguments; name: the portal's name in
+    the archive. Raises ValueError when there is no archive of the name given.
+    """
+    if place := archive_named(settings, given):
+        return place
+    data = stack.enter_context(tempfile.TemporaryDirectory())
+    own = {
+        "NEWSBOT_DATA": data,
+        "NEWSBOT_LEDGER": "",
+        "NEWSBOT_ARCHIVE_DAYS": "-1",
+        "LOG_LEVEL": "WARNING",
+    }
+    passed = {each: settings[each] for each in _PASSED}
+    given_on = [part for item in (own | passed).items() for part in ("-s", "=".join(item))]
+    command = [sys.executable, "-m", "scrapy", "crawl", *crawl, *given_on]
+    subprocess.run(command, check=False)  # noqa: S603
+    return str(Path(data) / "archive" / name)
+
+
+def archive_named(settings: BaseSettings, given: str | None) -> str | None:
+    """The archive given, or that of NEWSBOT_WIRE; None without either. Raises ValueError."""
+    return named_place(given) if given is not None else archive_place(settings["NEWSBOT_WIRE"])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page: where it was, its body, its Content-Type and when it was answered, if known."""
+
+    url: str
+    body: bytes
+    content_type: str | None = None
+    answered: datetime | None = None
+
+
+#: Asks for one page; None when it could not be had.
+Get = Callable[[str], Awaitable[Answer | None]]
+Made = TypeVar("Made")
+
+
+def page_of(settings: Settings, url: str, portal: type[PortalSpider]) -> Answer | None:
+    """The one page at an address, asked for as a crawl of the portal would; None when it could not
+    be had."""
+
+    async def one(get: Get, _: datetime) -> Answer | None:
+        return await get(url)
+
+    try:
+        return asked(settings, portal, one)
+    except KeyboardInterrupt:
+        return None
+
+
+def asked(
+    settings: Settings, portal: type[PortalSpider], work: Callable[[Get, datetime], Awaitable[Made]]
+) -> Made:
+    """What the work makes of the pages that it asks for, one by one, as a crawl of the portal
+    would; it is given the moment that answers are of, too. Raises what the work raises;
+    KeyboardInterrupt when a signal ended it."""
+    done: list[Made] = []
+    failed: list[Exception] = []
+
+    async def start(self: Spider) -> AsyncIterator[Request]:
+        try:
+            asof = self.settings["NEWSBOT_ASOF"]
+            today = datetime.fromisoformat(asof) if asof else datetime.now(UTC)
+            done.append(await work(partial(_get, self), today))
+        except Exception as error:  # noqa: BLE001  raised again where it can be heard
+            failed.append(error)
+        return
+        yield  # an asynchronous generator is wanted
+
+    # what a replica of saved pages has to know of the portal
+    known = {name: getattr(portal, name) for name in ("domains", "sources", "channels", "rules")}
+    known |= {"name": portal.name, "allowed_domains": list(portal.domains), "start": start}
+    settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
+    process = CrawlerProcess(settings)
+    crawler = process.create_crawler(type("Asking", (Spider,), known))
+    process.crawl(crawler)
+    process.start()
+    if crawler.stats is None or crawler.stats.get_value("finish_reason") != "finished":
+        raise KeyboardInterrupt
+    if failed:
+        raise failed[0]
+    return done[0]
+
+
+async def _get(spider: Spider, url: str) -> Answer | None:
+    """Ask for a page by way of the middlewares of a crawl; the hosts of a portal share a delay."""
+    if spider.crawler.engine is None or not spider.crawler.crawling:  # a signal has ended it
+        return None
+    request = Request(url, meta={"download_slot": spider.name})
+    try:
+        response = await spider.crawler.engine.download_async(request)
+    except Exception:  # noqa: BLE001  refused, lost, or given up: no page
+        return None
+    body = response.body
+    if response.status != 200 or not body:
+        return None
+    if gzip_magic_number(response):  # a .gz file, not a compressed answer
+        try:
+            body = gunzip_whole(body, bounds.XML_BYTES)
+        except DamagedBodyError:
+            return None
+    return Answer(response.url, body, content_type(response), answered(response))
