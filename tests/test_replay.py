@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.settings import Settings
 from warcio.archiveiterator import ArchiveIterator
 
+from newsbot.download.addon import Wire
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 from newsbot.text.dates import WIB
@@ -211,6 +213,23 @@ def test_a_wrong_setting_is_one_line(house: Any, setting: str, said: str) -> Non
     assert ran.code == 2
     assert said in ran.output
     assert ran.output.count("\n") == 1, ran.output
+
+
+@pytest.mark.parametrize(
+    ("wire", "site", "live"),
+    [
+        ("network", "cases=tests/portals/sindonews", True),
+        ("replica", "", True),
+        ("replica:8000", "articles=24", True),
+        ("replica", "items=5, cases=tests/portals/sindonews", False),
+        ("demo", "", False),
+        ("old.warc.gz", "", False),
+    ],
+)
+def test_what_answers_says_whether_it_is_live(wire: str, site: str, live: bool) -> None:
+    settings = Settings({"NEWSBOT_WIRE": wire, "NEWSBOT_REPLICA": site})
+    Wire.update_pre_crawler_settings(settings)
+    assert settings.getbool("NEWSBOT_LIVE") is live
 
 
 def test_the_demo_needs_no_server(house: Any) -> None:

@@ -59,6 +59,17 @@ def test_reading_needs_no_scrapy(room: str) -> None:
         assert not re.search(r"^\s*(from|import) scrapy", path.read_text("utf-8"), re.M), path
 
 
+def test_a_run_knows_nothing_of_replicas_and_commands() -> None:
+    run = {"arguments", "question", "abilities", "failures", "flow", "portal"}
+    extract = {"rules", "evidence", "fields", "pager", "loaders", "assemble", "pages"}
+    behind = {"replica", "cases", "wire", "checks", "reading", "looking", "reparse", "drafting"}
+    for room, imported in imports():
+        if room in run | extract | {"sources", "ledger"}:
+            assert imported not in behind, f"{room} imports {imported}"
+    for room in extract:
+        assert not re.search("scrapy", (PACKAGE / f"{room}.py").read_text(encoding="utf-8")), room
+
+
 def test_only_settings_reads_the_environment() -> None:
     readers = {
         path.name

@@ -13,7 +13,6 @@ from scrapy.crawler import Crawler
 
 from newsbot.crawl.arguments import ArgumentError
 from newsbot.crawl.portal import PortalSpider
-from newsbot.crawl.run import is_live
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.report.exit_codes import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
 from newsbot.report.progress import hush
@@ -77,7 +76,7 @@ class Command(ScrapyCrawl):
             settle_replica(self.settings, portal)
         crawler = self._create_crawler(portal)
         if issubclass(crawler.spidercls, PortalSpider):
-            live = is_live(self.settings)
+            live = self.settings.getbool("NEWSBOT_LIVE")
             crawler.spidercls.check_arguments(opts.spargs, datetime.now(UTC), live=live)
             ledger_of(crawler, opts.spargs)
         return crawler

@@ -12,7 +12,6 @@ from scrapy import signals
 from newsbot.crawl.arguments import Arguments, read_arguments
 from newsbot.crawl.capabilities import Abilities, Access, check_access
 from newsbot.crawl.listings import ListingFlow
-from newsbot.crawl.run import is_live
 from newsbot.extract.rules import compile_rules
 from newsbot.sources import Source
 from newsbot.sources.walks import day_walks
@@ -130,7 +129,7 @@ class PortalSpider(ListingFlow):
         spider = super().from_crawler(crawler, *args)
         spider.started = datetime.now(UTC)
         spider.given = dict(kwargs)
-        live = is_live(crawler.settings)
+        live = crawler.settings.getbool("NEWSBOT_LIVE", True)  # set by what answers: wire.Wire
         spider.arguments = cls.check_arguments(kwargs, spider.started, live=live)
         spider.allowed_domains = list(cls.domains)
         crawler.signals.connect(spider.callback_failed, signals.spider_error)

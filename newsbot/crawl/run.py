@@ -11,13 +11,11 @@ from typing import Any, ClassVar
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 
 from newsbot.crawl.arguments import Arguments
 from newsbot.crawl.scope import question_of
 from newsbot.extract.rules import Rules
 from newsbot.ledger import Ledger, ledger_of
-from newsbot.replica.saved.options import CaseOptions
 from newsbot.sources import Question
 
 
@@ -84,14 +82,6 @@ class Run(Spider):
         """Add to the run's statistics."""
         if count:
             self.crawler.stats.inc_value(f"newsbot/{name}", count)
-
-
-def is_live(settings: BaseSettings) -> bool:
-    """Whether what answers (NEWSBOT_WIRE) does so as of today: no archive, no saved pages."""
-    wire = settings.get("NEWSBOT_WIRE", "network")
-    if wire.partition(":")[0] == "replica":
-        return not CaseOptions.wanted(settings.get("NEWSBOT_REPLICA") or "")
-    return bool(wire == "network")
 
 
 def is_portal(crawler: Crawler) -> bool:

@@ -68,6 +68,15 @@ class Wire:
     """The add-on that puts the chosen wire in place, and who is asking into the User-Agent. Nobody
     is waiting behind the replica or an archive, so they need no delays."""
 
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Say by NEWSBOT_LIVE, for the spider to know when it is made, whether the chosen wire
+        answers as of today: an archive and a replica of saved pages do not."""
+        wire = settings["NEWSBOT_WIRE"]
+        saved = CaseOptions.wanted(settings["NEWSBOT_REPLICA"] or "")
+        live = wire == "network" or (wire.partition(":")[0] == "replica" and not saved)
+        settings.set("NEWSBOT_LIVE", live, priority="project")
+
     def update_settings(self, settings: BaseSettings) -> None:
         contact = settings["NEWSBOT_CONTACT"]
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="project")

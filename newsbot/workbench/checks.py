@@ -107,6 +107,7 @@ def settle_replica(settings: BaseSettings, portal: type[PortalSpider]) -> None:
             )
         text = ",".join(filter(None, (f"cases={folder}", text)))
         settings.set("NEWSBOT_REPLICA", text, priority="cmdline")
+        settings.set("NEWSBOT_LIVE", False, priority="cmdline")
     try:
         options = CaseOptions.parse(text)
         if port == 0:  # another process serves the site, or this one will
