@@ -14,7 +14,7 @@ from lxml import html
 from parsel import Selector
 
 from newsbot.extract.loader import ArticleLoader, Page
-from newsbot.extract.progress import begun, made, read_page
+from newsbot.extract.progress import Progress, read_page
 from newsbot.extract.rules import Rules
 from newsbot.items import Article
 from newsbot.text.markup import parse_html
@@ -95,7 +95,7 @@ def _read_tree(given: tuple[Sample, Any]) -> Article | None:
 
 
 def _finish(rules: Rules, page: Page | None) -> Article | None:
-    return made(rules, begun(page, READ_AT)) if page else None
+    return Progress.start(page, READ_AT).build_article(rules) if page else None
 
 
 def _told(article: Article) -> Got:

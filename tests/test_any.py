@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from newsbot.crawl.arguments import ArgumentError
-from newsbot.extract.progress import begun, made, read_page
+from newsbot.extract.progress import Progress, read_page
 from newsbot.replica.saved.options import CaseOptions
 from newsbot.replica.saved.site import CaseSite
 from newsbot.spiders.any import AnySpider, read_domain
@@ -238,7 +238,7 @@ def article(html: str, url: str = URL) -> dict[str, Any]:
     rules = portal_of(DOMAIN).rules
     page = read_page(rules, url, html.encode(), None, None)
     assert page is not None
-    return asdict(made(rules, begun(page, ""))) | {"won": page["won"]}
+    return asdict(Progress.start(page, "").build_article(rules)) | {"won": page.won}
 
 
 def test_a_title_is_shown_without_the_name_of_the_site() -> None:

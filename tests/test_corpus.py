@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from newsbot.extract.loader import Page
-from newsbot.extract.progress import begun, made, read_page, taken
+from newsbot.extract.progress import Progress, read_page
 from newsbot.extract.rules import Rules
 from newsbot.items import Article
 from newsbot.text.dates import read_datetime
@@ -128,7 +128,7 @@ def _page(file: str, query: str = "") -> tuple[Rules, Page]:
 
 def _article(file: str) -> Article:
     rules, page = _page(file)
-    return made(rules, begun(page, ""))
+    return Progress.start(page, "").build_article(rules)
 
 
 def _read() -> Iterator[Any]:
@@ -225,9 +225,9 @@ def test_further_pages_make_the_one_page_view() -> None:
     views = sorted(file for file in _rows() if "okezone/techno-" in file)
     *numbered, whole = views
     rules, first = _page(numbered[0])
-    progress = begun(first, "")
+    progress = Progress.start(first, "")
     for number, file in enumerate(numbered[1:], 2):
-        progress = taken(progress, number, _page(file, f"?page={number}")[1])
-    article = made(rules, progress)
+        progress = progress.add_page(number, _page(file, f"?page={number}")[1])
+    article = progress.build_article(rules)
     assert article.complete
     assert (article.pages_expected, article.text) == (3, _article(whole).text)

@@ -33,18 +33,18 @@ def test_what_is_no_address_costs_nothing_else(bad: str) -> None:
         f'<div id=detail-desc>Isi.<br><img src="{bad}"><br>Lagi.</div>'
         f'<div class=paging-artikel><a href="{bad}">2</a><a href="{URL}/5">3</a></div>'
     )
-    assert page["fields"]["title"] == "Judul"
-    assert "images" not in page["fields"]
-    assert page["blocks"] == [("paragraph", "Isi."), ("paragraph", "Lagi.")]
-    assert page["canonical"] == URL
-    assert page["further"] == {"5": f"{URL}/5"}
+    assert page.fields["title"] == "Judul"
+    assert "images" not in page.fields
+    assert page.blocks == [("paragraph", "Isi."), ("paragraph", "Lagi.")]
+    assert page.canonical == URL
+    assert page.further == {"5": f"{URL}/5"}
 
 
 def test_a_canonical_of_another_article_is_not_believed() -> None:
     page = load(
         '<link rel=canonical href="https://nasional.sindonews.com/read/3/12/lain-1781400001">'
     )
-    assert page["canonical"] == URL
+    assert page.canonical == URL
 
 
 def test_the_first_evidence_wins_and_is_named() -> None:
@@ -52,7 +52,7 @@ def test_the_first_evidence_wins_and_is_named() -> None:
         "<title>Judul - SINDOnews</title><meta property=og:title content='Judul og'>"
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Judul ld"}</script>'
     )
-    assert (page["fields"]["title"], page["won"]["title"]) == ("Judul ld", "json-ld")
+    assert (page.fields["title"], page.won["title"]) == ("Judul ld", "json-ld")
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_a_coarse_time_gives_way_to_an_exact_one_that_agrees(
         f'{{"@type":"NewsArticle","datePublished":"{stated}"}}</script>',
         datetime(2026, 6, 14, 12, tzinfo=WIB),
     )
-    rule = page["won"]["published_at"]
+    rule = page.won["published_at"]
     shown = "shown" if rule == ".detail-date-artikel" else rule
-    assert (page["fields"]["published_at"][0], shown) == published
+    assert (page.fields["published_at"][0], shown) == published
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_coarse_time_gives_way_to_an_exact_one_that_agrees(
 )
 def test_a_brand_beside_a_name_leaves_the_name(printed: str, people: list[str]) -> None:
     page = load(f'<div class="detail-nama-redaksi"><a rel="author">{printed}</a></div>')
-    assert page["fields"]["authors"] == people
+    assert page.fields["authors"] == people
 
 
 def test_keywords_cut_from_the_title_are_no_tags() -> None:
@@ -101,7 +101,7 @@ def test_keywords_cut_from_the_title_are_no_tags() -> None:
         "<h1>Air Kembali, Petani Pulang</h1>"
         "<meta name=keywords content='air,kembali,petani,pulang'>"
     )
-    assert "tags" not in cut["fields"]
+    assert "tags" not in cut.fields
 
 
 def test_tags_that_hang_on_the_summary_go() -> None:
@@ -109,7 +109,7 @@ def test_tags_that_hang_on_the_summary_go() -> None:
         "<meta property=og:description content='Air pasang,Bakau,Jakarta'>"
         "<meta name=keywords content='Bakau,Jakarta'>"
     )
-    assert page["fields"]["summary"] == "Air pasang"
+    assert page.fields["summary"] == "Air pasang"
 
 
 def test_entities_encoded_twice_are_decoded() -> None:
@@ -117,19 +117,19 @@ def test_entities_encoded_twice_are_decoded() -> None:
         "<h1>Sapi &amp;amp; Kuda &amp;quot;Pulang&amp;quot;</h1>"
         "<meta property=og:description content='Air &amp;nbsp; pasang &amp;lt;ini&amp;gt;'>"
     )
-    assert page["fields"]["title"] == 'Sapi & Kuda "Pulang"'
-    assert page["fields"]["summary"] == "Air pasang <ini>"
+    assert page.fields["title"] == 'Sapi & Kuda "Pulang"'
+    assert page.fields["summary"] == "Air pasang <ini>"
 
 
 def test_a_placeholder_among_keywords_is_no_tag() -> None:
     page = load('<meta name="keywords" content="sawah,Update me,padi">')
-    assert page["fields"]["tags"] == ["sawah", "padi"]
+    assert page.fields["tags"] == ["sawah", "padi"]
 
 
 def test_an_empty_page_has_nothing() -> None:
     page = load("<html><body>apa saja</body></html>")
-    assert set(page["fields"]) == {"channel", "published_at"}  # the address says these
-    assert page["blocks"] == []
+    assert set(page.fields) == {"channel", "published_at"}  # the address says these
+    assert page.blocks == []
 
 
 @pytest.mark.parametrize(
@@ -145,14 +145,14 @@ def test_an_empty_page_has_nothing() -> None:
 )
 def test_the_credit_in_an_element_of_its_own(box: str, caption: str, credit: str | None) -> None:
     page = load(f'<div class=detail-img><img src="/b.svg"><img src="/a.jpg">{box}</div>')
-    (picture,) = page["fields"]["images"]
+    (picture,) = page.fields["images"]
     assert picture["url"].endswith("/a.jpg")
     assert (picture["caption"], picture["credit"]) == (caption, credit)
 
 
 def test_a_label_before_a_name_goes() -> None:
     page = load("<div class=detail-nama-redaksi><a rel=author>: Rina Contoh</a></div>")
-    assert page["fields"]["authors"] == ["Rina Contoh"]
+    assert page.fields["authors"] == ["Rina Contoh"]
 
 
 @pytest.mark.parametrize(
@@ -180,8 +180,8 @@ def test_an_editor_whom_metadata_names_as_author_is_none() -> None:
     said = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"J","author":"%s"}'
     for author, authors in (("Budi", None), ("Ana", ["Ana"])):
         page = load(f"{said % author}</script><div class=editor>(Budi)</div>")
-        assert page["fields"].get("authors") == authors
-        assert page["fields"]["editors"] == ["Budi"]
+        assert page.fields.get("authors") == authors
+        assert page.fields["editors"] == ["Budi"]
 
 
 class JsonSpider(PortalSpider):
@@ -216,16 +216,16 @@ def test_an_article_in_the_json_of_a_script() -> None:
         "html": "<p>Satu.</p><div class=iklan>Iklan besar.</div><p>Dua <b>tiga</b>.</p>",
     }
     page = load_json(json.dumps({"a": article}), "<meta property=og:title content='Lain'>")
-    assert page["fields"]["title"] == "Judul & anak judul"
-    assert page["fields"]["published_at"][0] == "2026-07-24T08:10:08+07:00"
-    assert page["fields"]["authors"] == ["Ana", "Budi"]
-    assert page["fields"]["images"][0]["url"] == "https://contoh.id/a.jpg"
-    assert page["blocks"] == [("paragraph", "Satu."), ("paragraph", "Dua tiga.")]
-    assert (page["won"]["title"], page["won"]["body"]) == ("data", "data")
+    assert page.fields["title"] == "Judul & anak judul"
+    assert page.fields["published_at"][0] == "2026-07-24T08:10:08+07:00"
+    assert page.fields["authors"] == ["Ana", "Budi"]
+    assert page.fields["images"][0]["url"] == "https://contoh.id/a.jpg"
+    assert page.blocks == [("paragraph", "Satu."), ("paragraph", "Dua tiga.")]
+    assert (page.won["title"], page.won["body"]) == ("data", "data")
 
 
 @pytest.mark.parametrize("script", ["", "{", "null", "[]", '{"a": null}', '{"a": {"html": 7}}'])
 def test_json_that_has_no_article(script: str) -> None:
     page = load_json(script, "<h1 class=asli>Judul</h1><div itemprop=articleBody>Isi.</div>")
-    assert page["fields"]["title"] == "Judul"
-    assert page["blocks"] == [("paragraph", "Isi.")]
+    assert page.fields["title"] == "Judul"
+    assert page.blocks == [("paragraph", "Isi.")]

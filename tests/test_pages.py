@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsbot.crawl.portal import PortalSpider
-from newsbot.extract.progress import begun, cut_short, made, read_page, taken, wanted
+from newsbot.extract.progress import FurtherPages, Progress, read_page
 from newsbot.extract.rules import Rules
 from newsbot.items import Article
 from newsbot.sources import Rss
@@ -44,15 +44,14 @@ def walk(rules: Rules, pages: dict[str, str]) -> tuple[Article, list[str]]:
     url, asked = next(iter(pages)), list[str]()
     first = read_page(rules, url, pages[url].encode(), None, None)
     assert first
-    progress = begun(first, "")
-    while step := wanted(rules, progress):
-        asked.append(step.url)
+    further = FurtherPages(rules, Progress.start(first, ""))
+    for wanted in further:
+        asked.append(wanted.url)
         assert len(asked) < 100, "an endless walk"
-        html = pages.get(step.url)
-        answer = read_page(rules, step.url, html.encode(), None, None) if html else None
-        progress = taken(progress, step.number, answer)
-    assert not cut_short(progress)
-    return made(rules, progress), asked
+        html = pages.get(wanted.url)
+        further.page = read_page(rules, wanted.url, html.encode(), None, None) if html else None
+    assert not further.progress.cut_short()
+    return further.progress.build_article(rules), asked
 
 
 def text_of(*numbers: int) -> str:
@@ -343,16 +342,14 @@ def test_pages_without_a_number_come_to_an_end() -> None:
 
     first = read_page(rules(**NAMED), URL, same[URL].encode(), None, None)
     assert first
-    progress, count = begun(first, ""), 0
-    while step := wanted(rules(**NAMED), progress):
+    further, count = FurtherPages(rules(**NAMED), Progress.start(first, "")), 0
+    for wanted in further:
         count += 1
         html = endless(f"Baris {count}.", count).encode()
-        progress = taken(
-            progress, step.number, read_page(rules(**NAMED), step.url, html, None, None)
-        )
+        further.page = read_page(rules(**NAMED), wanted.url, html, None, None)
     assert count < 50
-    assert cut_short(progress)
-    assert not made(rules(**NAMED), progress).complete
+    assert further.progress.cut_short()
+    assert not further.progress.build_article(rules(**NAMED)).complete
 
 
 @pytest.mark.parametrize("instead", [URL, A])
@@ -363,9 +360,9 @@ def test_a_page_without_a_number_that_leads_elsewhere_is_missing(instead: str) -
     second = read_page(portal, A, page(TEXTS[2]).encode(), None, None)
     redirected = read_page(portal, instead, page(TEXTS[3]).encode(), None, None)
     assert first
-    progress = taken(taken(begun(first, ""), 2, second), 3, redirected)
-    article = made(portal, progress)
-    assert (article.text, article.complete, progress["missing"]) == (text_of(1, 2), False, [3])
+    progress = Progress.start(first, "").add_page(2, second).add_page(3, redirected)
+    article = progress.build_article(portal)
+    assert (article.text, article.complete, progress.missing) == (text_of(1, 2), False, (3,))
 
 
 def test_a_declared_pager_is_believed_before_rel_next() -> None:

@@ -36,7 +36,7 @@ from scrapy.spiderloader import SpiderLoader
 from newsbot.crawl.portal import PortalSpider
 from newsbot.extract.assemble import assemble, covers, promised
 from newsbot.extract.loader import ArticleLoader, Page
-from newsbot.extract.progress import begun, made, taken, wanted
+from newsbot.extract.progress import FurtherPages, Progress
 from newsbot.extract.rules import Rules
 from newsbot.items import Article
 from newsbot.replica.saved.files import UNREAD
@@ -175,7 +175,7 @@ def _article(case: Case) -> dict[str, Any]:
         return article
     assert promised([first]), "a one-page view is saved, but page 1 promises no further page"
     assert case.rules.one_page, f"{case.portal} declares no one-page view"
-    assert whole.url == case.rules.one_page.format(url=first["canonical"])
+    assert whole.url == case.rules.one_page.format(url=first.canonical)
     article, _ = _walk(case.rules, first, {**answers, whole.url: whole})
     if answers:
         walked, _ = _walk(case.rules, first, answers)
@@ -187,12 +187,11 @@ def _walk(
     rules: Rules, first: Page, answers: Mapping[str, Saved]
 ) -> tuple[dict[str, Any], set[str]]:
     """The article that page 1 and what is saved make, and the addresses asked for."""
-    progress, asked = begun(first, ""), set[str]()
-    while step := wanted(rules, progress):
-        asked.add(step.url)
-        page = answers[step.url].page(rules) if step.url in answers else None
-        progress = taken(progress, step.number, page)
-    return _plain(made(rules, progress)), asked
+    further, asked = FurtherPages(rules, Progress.start(first, "")), set[str]()
+    for wanted in further:
+        asked.add(wanted.url)
+        further.page = answers[wanted.url].page(rules) if wanted.url in answers else None
+    return _plain(further.progress.build_article(rules)), asked
 
 
 def _plain(article: Article) -> dict[str, Any]:

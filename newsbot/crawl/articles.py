@@ -13,21 +13,10 @@ from twisted.python.failure import Failure
 from newsbot.crawl.failures import reason_of
 from newsbot.crawl.run import Run, answered, content_type, read_at, utc
 from newsbot.extract.loader import Page
-from newsbot.extract.progress import (
-    Progress,
-    begun,
-    cut_short,
-    is_article,
-    made,
-    read,
-    read_page,
-    taken,
-    wanted,
-)
+from newsbot.extract.progress import Progress, read_page
 from newsbot.items import Article
 from newsbot.ledger import EXCLUDED, FAILED
 from newsbot.text import bounds
-from newsbot.text.story import adds_nothing
 
 # An earlier time is a mistake of the page's, for the validate pipeline, not a matter of the range.
 _FIRST_YEAR = 1990
@@ -58,10 +47,10 @@ class ArticleFlow(Run):
         page = self._read(response)
         if page is None:
             self.ledger.links.finish(key, FAILED, "empty page")
-        elif guessed and not is_article(page):
+        elif guessed and not page.is_article:
             self.ledger.links.finish(key, EXCLUDED, "no article")
         else:
-            yield from self._go_on(key, begun(page, utc(read_at(response))))
+            yield from self._go_on(key, Progress.start(page, utc(read_at(response))))
 
     def article_failed(self, failure: Failure) -> None:
         """Page 1 could not be had: nothing is, and the next run tries again."""
@@ -75,39 +64,40 @@ class ArticleFlow(Run):
     ) -> Iterator[Any]:
         """Add a further page or the one-page view, and go on."""
         page = self._read(response)
-        if page and adds_nothing(page["blocks"], *(each["blocks"] for each in progress["pages"])):
+        if page and progress.repeats(page):
             self.count("article/page_repeated")
-        yield from self._go_on(key, taken(progress, number, page))
+        yield from self._go_on(key, progress.add_page(number, page))
 
     def further_failed(self, failure: Failure) -> Iterator[Any]:
         """A page that could not be had is missing; the others are still read."""
-        given = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        yield from self._go_on(given["key"], taken(given["progress"], given["number"], None))
+        carried = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        progress: Progress = carried["progress"]
+        yield from self._go_on(carried["key"], progress.add_page(carried["number"], None))
 
     def _go_on(self, key: str, progress: Progress) -> Iterator[Any]:
-        """Ask for what is still wanted of an article that is begun; make it when nothing is."""
-        step = wanted(self.rules, progress)
-        if step is None:
+        """Ask for the article's next page; build the article when there is none."""
+        wanted = progress.next_page(self.rules)
+        if wanted is None:
             yield from self._finish(key, progress)
             return
-        asked = (step.url, self.parse_further, self.further_failed)
+        asked = (wanted.url, self.parse_further, self.further_failed)
         # priority: an article that is begun is finished first
-        yield self._page_request(*asked, 2, key=key, number=step.number, progress=progress)
+        yield self._page_request(*asked, 2, key=key, number=wanted.number, progress=progress)
 
     def _finish(self, key: str, progress: Progress) -> Iterator[Article]:
-        article = made(self.rules, progress)
+        article = progress.build_article(self.rules)
         article.key = key
         self.count("article/read")
-        pages = read(progress)
-        won = {field: rule for page in reversed(pages) for field, rule in page["won"].items()}
+        pages = progress.all_pages()
+        won = {field: rule for page in reversed(pages) for field, rule in page.won.items()}
         for field, rule in won.items():
             self.count(f"field/{field}/{rule}")
         for page in pages:
-            for field, cut in page["cut"].items():
+            for field, cut in page.cut.items():
                 self.count(f"cut/{field}", cut)
-        self.count("dateparser", sum(page["asked_dateparser"] for page in pages))
-        self.count("article/one_page_refused", progress["walking"] and bool(self.rules.one_page))
-        self.count("cut/pages", cut_short(progress))
+        self.count("dateparser", sum(page.asked_dateparser for page in pages))
+        self.count("article/one_page_refused", progress.one_by_one and bool(self.rules.one_page))
+        self.count("cut/pages", progress.cut_short())
         if self._wanted(article):
             yield article
 

@@ -27,7 +27,7 @@ _AS_READ = ("authors", "channel", "section", "tags", "summary")
 def promised(pages: Sequence[Page]) -> dict[int, str]:
     """The further pages that the pagers of `pages` promise: their URLs by page number, in order.
     Those without numbers are counted as they are named, from 2."""
-    named = {name: link for page in pages for name, link in page["further"].items()}
+    named = {name: link for page in pages for name, link in page.further.items()}
     links = {int(name): link for name, link in named.items() if name[0] != "/"}
     links |= enumerate((link for name, link in named.items() if name[0] == "/"), 2)
     return dict(sorted(links.items()))
@@ -35,18 +35,18 @@ def promised(pages: Sequence[Page]) -> dict[int, str]:
 
 def covers(whole: Page, first: Page) -> bool:
     """Whether the one-page view begins with page 1's text and goes on."""
-    return not adds_nothing(whole["blocks"], first["blocks"]) and _plain(
-        whole["blocks"]
-    ).startswith(_plain(split_initials(first["blocks"])[1]))
+    return not adds_nothing(whole.blocks, first.blocks) and _plain(whole.blocks).startswith(
+        _plain(split_initials(first.blocks)[1])
+    )
 
 
 def _unsigned(pages: Sequence[Page]) -> tuple[list[str], list[list[Block]]]:
     """The initials that the last page ends with, and all pages without them: some portals sign
     each page."""
-    split = [split_initials(page["blocks"]) for page in pages]
+    split = [split_initials(page.blocks) for page in pages]
     initials = split[-1][0]
     return initials, [
-        rest if names == initials else page["blocks"]
+        rest if names == initials else page.blocks
         for page, (names, rest) in zip(pages, split, strict=True)
     ]
 
@@ -72,13 +72,13 @@ def assemble(
     title = fields.get("title", "")
     published_at, published_raw = fields.get("published_at", ("", None))
     shown = {selector.text for selector in rules.own.get("published_at", ())} | {BESIDE}
-    displayed = first["won"].get("published_at", "") in shown
+    displayed = first.won.get("published_at", "") in shown
     further = promised(pages)
-    identity = rules.urls.read(first["canonical"])
+    identity = rules.urls.read(first.canonical)
     return Article(
         id=f"{rules.portal}:{identity.key}" if identity else "",
         portal=rules.portal,
-        url=first["canonical"],
+        url=first.canonical,
         title=title,
         published_at=published_at,
         published_raw=published_raw if displayed else None,
@@ -88,9 +88,9 @@ def assemble(
         text=text,
         headings=headings,
         images=_pictures(fields.get("images", []), blocks),
-        pages=[page["url"] for page in sources],
-        pages_expected=len(further) + 1 if any(page["paged"] for page in pages) else None,
-        complete=whole is not None or {page["number"] for page in pages}.issuperset(further),
+        pages=[page.url for page in sources],
+        pages_expected=len(further) + 1 if any(page.paged for page in pages) else None,
+        complete=whole is not None or {page.number for page in pages}.issuperset(further),
         free={"true": True, "false": False}.get(fields.get("free", "")),
         word_count=len(text.split()),
         content_hash=content_hash(title, text),
@@ -101,7 +101,7 @@ def assemble(
 
 def _fields(pages: Sequence[Page]) -> dict[str, Any]:
     """Each field from the first page that has it."""
-    return {name: value for page in reversed(pages) for name, value in page["fields"].items()}
+    return {name: value for page in reversed(pages) for name, value in page.fields.items()}
 
 
 def _pictures(

@@ -3,8 +3,9 @@ cleaned (see extract/fields.py)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any
 
 from newsbot.extract.evidence import Evidence
 from newsbot.extract.fields import CLEAN, TIMES, PageFacts, gives_way, is_coarse
@@ -21,7 +22,8 @@ from newsbot.text.urls import web_address
 _SANE = 50
 
 
-class Page(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Page:
     """One page of an article as read: plain data, so that a request can carry it on any queue.
 
     url: where it was read. number: 0, or the page number or offset of a later page (UNNUMBERED
@@ -42,6 +44,11 @@ class Page(TypedDict):
     paged: bool
     asked_dateparser: int
     cut: dict[str, int]
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it has what makes it an article: title, time and text."""
+        return bool(self.blocks) and {"title", "published_at"} <= self.fields.keys()
 
 
 class ArticleLoader:

@@ -46,7 +46,7 @@ def perhaps_junk(draft: Draft, samples: Sequence[Sample]) -> list[str]:
 
 
 def _left_out(draft: Draft, sample: Sample) -> Iterator[str]:
-    blocks = [letters(text) for _, text in sample.told["blocks"]]
+    blocks = [letters(text) for _, text in sample.told.blocks]
     told, paragraphs = "".join(blocks), [block for block in blocks if len(block) > _LINE]
     for body, away in _bodies(draft, sample):
         for box in body.css("[class], [id]"):
@@ -61,7 +61,7 @@ def _bodies(draft: Draft, sample: Sample) -> list[tuple[Element, frozenset[int]]
     """The elements that a page's text is read from, with what is left out of each."""
     rules = draft.portal().rules
     loader = ArticleLoader(rules, sample.answer.url, sample.root)
-    won = loader.page()["won"].get("body")
+    won = loader.page().won.get("body")
     bodies = next((found for rule, found in loader.evidence.bodies() if rule == won), [])
     return [(body, rules.dropped(body)) for body in bodies]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from newsbot.crawl.portal import PortalSpider
-from newsbot.extract.progress import begun, made, read_page, taken, wanted
+from newsbot.extract.progress import FurtherPages, Progress, read_page
 from newsbot.extract.rules import Rules
 from newsbot.items import Article
 from newsbot.replica.saved.writing import article_files, case_name, listing_files, saved_page
@@ -34,17 +34,15 @@ async def articles(
 
 async def _read(get: Get, rules: Rules, sample: Sample) -> tuple[dict[int, bytes], Article]:
     """An article and its saved pages by number, read page by page as a crawl does."""
-    progress = begun(sample.page(rules), "")
+    further = FurtherPages(rules, Progress.start(sample.page(rules), ""))
     pages = {1: _saved(sample.answer, sample.answer.url)}
-    while step := wanted(rules, progress):
-        answer, page = await get(step.url), None
-        if answer:
-            moment = answer.answered
-            page = read_page(rules, step.url, answer.body, answer.content_type, moment)
-        if answer and page:
-            pages[step.number] = _saved(answer, step.url)
-        progress = taken(progress, step.number, page)
-    return pages, made(rules, progress)
+    for wanted in further:
+        if answer := await get(wanted.url):
+            seen = (answer.body, answer.content_type, answer.answered)
+            further.page = read_page(rules, wanted.url, *seen)
+        if answer and further.page:
+            pages[wanted.number] = _saved(answer, wanted.url)
+    return pages, further.progress.build_article(rules)
 
 
 def listings(portal: type[PortalSpider], listed: Sequence[Listed]) -> dict[str, bytes]:

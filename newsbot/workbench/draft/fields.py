@@ -82,7 +82,7 @@ class Needs:
 
     def _title(self) -> None:
         def right(sample: Sample, rules: Rules) -> bool:
-            return sample.page(rules)["fields"].get("title") == sample.title
+            return sample.page(rules).fields.get("title") == sample.title
 
         self._declare("title", right, lambda: title_selectors(self.samples))
 
@@ -95,7 +95,7 @@ class Needs:
             )
 
         def right(sample: Sample, rules: Rules) -> bool:
-            read = sample.page(rules)["fields"].get("published_at", ("",))[0]
+            read = sample.page(rules).fields.get("published_at", ("",))[0]
             stated = sample.published_at or read
             return bool(read) and same_moment(read, stated)
 
@@ -124,7 +124,7 @@ class Needs:
         for sample in self.samples:
             identity = portal.rules.urls.read(sample.url)
             window = portal.rules.urls.window(identity) if identity else None
-            stated = sample.page(portal.rules)["fields"].get("published_at")
+            stated = sample.page(portal.rules).fields.get("published_at")
             moment = datetime.fromisoformat(stated[0]) if stated else None
             if window and moment and not window[0] <= moment <= window[1]:
                 self.todo.append(f"the date in {sample.url} is not that of its publication")

@@ -14,7 +14,7 @@ from w3lib.url import safe_url_string
 from newsbot.extract.evidence import BESIDE
 from newsbot.extract.fields import CLEAN
 from newsbot.extract.loader import ArticleLoader, Page
-from newsbot.extract.progress import begun, made
+from newsbot.extract.progress import Progress
 from newsbot.extract.rules import Rules
 from newsbot.spiders.families.undeclared import portal_of
 from newsbot.text.fingerprint import folded
@@ -60,11 +60,11 @@ class Sample:
 
     @property
     def title(self) -> str:
-        return str(self.told["fields"].get("title", ""))
+        return str(self.told.fields.get("title", ""))
 
     @property
     def published_at(self) -> str | None:
-        value = self.told["fields"].get("published_at")
+        value = self.told.fields.get("published_at")
         return str(value[0]) if value else None
 
     def contradicts_itself(self, zone: str) -> bool:
@@ -75,11 +75,11 @@ class Sample:
 
     @property
     def paragraphs(self) -> list[str]:
-        return [text for kind, text in self.told["blocks"] if kind == "paragraph"]
+        return [text for kind, text in self.told.blocks if kind == "paragraph"]
 
     def article(self, rules: Rules) -> Any:
         """The article that this page alone makes."""
-        return made(rules, begun(self.page(rules), ""))
+        return Progress.start(self.page(rules), "").build_article(rules)
 
 
 def sample_of(answer: Answer) -> Sample | None:

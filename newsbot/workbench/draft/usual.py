@@ -28,7 +28,7 @@ def usual_selectors(draft: Draft, samples: Sequence[Sample]) -> dict[str, tuple[
     rules = draft.portal().rules
     chosen: dict[str, tuple[str, ...]] = {}
     for name, usual in _USUAL.items():
-        if any(sample.page(rules)["fields"].get(name) for sample in samples):
+        if any(sample.page(rules).fields.get(name) for sample in samples):
             continue
         for selector in usual:
             found = [_found(draft, name, selector, sample) for sample in samples]
@@ -53,7 +53,7 @@ def pager_selectors(
     which none finds the links."""
     rules = draft.portal().rules
     linked = [sample for sample in samples if pager_links(sample)]
-    if all(sample.page(rules)["further"] for sample in linked):
+    if all(sample.page(rules).further for sample in linked):
         return (), ()
     chosen: dict[str, None] = {}
     unread = []
@@ -61,7 +61,7 @@ def pager_selectors(
         box = around(pager_links(sample))
         for selector in (*SHARED["pager"], *([f"{box} a::attr(href)"] if box else [])):
             tried = replace(draft, selectors={"pager": (selector,)}).portal().rules
-            if sample.page(tried)["further"]:
+            if sample.page(tried).further:
                 chosen[selector] = None
                 break
         else:

@@ -118,7 +118,7 @@ async def _with_cases(
     files = await articles(get, portal, samples) | listings(portal, listed)
     won: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
     for sample in samples:
-        for name, rule in sample.page(portal.rules)["won"].items():
+        for name, rule in sample.page(portal.rules).won.items():
             won.setdefault(name, Counter())[rule] += 1
     lacking = [name for name in ("title", "published_at", "body") if not won[name]]
     todo = [f"{name}: nothing finds it; an article without it is not delivered" for name in lacking]

@@ -11,7 +11,7 @@ from typing import Any
 from newsbot.extract.evidence import Evidence
 from newsbot.extract.fields import CLEAN
 from newsbot.extract.loader import ArticleLoader, Page
-from newsbot.extract.progress import begun, made
+from newsbot.extract.progress import Progress
 from newsbot.extract.rules import Rules
 from newsbot.sources import Source
 from newsbot.text import bounds
@@ -50,16 +50,16 @@ def look(rules: Rules, url: str, root: Element, now: datetime | None = None) -> 
     """
     loader = ArticleLoader(rules, url, root, now)
     page, identity = loader.page(), loader.evidence.identity
-    article = asdict(made(rules, begun(page, "")))
+    article = asdict(Progress.start(page, "").build_article(rules))
     paragraphs = article["text"].split("\n\n")
     return {
         "portal": rules.portal,
         "url": url,
         "key": identity.key if identity else None,
-        "page": None if page["number"] == UNNUMBERED else page["number"] or 1,
-        "canonical": page["canonical"],
+        "page": None if page.number == UNNUMBERED else page.number or 1,
+        "canonical": page.canonical,
         "fields": {name: _evidence(loader, name) for name in CLEAN},
-        "pager": page["further"],
+        "pager": page.further,
         "body": _body(loader, page),
         "article": {
             **{name: article[name] for name in _SHORT},
@@ -101,7 +101,7 @@ def _raw(found: Sequence[Any]) -> list[str]:
 def _body(loader: ArticleLoader, page: Page) -> dict[str, Any]:
     """candidates: rule, elements, blocks by kind, words, verdict, why. dropped: what the portal's
     `drop` takes out of the body that won; junk: lines that went, or were cut."""
-    winner, candidates = page["won"].get("body"), list[dict[str, Any]]()
+    winner, candidates = page.won.get("body"), list[dict[str, Any]]()
     dropped: list[str] = []
     junk: list[str] = []
     for rule, bodies in loader.evidence.bodies():

@@ -18,7 +18,7 @@ from newsbot.crawl.run import answer_time
 from newsbot.crawl.spiderloader import PortalLoader
 from newsbot.download.middlewares import decode_content
 from newsbot.extract.loader import Page
-from newsbot.extract.progress import begun, made, read_page, taken, wanted
+from newsbot.extract.progress import FurtherPages, Progress, read_page
 from newsbot.extract.rules import Rules
 from newsbot.items import Article
 from newsbot.spiders.families.undeclared import domain_of, portal_of
@@ -42,7 +42,7 @@ class Reread:
 class Reader:
     """Reads articles out of an archive as a crawl would have, by these rules (by portal).
 
-    noted: called with each answer that an article was made of, and its number as in pages.Wanted
+    noted: called with each answer that an article was made of, and its number as in pages.NextPage
     (of page 1: 1).
     """
 
@@ -72,15 +72,14 @@ class Reader:
         if page is None:
             return Reread(found, None, "empty page")
         self.noted(1, capture)
-        progress = begun(page, capture.at.astimezone(UTC).isoformat(timespec="seconds"))
-        while step := wanted(rules, progress):
-            further = self.archive.follow(step.url)
-            read = None
-            if further and further.status == 200:
-                self.noted(step.number, further)
-                read = _page(rules, further)
-            progress = taken(progress, step.number, read)
-        article = made(rules, progress)
+        read_at = capture.at.astimezone(UTC).isoformat(timespec="seconds")
+        further = FurtherPages(rules, Progress.start(page, read_at))
+        for wanted in further:
+            answer = self.archive.follow(wanted.url)
+            if answer and answer.status == 200:
+                self.noted(wanted.number, answer)
+                further.page = _page(rules, answer)
+        article = further.progress.build_article(rules)
         article.key = found.key
         return Reread(found, article)
 
