@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsbot.crawl.portal import PortalSpider
-from newsbot.extract.rules import FIELDS
+from newsbot.extract.declaration import FIELDS
 from newsbot.sources import Rss, Search
 from newsbot.text.markup import Element, parse_html
 

@@ -12,10 +12,10 @@ from scrapy import signals
 from newsbot.crawl.arguments import Arguments, read_arguments
 from newsbot.crawl.capabilities import Abilities, Access, check_access
 from newsbot.crawl.listings import ListingFlow
+from newsbot.extract.declaration import Declaration
 from newsbot.extract.rules import compile_rules
 from newsbot.sources import Source
 from newsbot.sources.walks import day_walks
-from newsbot.text.urls import UrlDate
 
 if TYPE_CHECKING:
     from typing import Self
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
-class PortalSpider(ListingFlow):
-    """A portal, declared. A subclass with a `name` declares what differs from these defaults.
+class PortalSpider(Declaration, ListingFlow):
+    """A portal, declared. A subclass with a `name` declares what differs from these defaults, and
+    from those of declaration.Declaration, which are for reading its articles.
 
     domains: registered domains the portal may be read on.
     sources: where links come from, see sources/source.py. What they answer is what the portal can
@@ -33,19 +34,6 @@ class PortalSpider(ListingFlow):
         sources), names in lower case; sources.same, where the two are the same.
     access: how the portal treats us, see abilities.Access. facts: when the newest facts here were
         observed, "2026-07". unseen: what of them nobody has seen live.
-    article_url, keys, canonical: how articles are addressed, see text/urls.py; article_url is a
-        verbose regular expression over "host/path".
-    selectors: by field (rules.FIELDS), newest layout first.
-    data_script, data: the script that holds an article as JSON (`#__NEXT_DATA__`), and by field its
-        path there, see text/json_data.dig; trusted next to the portal's own selectors.
-    drop: selectors of junk inside the body, besides that of all portals (extract/rules.py).
-    brands: names that are no people.
-    one_page: the whole article on one page, as a template over `url`; None where there is none.
-    page_parameter, first_page: how the query numbers an article's pages, see text/urls.py.
-    mixed_dateline: whether texts open with a place in small letters, "Jakarta - " (only places that
-        text/places.py knows are taken for one).
-    zone: of times that name none. false_utc: a time that ends in Z is in that zone all the same.
-    url_date: the date in article addresses, see text/urls.py.
     """
 
     domains: ClassVar[tuple[str, ...]] = ()
@@ -54,21 +42,6 @@ class PortalSpider(ListingFlow):
     access: ClassVar[Access] = "open"
     facts: ClassVar[str] = ""
     unseen: ClassVar[str] = ""
-    article_url: ClassVar[str] = ""
-    keys: ClassVar[tuple[str, ...]] = ("{id}",)
-    canonical: ClassVar[tuple[str, ...]] = ()
-    selectors: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    data_script: ClassVar[str | None] = None
-    data: ClassVar[Mapping[str, str]] = {}
-    drop: ClassVar[tuple[str, ...]] = ()
-    brands: ClassVar[tuple[str, ...]] = ()
-    one_page: ClassVar[str | None] = None
-    page_parameter: ClassVar[str | None] = None
-    first_page: ClassVar[int] = 1
-    mixed_dateline: ClassVar[bool] = False
-    zone: ClassVar[str] = "WIB"
-    false_utc: ClassVar[bool] = False
-    url_date: ClassVar[UrlDate | None] = None
 
     allowed_domains: list[str]
 
@@ -84,24 +57,7 @@ class PortalSpider(ListingFlow):
             if not isinstance(getattr(cls, attribute), tuple):  # a forgotten comma
                 raise ValueError(f"{name}: {attribute} must be a tuple")
         check_access(name, cls.access, cls.facts)
-        cls.rules = compile_rules(
-            name,
-            article_url=cls.article_url,
-            keys=cls.keys,
-            canonical=cls.canonical,
-            selectors=cls.selectors,
-            data=cls.data,
-            data_script=cls.data_script,
-            drop=cls.drop,
-            brands=cls.brands,
-            one_page=cls.one_page,
-            zone=cls.zone,
-            false_utc=cls.false_utc,
-            url_date=cls.url_date,
-            page_parameter=cls.page_parameter,
-            first_page=cls.first_page,
-            mixed_dateline=cls.mixed_dateline,
-        )
+        cls.rules = compile_rules(cls)
         cls._able().declared()
 
     @classmethod

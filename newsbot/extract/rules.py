@@ -7,47 +7,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
+from newsbot.extract.declaration import FIELDS, Declaration
 from newsbot.text.calendar import ZONES
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, Selector, compile_selector
-from newsbot.text.urls import ArticleUrls, UrlDate
-
-#: Fields that a portal may declare selectors for. `images` selects the boxes that hold a picture
-#: with its caption, `pager` the links (hrefs) to an article's further pages, `page_count` where a
-#: pager says how many there are ("Halaman 1/4"): the largest number there, `credit` who made a
-#: picture, inside its box.
-FIELDS = frozenset(
-    "title published_at modified_at authors editors channel section tags summary body images "
-    "pager page_count credit".split()
-)
+from newsbot.text.urls import ArticleUrls
 
 _PARAMETER = re.compile(r"[\w.-]+")
 
-# Tried after the portal's own selectors, JSON-LD and <meta>: markup that many portals share.
-_SHARED: dict[str, tuple[str, ...]] = {
-    "title": ("h1[itemprop=headline]", "article h1", "h1"),
-    "published_at": ("time[itemprop=datePublished]::attr(datetime)", "time::attr(datetime)"),
-    "modified_at": ("time[itemprop=dateModified]::attr(datetime)",),
-    "authors": ("[itemprop=author] [itemprop=name]", "a[rel=author]"),
-    "tags": ("a[rel=tag]",),
-    "body": ("[itemprop=articleBody]",),
-    "credit": ("[class*=author i], [class*=credit i], [class*=copyright i]",),
-    "pager": ("link[rel=next]::attr(href)", "a[rel=next]::attr(href)"),
-}
-
 # Boxes in a text that are no part of it on any portal: advertisements, links to other articles,
 # pagers. A class must begin so: "has-related" may be a box around the text itself.
-_JUNK = (
+_JUNK = compile_selector(", ".join((
     ".adsbygoogle", "[id*='gpt-ad']", ".ads", "[class^='ads-']", "[class*=' ads-']",
     ".advertisement", "[class*='baca' i][class*='juga' i]", "[class^='related']",
     "[class*=' related']", ".pagination", ".paging",
-)  # fmt: skip
+)))  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Everything that reading one page of a portal needs, and nothing of Scrapy. undeclared: nobody
-    has described the portal; see spiders/families/undeclared.py."""
+    """Everything that reading one page of a portal needs, see Declaration; nothing of Scrapy."""
 
     portal: str
     urls: ArticleUrls
@@ -61,85 +40,69 @@ class Rules:
     zone: str
     false_utc: bool
     mixed_dateline: bool
-    undeclared: bool = False
+    undeclared: bool
 
     def dropped(self, body: Element) -> frozenset[int]:
         """The `mem_id`s of the elements inside `body` that are junk, on any portal or on this."""
         declared = self.drop.elements(body) if self.drop else []
-        return frozenset(each.mem_id for each in (*_COMPILED_JUNK.elements(body), *declared))
+        return frozenset(element.mem_id for element in (*_JUNK.elements(body), *declared))
 
 
-def compile_rules(
-    portal: str,
-    *,
-    article_url: str,
-    keys: tuple[str, ...],
-    canonical: tuple[str, ...],
-    selectors: Mapping[str, tuple[str, ...]],
-    drop: tuple[str, ...],
-    brands: tuple[str, ...],
-    one_page: str | None,
-    zone: str,
-    false_utc: bool,
-    url_date: UrlDate | None,
-    data: Mapping[str, str] | None = None,
-    data_script: str | None = None,
-    page_parameter: str | None = None,
-    first_page: int = 1,
-    mixed_dateline: bool = False,
-) -> Rules:
+def compile_rules(portal: type[Declaration]) -> Rules:
     """Check and compile. Raises ValueError that names what is wrong in the portal's declaration."""
-    for where, fields in (("selectors", selectors), ("data", data or {})):
-        if unknown := sorted(set(fields) - FIELDS):
-            raise ValueError(
-                f"{portal}: unknown field {', '.join(unknown)} in {where}; "
-                f"known are {', '.join(sorted(FIELDS))}"
-            )
-    if data and data_script is None:
-        raise ValueError(f"{portal}: data needs a data_script to lie in")
-    if zone not in ZONES:
-        raise ValueError(f"{portal}: zone {zone!r} is unknown; known are {', '.join(ZONES)}")
     try:
-        pattern = re.compile(article_url, re.VERBOSE)
-        own = {name: _compile(declared) for name, declared in selectors.items()}
-        dropped = _one_of(_compile(drop))
-        script = compile_selector(data_script) if data_script else None
+        return _compile_rules(portal)
     except re.error as error:
-        raise ValueError(f"{portal}: cannot parse article_url: {error}") from error
+        raise ValueError(f"{portal.name}: cannot parse article_url: {error}") from error
     except ValueError as error:
-        raise ValueError(f"{portal}: {error}") from error
-    if "page_count" in selectors and page_parameter is None:
-        raise ValueError(f"{portal}: page_count needs a page_parameter to address the pages by")
-    if page_parameter is not None and not _PARAMETER.fullmatch(page_parameter):
-        raise ValueError(f"{portal}: page_parameter {page_parameter!r} is no name of a parameter")
+        raise ValueError(f"{portal.name}: {error}") from error
+
+
+def _compile_rules(portal: type[Declaration]) -> Rules:
+    for where, fields in (("selectors", portal.selectors), ("data", portal.data)):
+        if unknown := ", ".join(sorted(set(fields) - FIELDS)):
+            known = ", ".join(sorted(FIELDS))
+            raise ValueError(f"unknown field {unknown} in {where}; known are {known}")
+    if portal.data and portal.data_script is None:
+        raise ValueError("data needs a data_script to lie in")
+    if portal.zone not in ZONES:
+        raise ValueError(f"zone {portal.zone!r} is unknown; known are {', '.join(ZONES)}")
+    parameter = portal.page_parameter
+    if parameter is None and "page_count" in portal.selectors:
+        raise ValueError("page_count needs a page_parameter to address the pages by")
+    if parameter is not None and not _PARAMETER.fullmatch(parameter):
+        raise ValueError(f"page_parameter {parameter!r} is no name of a parameter")
+    pattern = re.compile(portal.article_url, re.VERBOSE)
     groups = set(pattern.groupindex)
-    _check_names(portal, "keys", keys, groups)
-    _check_names(portal, "canonical", canonical, groups)
-    _check_names(portal, "one_page", (one_page or "",), {"url"})
+    _check_names("keys", portal.keys, groups)
+    _check_names("canonical", portal.canonical, groups)
+    _check_names("one_page", (portal.one_page or "",), {"url"})
+    drop = ", ".join(selector.text for selector in _compile(portal.drop))
     return Rules(
-        portal=portal,
-        urls=ArticleUrls(pattern, keys, canonical, url_date, page_parameter, first_page),
-        own=own,
-        shared=_COMPILED_SHARED,
-        data=data or {},
-        data_script=script,
-        drop=dropped,
-        brands=frozenset(folded(brand) for brand in (portal, *brands)),
-        one_page=one_page,
-        zone=zone,
-        false_utc=false_utc,
-        mixed_dateline=mixed_dateline,
+        portal=portal.name,
+        urls=ArticleUrls(
+            pattern, portal.keys, portal.canonical, portal.url_date, parameter, portal.first_page
+        ),
+        own=_compile_all(portal.selectors),
+        shared=_compile_all(portal.shared),
+        data=portal.data,
+        data_script=compile_selector(portal.data_script) if portal.data_script else None,
+        drop=compile_selector(drop) if drop else None,  # one walk instead of many
+        brands=frozenset(folded(brand) for brand in (portal.name, *portal.brands)),
+        one_page=portal.one_page,
+        zone=portal.zone,
+        false_utc=portal.false_utc,
+        mixed_dateline=portal.mixed_dateline,
+        undeclared=portal.undeclared,
     )
 
 
-def _check_names(portal: str, what: str, templates: tuple[str, ...], known: set[str]) -> None:
+def _check_names(what: str, templates: tuple[str, ...], known: set[str]) -> None:
     """Templates may only name what will be there to fill them."""
     for template in templates:
         names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-        if unknown := sorted(names - known):
-            raise ValueError(
-                f"{portal}: {what} names {', '.join(unknown)}; known are {', '.join(sorted(known))}"
-            )
+        if unknown := ", ".join(sorted(names - known)):
+            raise ValueError(f"{what} names {unknown}; known are {', '.join(sorted(known))}")
 
 
 def _compile(selectors: tuple[str, ...]) -> tuple[Selector, ...]:
@@ -148,15 +111,5 @@ def _compile(selectors: tuple[str, ...]) -> tuple[Selector, ...]:
     return tuple(compile_selector(selector) for selector in selectors)
 
 
-def _one_of(selectors: tuple[Selector, ...]) -> Selector | None:
-    """One selector that finds what any of them finds, for one walk instead of many."""
-    return compile_selector(", ".join(each.text for each in selectors)) if selectors else None
-
-
-def shared(selectors: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Selector, ...]]:
-    """Compile selectors that are tried on any portal. Raises ValueError."""
-    return {name: _compile(declared) for name, declared in selectors.items()}
-
-
-_COMPILED_JUNK = compile_selector(", ".join(_JUNK))
-_COMPILED_SHARED = shared(_SHARED)
+def _compile_all(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Selector, ...]]:
+    return {name: _compile(selectors) for name, selectors in fields.items()}

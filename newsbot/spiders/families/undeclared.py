@@ -15,7 +15,6 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsbot.crawl.portal import PortalSpider
-from newsbot.extract.rules import shared
 from newsbot.sources import Discover
 from newsbot.text.urls import ArticleUrls, UrlDate
 
@@ -64,6 +63,8 @@ DROP = (
 class Undeclared(PortalSpider):
     """Of any domain; `portal_of` makes one of it."""
 
+    undeclared = True
+    shared = {**PortalSpider.shared, **SHARED}
     page_parameter = "page"
     mixed_dateline = True
     drop = DROP
@@ -84,10 +85,7 @@ def portal_of(domain: str) -> type[PortalSpider]:
         "keys": ("{sub}/{path}", "{path}"),
         "brands": (domain.partition(".")[0],),
     }
-    portal: type[PortalSpider] = type("UndeclaredPortal", (Undeclared,), declared)
-    rules = portal.rules
-    portal.rules = replace(rules, shared={**rules.shared, **shared(SHARED)}, undeclared=True)
-    return portal
+    return type("UndeclaredPortal", (Undeclared,), declared)
 
 
 def is_domain(portal: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from newsbot.extract.rules import FIELDS
+from newsbot.extract.declaration import FIELDS
 from newsbot.sources import DAY, Index, Question
 from newsbot.spiders.families.wordpress import WordPress
 from newsbot.text.calendar import WIB
