@@ -28,14 +28,9 @@ class ArticleFlow(Run):
     def article_request(self, key: str, url: str, *, guessed: bool = False) -> Request:
         """Ask for page 1; before listings, so that a long walk does not pile up requests. guessed:
         it may be no article, see sources.Link."""
-        carried = {"guessed": True} if guessed else {}
-        asked = (url, self.parse_article, self.article_failed, 1)
-        return self._page_request(*asked, key=key, **carried)
-
-    def _page_request(self, *asked: Any, **carried: Any) -> Request:
-        request = self.ask(*asked, **carried)
-        request.meta["download_maxsize"] = bounds.PAGE_BYTES
-        return request
+        carried: dict[str, Any] = {"guessed": True} if guessed else {}
+        asked = (url, self.parse_article, self.article_failed, bounds.PAGE_BYTES, 1)
+        return self.ask(*asked, key=key, **carried)
 
     def parse_article(
         self, response: Response, key: str, *, guessed: bool = False
@@ -80,9 +75,9 @@ class ArticleFlow(Run):
         if wanted is None:
             yield from self._finish(key, progress)
             return
-        asked = (wanted.url, self.parse_further, self.further_failed)
         # priority: an article that is begun is finished first
-        yield self._page_request(*asked, 2, key=key, number=wanted.number, progress=progress)
+        asked = (wanted.url, self.parse_further, self.further_failed, bounds.PAGE_BYTES, 2)
+        yield self.ask(*asked, key=key, number=wanted.number, progress=progress)
 
     def _finish(self, key: str, progress: Progress) -> Iterator[Article]:
         article = progress.build_article(self.rules)

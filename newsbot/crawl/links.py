@@ -1,74 +1,50 @@
-"""Between the halves of the flow: which listed links are articles for this run."""
+"""Which links of a listing are articles, and when those were published."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from scrapy import Request
-
-from newsbot.crawl.articles import ArticleFlow
-from newsbot.crawl.run import utc
-from newsbot.sources import Link, Source
-from newsbot.text.urls import ArticleUrl, strip_tracking
+from newsbot.sources import Link
+from newsbot.text.urls import ArticleUrl, ArticleUrls, strip_tracking
 
 
-class LinkFlow(ArticleFlow):
-    """Tells links apart: articles of this run, of other runs, and what is none."""
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article that a listing links to: what its address says, and what the listing says."""
 
-    def follow(
-        self, walk: str, links: Sequence[Link], source: Source
-    ) -> Generator[Request, None, int]:
-        """Requests for the links that are for this run; returns how many of all are fresh, that is
-        a reason to go on with the walk."""
-        articles: dict[str, tuple[ArticleUrl, Link]] = {}
-        others: list[tuple[ArticleUrl, Link]] = []
-        for link in links:
-            article = self.rules.urls.read(strip_tracking(link.url))
-            if article is None:
-                self.count("listing/not_article")
-            elif self.in_channels(article.url):
-                articles.setdefault(article.key, (article, link))
-            else:
-                others.append((article, link))
-        self.count("listing/articles", len(articles))
-        self.count("listing/other_channels", len(others))
-        listed = self.ledger.links.add(
-            walk, {key: article.url for key, (article, _) in articles.items()}, *self.utc_range()
-        )
-        fresh = 0
-        if source.newest_first and not articles:  # behind those of other channels there may be ours
-            fresh = sum(not self._past(*other) for other in others)
-        for key, (article, link) in articles.items():
-            past = source.newest_first and self._past(article, link)
-            fresh += listed[key].fresh and not past
-            if listed[key].fetch:
-                yield from self._fetch(key, article, link)
-        return fresh
+    address: ArticleUrl
+    link: Link
 
-    def _fetch(self, key: str, article: ArticleUrl, link: Link) -> Generator[Request, None, None]:
-        window, reason = self._window(article, link)
-        if window and not self.in_range(*window):
-            self.ledger.links.out_of_range(key, reason, (utc(window[0]), utc(window[1])))
-        else:
-            yield self.article_request(key, article.url, guessed=link.guessed)
-
-    def _past(self, article: ArticleUrl, link: Link) -> bool:
-        """Whether an article is known to be older than this run's range."""
-        window, _ = self._window(article, link)
-        return window is not None and window[1] < self.question.since
-
-    def _window(
-        self, article: ArticleUrl, link: Link
-    ) -> tuple[tuple[datetime, datetime] | None, str]:
-        """From and to when a listed article was published, as far as that is known, and whence."""
-        if link.published:
-            return link.window, "listed time"
-        if window := self.rules.urls.window(article):
+    def window(self, urls: ArticleUrls) -> tuple[tuple[datetime, datetime] | None, str]:
+        """From and to when it was published (None: not known), and what tells that."""
+        if self.link.published:
+            return self.link.window, "listed time"
+        if window := urls.window(self.address):
             return window, "time in the address"
-        return link.window, "time of its last change"
+        return self.link.window, "time of its last change"
 
-    def in_channels(self, url: str) -> bool:
-        """Whether an article's address lies in the channels asked for, or does not say."""
-        article, wanted = self.rules.urls.read(url), self.arguments.channels
-        return not wanted or article is None or article.parts.get("channel") in (None, *wanted)
+    def is_before(self, moment: datetime, urls: ArticleUrls) -> bool:
+        """Whether it is known to have been published before."""
+        window, _ = self.window(urls)
+        return window is not None and window[1] < moment
+
+
+def sort_links(
+    links: Iterable[Link], urls: ArticleUrls, in_channels: Callable[[str], bool]
+) -> tuple[dict[str, ListedArticle], list[ListedArticle], int]:
+    """The articles of the channels asked for, by key; those of other channels; and how many links
+    are no articles. in_channels: whether an article's address lies in the channels asked for."""
+    articles: dict[str, ListedArticle] = {}
+    others: list[ListedArticle] = []
+    not_articles = 0
+    for link in links:
+        address = urls.read(strip_tracking(link.url))
+        if address is None:
+            not_articles += 1
+        elif in_channels(address.url):
+            articles.setdefault(address.key, ListedArticle(address, link))
+        else:
+            others.append(ListedArticle(address, link))
+    return articles, others, not_articles

@@ -1,8 +1,8 @@
-"""The first half of the flow: listing pages to article links."""
+"""The first half of the flow: listing pages to article links, of which this run asks for some."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -11,10 +11,11 @@ from scrapy.http import Response
 from scrapy.utils.gz import gzip_magic_number
 from twisted.python.failure import Failure
 
+from newsbot.crawl.articles import ArticleFlow
 from newsbot.crawl.failures import reason_of
-from newsbot.crawl.links import LinkFlow
-from newsbot.crawl.run import answered, content_type
-from newsbot.sources import Listing, Source
+from newsbot.crawl.links import sort_links
+from newsbot.crawl.run import answered, content_type, utc
+from newsbot.sources import Found, Link, Listing, Source
 from newsbot.text import bounds
 from newsbot.text.gunzip import DamagedBodyError, TooLargeError, gunzip_whole
 from newsbot.text.urls import on_site
@@ -26,7 +27,7 @@ _BATCH = 1000
 _MOST_LISTINGS, _MOST_DEEP = 500, 3
 
 
-class ListingFlow(LinkFlow):
+class ListingFlow(ArticleFlow):
     """Walks listings until there is nothing new, and follows what they name."""
 
     sources: ClassVar[tuple[Source, ...]]
@@ -34,121 +35,154 @@ class ListingFlow(LinkFlow):
     _listings_cut = False
 
     def listing_request(
-        self, source: int, listing: Listing, quiet: int = 0, depth: int = 0
+        self, number: int, listing: Listing, quiet: int = 0, depth: int = 0
     ) -> Request:
-        """Ask for a listing page. quiet: pages with nothing new right before it. depth: of
-        listings that named it."""
+        """Ask for a listing page. number: of the source. quiet: pages with nothing new right before
+        it. depth: of listings that named it."""
         request = self.ask(
             listing.url,
             self.parse_listing,
             self.listing_failed,
-            source=source,
-            walk=listing.walk,
-            page=listing.page,
+            self.sources[number].most_bytes,
+            number=number,
+            listing=listing,
             quiet=quiet,
             depth=depth,
         )
-        request.meta["download_maxsize"] = self.sources[source].most_bytes
         if listing.headers or listing.method != "GET":
             headers = dict(listing.headers)
             return request.replace(method=listing.method, headers=headers, body=listing.body)
         return request
 
     def parse_listing(
-        self, response: Response, source: int, walk: str, page: int, quiet: int, depth: int = 0
+        self, response: Response, number: int, listing: Listing, quiet: int, depth: int
     ) -> Iterator[Request]:
         """Follow a listing's new articles, then its next page unless there is nothing new."""
-        if response.status != 200:
-            self._listing_lost(source, response.url, f"http_{response.status}")
+        source = self.sources[number]
+        found = self._read_listing(response, number)
+        if found is None:
             return
-        way_in, body = self.sources[source], response.body
-        if gzip_magic_number(response):  # a .gz file, not a compressed answer
+        walk, fresh = self._walk_name(number, listing.walk), 0
+        for start in range(0, min(len(found.links), bounds.LINKS), _BATCH):
+            batch = found.links[start : start + _BATCH]
+            fresh += yield from self.follow(walk, batch, source)
+        yield from self._follow_listings(number, found.listings, response.url, depth + 1)
+        quiet = 0 if fresh else quiet + 1
+        page = listing.page
+        read = Listing(listing.walk, response.url, page, cursor=found.cursor)
+        following = source.following(read)
+        if following is None or quiet >= source.patience or not found.links:
+            if found.links or page > 1:
+                self.ledger.links.walked(walk)
+            elif source.newest_first:  # a listing of everything is never empty
+                self._lose_listing(number, response.url, "no links")
+        elif page < source.max_pages:
+            yield self.listing_request(number, following, quiet)
+        elif source.ends:
+            self.count("listing/ended")
+            self.ledger.links.walked(walk)
+        else:
+            self._lose_listing(number, response.url, f"still new links on page {page}")
+
+    def _read_listing(self, response: Response, number: int) -> Found | None:
+        """What a listing page holds; None where it is lost."""
+        source, body, lost = self.sources[number], response.body, ""
+        if response.status != 200:
+            lost = f"http_{response.status}"
+        elif gzip_magic_number(response):  # a .gz file, not a compressed answer
             try:
-                body = gunzip_whole(body, way_in.most_bytes)
+                body = gunzip_whole(body, source.most_bytes)
             except DamagedBodyError as error:
-                large = isinstance(error, TooLargeError)
-                self._listing_lost(source, response.url, "too large" if large else "truncated")
-                return
+                lost = "too large" if isinstance(error, TooLargeError) else "truncated"
+        if lost:
+            self._lose_listing(number, response.url, lost)
+            return None
         now, zone = answered(response), self.rules.zone
-        found = way_in.read(response.url, body, content_type(response), now, zone)
+        found = source.read(response.url, body, content_type(response), now, zone)
         self.count("listing/read")
         self.count("listing/links", len(found.links))
         if len(found.links) > bounds.LINKS:
             self.count("cut/links", len(found.links) - bounds.LINKS)
-            self._listing_lost(source, response.url, f"more than {bounds.LINKS} links")
-        name, fresh = self._walk_name(source, walk), 0
-        for start in range(0, min(len(found.links), bounds.LINKS), _BATCH):
-            batch = found.links[start : start + _BATCH]
-            fresh += yield from self.follow(name, batch, way_in)
-        yield from self._named(source, found.listings, response.url, depth + 1)
-        quiet = 0 if fresh else quiet + 1
-        following = way_in.following(Listing(walk, response.url, page, cursor=found.cursor))
-        if following is None or quiet >= way_in.patience or not found.links:
-            if found.links or page > 1:
-                self.ledger.links.walked(name)
-            elif way_in.newest_first:  # a listing of everything is never empty
-                self._listing_lost(source, response.url, "no links")
-        elif page < way_in.max_pages:
-            yield self.listing_request(source, following, quiet)
-        elif way_in.ends:
-            self.count("listing/ended")
-            self.ledger.links.walked(name)
-        else:
-            self._listing_lost(source, response.url, f"still new links on page {page}")
-
-    def _named(
-        self, source: int, listings: list[Listing], url: str, depth: int
-    ) -> Iterator[Request]:
-        """Requests for the listings that one at `url` names: each once a run, of this portal, and
-        so many that an index of indexes comes to an end."""
-        for listing in listings:
-            if listing.url in self._listings:
-                continue
-            if listing.held and not self.in_range(*listing.held):
-                self.count("listing/out_of_range")
-                continue
-            if depth > _MOST_DEEP or len(self._listings) >= _MOST_LISTINGS:
-                self.count("cut/listings", len(listings))
-                if not self._listings_cut:  # said once
-                    self._listings_cut = True
-                    self._listing_lost(source, url, "too many further listings")
-                return
-            self._listings.add(listing.url)  # before the yield: several indexes are read at a time
-            if on_site(listing.url, self.allowed_domains):
-                yield self.listing_request(source, listing, depth=depth)
-            else:
-                self.count("listing/off_site")
-                self.logger.warning("Refused a listing off the portal: %.200s", listing.url)
-
-    @cached_property
-    def _listings(self) -> set[str]:
-        """Listings that others have named in this run."""
-        return set()
+            self._lose_listing(number, response.url, f"more than {bounds.LINKS} links")
+        return found
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing page that could not be had, after its retries; past page 1, 404 is the end."""
-        request = failure.request  # type: ignore[attr-defined]
-        source, walk, reason = (
-            request.cb_kwargs["source"],
-            request.cb_kwargs["walk"],
-            reason_of(failure),
-        )
-        if reason in ("http_404", "http_410") and request.cb_kwargs["page"] > 1:
-            self.ledger.links.walked(self._walk_name(source, walk))
-        elif (others := self.sources[source].instead(request.url, reason)) is None:
-            self._listing_lost(source, request.url, reason)
+        request, reason = failure.request, reason_of(failure)  # type: ignore[attr-defined]
+        number: int = request.cb_kwargs["number"]
+        listing: Listing = request.cb_kwargs["listing"]
+        if reason in ("http_404", "http_410") and listing.page > 1:
+            self.ledger.links.walked(self._walk_name(number, listing.walk))
+        elif (others := self.sources[number].instead(request.url, reason)) is None:
+            self._lose_listing(number, request.url, reason)
         else:
             self.count("listing/absent")
-            depth = request.cb_kwargs.get("depth", 0) + 1
-            yield from self._named(source, others, request.url, depth)
+            depth = request.cb_kwargs["depth"] + 1
+            yield from self._follow_listings(number, others, request.url, depth)
 
-    def _walk_name(self, source: int, walk: str) -> str:
-        """A walk's name in the ledger: what it leaves out makes it another walk."""
-        return "|".join((str(source), walk, *self.arguments.channels))
-
-    def _listing_lost(self, source: int, url: str, reason: str) -> None:
-        kind = "failed" if self.sources[source].required else "failed_optional"
+    def _lose_listing(self, number: int, url: str, reason: str) -> None:
+        kind = "failed" if self.sources[number].required else "failed_optional"
         self.count(f"listing/{kind}")
         self.count(f"listing/{kind}/{reason}")
         level = self.logger.error if kind == "failed" else self.logger.warning
         level("Listing lost (%s): %s", reason, url)
+
+    def _walk_name(self, number: int, walk: str) -> str:
+        """A walk's name in the ledger: what it leaves out makes it another walk."""
+        return "|".join((str(number), walk, *self.arguments.channels))
+
+    @cached_property
+    def _named(self) -> set[str]:
+        """Addresses of listings that others have named in this run."""
+        return set()
+
+    def _follow_listings(
+        self, number: int, listings: list[Listing], url: str, depth: int
+    ) -> Iterator[Request]:
+        """Requests for the listings that one at `url` names: each once a run, of this portal, and
+        so many that an index of indexes comes to an end."""
+        for listing in listings:
+            if listing.url in self._named:
+                continue
+            if listing.held and not self.in_range(*listing.held):
+                self.count("listing/out_of_range")
+                continue
+            if depth > _MOST_DEEP or len(self._named) >= _MOST_LISTINGS:
+                self.count("cut/listings", len(listings))
+                if not self._listings_cut:  # said once
+                    self._listings_cut = True
+                    self._lose_listing(number, url, "too many further listings")
+                return
+            self._named.add(listing.url)  # before the yield: several indexes are read at a time
+            if on_site(listing.url, self.allowed_domains):
+                yield self.listing_request(number, listing, depth=depth)
+            else:
+                self.count("listing/off_site")
+                self.logger.warning("Refused a listing off the portal: %.200s", listing.url)
+
+    def follow(
+        self, walk: str, links: Sequence[Link], source: Source
+    ) -> Generator[Request, None, int]:
+        """Requests for the links that are for this run; returns how many of all are fresh, that is
+        a reason to go on with the walk."""
+        urls, since = self.rules.urls, self.question.since
+        articles, others, not_articles = sort_links(links, urls, self.in_channels)
+        self.count("listing/not_article", not_articles)
+        self.count("listing/articles", len(articles))
+        self.count("listing/other_channels", len(others))
+        addresses = {key: article.address.url for key, article in articles.items()}
+        listed = self.ledger.links.add(walk, addresses, *self.utc_range())
+        fresh = 0
+        if source.newest_first and not articles:  # behind those of other channels there may be ours
+            fresh = sum(not article.is_before(since, urls) for article in others)
+        for key, article in articles.items():
+            is_past = source.newest_first and article.is_before(since, urls)
+            fresh += listed[key].fresh and not is_past
+            if not listed[key].fetch:
+                continue
+            window, reason = article.window(urls)
+            if window and not self.in_range(*window):
+                self.ledger.links.out_of_range(key, reason, (utc(window[0]), utc(window[1])))
+            else:
+                yield self.article_request(key, addresses[key], guessed=article.link.guessed)
+        return fresh

@@ -53,24 +53,30 @@ class Run(Spider):
         """Whether what was published then, or between these moments, may be asked for."""
         return earliest <= self.question.until and (latest or earliest) >= self.question.since
 
+    def in_channels(self, url: str) -> bool:
+        """Whether an article's address lies in the channels asked for, or does not say."""
+        article, wanted = self.rules.urls.read(url), self.arguments.channels
+        return not wanted or article is None or article.parts.get("channel") in (None, *wanted)
+
     def ask(
         self,
         url: str,
         callback: Callable[..., Any],
         errback: Callable[..., Any],
+        most_bytes: int,
         priority: int = 0,
         **carried: Any,
     ) -> Request:
         """A request whose callback is given `carried`: plain data, to survive any queue.
 
-        The hosts of a portal share one delay.
+        most_bytes: of the answer, unpacked. The hosts of a portal share one delay.
         """
         return Request(
             url,
             callback=callback,
             errback=errback,
             priority=priority,
-            meta={"download_slot": self.name},
+            meta={"download_slot": self.name, "download_maxsize": most_bytes},
             cb_kwargs=carried,
         )
 
