@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from newsbot.items import Article
-from newsbot.workbench.reparse import Comparison, Delivered, Harvest, Job, find, reread_all
+from newsbot.workbench.reparse import Comparison, Delivered, Job, ReparseResult, find, reread_all
 
 ROOT = Path(__file__).parents[1]
 DAY = "day=2026-05-15,days=1"
@@ -274,7 +274,7 @@ def test_comparison(before: dict[str, Any], now: dict[str, Any], kind: str) -> N
 
 def test_a_harvest_that_fails_leaves_no_file(tmp_path: Path) -> None:
     output = tmp_path / "all.jsonl"
-    with pytest.raises(KeyError), Harvest(Delivered([]), output):
+    with pytest.raises(KeyError), ReparseResult(Delivered([]), output):
         raise KeyError
     assert list(tmp_path.iterdir()) == []
 

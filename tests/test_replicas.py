@@ -20,7 +20,7 @@ from newsbot.crawl.portal import PortalSpider
 from newsbot.replica.saved.files import read_cases
 from newsbot.replica.saved.options import ENDS, CaseOptions
 from newsbot.replica.saved.site import CaseSite
-from newsbot.sources import Question
+from newsbot.sources import CrawlScope
 from newsbot.text.calendar import WIB
 from newsbot.text.urls import strip_tracking
 from tests.forked import scrapy
@@ -88,8 +88,8 @@ def _stretches(portal: type[PortalSpider], days: list[date], today: date) -> lis
     whole = Stretch(days[0], days[-1])
     channels = tuple(portal.channels.values())
     now = Stretch(today, today).until
-    question = Question(whole.since, whole.until, now, every_channel=channels)
-    walks = chain.from_iterable(source.listings(question) for source in portal.sources)
+    scope = CrawlScope(whole.since, whole.until, now, every_channel=channels)
+    walks = chain.from_iterable(source.listings(scope) for source in portal.sources)
     if len(days) == 1 or len(list(islice(walks, MOST_WALKS + 1))) <= MOST_WALKS:
         return [whole]
     gaps = [later - earlier for earlier, later in pairwise(days)]

@@ -167,7 +167,7 @@ def test_a_member_extends_what_its_family_declares() -> None:
 
 
 @pytest.mark.parametrize(
-    ("declared", "said"),
+    ("declared", "message"),
     [
         ({"access": "closed"}, "contoh: access 'closed' is unknown; known are open, blocks plain"),
         ({"facts": "July 2026"}, "contoh: facts='July 2026' is no date such as 2026-07"),
@@ -183,11 +183,11 @@ def test_a_member_extends_what_its_family_declares() -> None:
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
-def test_what_cannot_mean_what_it_says(declared: dict[str, Any], said: str) -> None:
+def test_what_cannot_mean_what_it_says(declared: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=r"^contoh: ") as raised:
         declare(**declared)
 
-    assert str(raised.value).startswith(said)
+    assert str(raised.value).startswith(message)
 
 
 @pytest.mark.parametrize("facts", ["", "2026", "2026-07", "2026-07-24"])
@@ -213,7 +213,7 @@ def test_dropped_elements_are_those_inside_the_body() -> None:
 
     dropped = rules.dropped(root.css("div")[0])
 
-    assert [each.text() for each in root.css("*") if each.mem_id in dropped] == ["b", "c"]
+    assert [element.text() for element in root.css("*") if element.mem_id in dropped] == ["b", "c"]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_what_is_junk_on_any_portal(junk: str) -> None:
 
     dropped = rules.dropped(root.css("body")[0])
 
-    assert [each.text() for each in root.css("*") if each.mem_id in dropped] == ["b"]
+    assert [element.text() for element in root.css("*") if element.mem_id in dropped] == ["b"]
 
 
 def test_data_names_known_fields_and_where_it_lies() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsbot.sources import DatedIndex, Link, Listing, Question, Rss, Search, Sitemap
+from newsbot.sources import CrawlScope, DatedIndex, Link, Listing, Rss, Search, Sitemap
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.dates import WIB
 
@@ -21,8 +21,8 @@ PAGE = "https://www.sindonews.com/indeks/0/0?t=2026-05-15"
 
 def asking(
     since: datetime = TODAY, until: datetime = EVER, *channels: str, query: str | None = None
-) -> Question:
-    return Question(since, until, NOW, channels, query)
+) -> CrawlScope:
+    return CrawlScope(since, until, NOW, channels, query)
 
 
 # What is asked
@@ -49,7 +49,7 @@ def test_the_days_of_a_range_in_wib(since: datetime, until: datetime, days: list
 
 
 @pytest.mark.parametrize(
-    ("question", "recent"),
+    ("scope", "recent"),
     [
         (asking(), True),
         (asking(until=NOW), True),
@@ -58,12 +58,12 @@ def test_the_days_of_a_range_in_wib(since: datetime, until: datetime, days: list
         (asking(query="banjir"), False),
     ],
 )
-def test_feeds_and_news_sitemaps_hold_the_last_day(question: Question, recent: bool) -> None:
-    assert question.recent() is recent
-    assert [listing.url for listing in FEED.listings(question)] == (
+def test_feeds_and_news_sitemaps_hold_the_last_day(scope: CrawlScope, recent: bool) -> None:
+    assert scope.recent() is recent
+    assert [listing.url for listing in FEED.listings(scope)] == (
         ["https://www.sindonews.com/feed"] if recent else []
     )
-    assert [listing.url for listing in NEWS.listings(question)] == (
+    assert [listing.url for listing in NEWS.listings(scope)] == (
         ["https://www.sindonews.com/sitemap-news.xml"] if recent else []
     )
 
@@ -72,7 +72,7 @@ def test_feeds_and_news_sitemaps_hold_the_last_day(question: Question, recent: b
 
 
 @pytest.mark.parametrize(
-    ("question", "urls"),
+    ("scope", "urls"),
     [
         (asking(), ["indeks/0/0?t=2026-05-15"]),
         (
@@ -91,8 +91,8 @@ def test_feeds_and_news_sitemaps_hold_the_last_day(question: Question, recent: b
         (asking(query="banjir"), []),
     ],
 )
-def test_a_walk_for_each_day_and_channel(question: Question, urls: list[str]) -> None:
-    listings = list(INDEX.listings(question))
+def test_a_walk_for_each_day_and_channel(scope: CrawlScope, urls: list[str]) -> None:
+    listings = list(INDEX.listings(scope))
 
     assert [listing.url for listing in listings] == [f"https://www.sindonews.com/{u}" for u in urls]
     assert len({listing.walk for listing in listings}) == len(urls)

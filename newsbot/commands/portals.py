@@ -10,7 +10,7 @@ from typing import Any
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newsbot.crawl.capabilities import ABILITIES
+from newsbot.crawl.capabilities import CAPABILITIES
 from newsbot.crawl.portal import PortalSpider
 from newsbot.replica.saved.files import UNREAD
 from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, table
@@ -59,15 +59,15 @@ class Command(LedgerCommand):
 
 
 def facts_of(portal: type[PortalSpider]) -> dict[str, Any]:
-    """A portal in facts: sources by their kinds, answers of abilities.ABILITIES, further_pages (how
+    """A portal in facts: sources by their kinds, answers (its CAPABILITIES), further_pages (how
     those of an article are addressed), cases and unread (see `_cases`)."""
-    able = portal.abilities()
+    capabilities = portal.capabilities()
     kinds = dict.fromkeys(type(source).__name__ for source in portal.sources)
     return {
         "portal": portal.name,
         "domains": list(portal.domains),
         "sources": list(kinds),
-        "answers": [name for name in ABILITIES if name in able],
+        "answers": [name for name in CAPABILITIES if name in capabilities],
         "channels": sorted(portal.channels),
         "further_pages": _further(portal),
         "access": portal.access,

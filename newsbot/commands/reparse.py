@@ -28,8 +28,8 @@ from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, one_of
 from newsbot.workbench.reparse import (
     ANY,
     Delivered,
-    Harvest,
     Job,
+    ReparseResult,
     Reread,
     delivering,
     find,
@@ -86,12 +86,12 @@ class Command(LedgerCommand):
         try:
             with closing(archive):
                 delivered = Delivered(self._feeds(args[0], opts.against))
-                with closing(Harvest(delivered, output, since, until)) as harvest:
+                with closing(ReparseResult(delivered, output, since, until)) as result:
                     found = find(archive, job.rules(), since, until)
-                    self._gather(harvest, reread_all(job, found, workers))
-                    print(harvest.tell())
+                    self._gather(result, reread_all(job, found, workers))
+                    print(result.tell())
                     if opts.deliver:
-                        self._deliver(args[0], harvest, job.place)
+                        self._deliver(args[0], result, job.place)
         except (LedgerError, OSError) as error:
             self.refuse(str(error), NOT_FOUND)
         except BrokenExecutor:
@@ -99,13 +99,13 @@ class Command(LedgerCommand):
         except KeyboardInterrupt:
             self.refuse("stopped; nothing was changed", SIGNALLED + signal.SIGINT)
 
-    def _gather(self, harvest: Harvest, reread: Iterable[Reread]) -> None:
+    def _gather(self, result: ReparseResult, reread: Iterable[Reread]) -> None:
         progress = Progress(on_terminal=sys.stderr.isatty())
-        with harvest, closing(progress):
+        with result, closing(progress):
             for number, each in enumerate(reread):
-                harvest.take(each)
+                result.take(each)
                 if number % _STEP == _STEP - 1 and sys.stderr.isatty():
-                    progress.show(f"{number + 1} addresses, {harvest.read} articles")
+                    progress.show(f"{number + 1} addresses, {result.read} articles")
 
     def _job(self, args: list[str], opts: argparse.Namespace) -> Job:
         """Raises ValueError."""
@@ -142,15 +142,15 @@ class Command(LedgerCommand):
         except LedgerError:
             return []  # nothing was delivered yet
 
-    def _deliver(self, portal: str, harvest: Harvest, place: str) -> None:
+    def _deliver(self, portal: str, result: ReparseResult, place: str) -> None:
         """Hand over to a run that asks for nothing; its exit code is this command's."""
-        if not harvest.redeliverable:
+        if not result.redeliverable:
             return
         settings = self._checked()
         settings.set("NEWSBOT_WIRE", place, priority="cmdline")
         hush()
         process = CrawlerProcess(settings)
-        crawler = process.create_crawler(delivering(self.portals()[portal], harvest.redeliver))
+        crawler = process.create_crawler(delivering(self.portals()[portal], result.redeliver))
         ledger_of(crawler, {"reparse": place})
         process.crawl(crawler)
         process.start()

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.crawl.failures import reason_of
-from newsbot.crawl.run import Run, answered, content_type, read_at, utc
+from newsbot.crawl.run import RunSpider, answered, content_type, read_at, utc
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress, read_page
 from newsbot.items import Article
@@ -22,7 +22,7 @@ from newsbot.text import bounds
 _FIRST_YEAR = 1990
 
 
-class ArticleFlow(Run):
+class ArticleFlow(RunSpider):
     """Reads an article's pages, as few as it takes, and makes one article of them."""
 
     def article_request(self, key: str, url: str, *, guessed: bool = False) -> Request:
@@ -107,7 +107,7 @@ class ArticleFlow(Run):
             self.count("date/conflict")
             self.logger.warning(
                 "Published %s, but the address says %s to %s: %s",
-                *(each.isoformat() for each in (moment, *window)),
+                *(time.isoformat() for time in (moment, *window)),
                 article.url,
             )
         if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(moment):

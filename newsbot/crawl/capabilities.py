@@ -12,7 +12,7 @@ from newsbot.crawl.arguments import ArgumentError, Arguments, start_of_day
 from newsbot.sources import Source
 
 #: What is new, a range of time (since, until), single channels, the portal's own search.
-ABILITIES = ("latest", "range", "channels", "query")
+CAPABILITIES = ("latest", "range", "channels", "query")
 #: How a portal treats a plain, honest agent. "blocks plain agents": whoever is no browser gets a
 #: 403. "paywall": most articles are teasers. "script-only listing": its listings are made by
 #: scripts, and what is declared finds only part of them. "refused": robots.txt or a challenge on
@@ -23,7 +23,7 @@ _DATE = re.compile(r"20\d\d(?:-[01]\d(?:-[0-3]\d)?)?")
 
 
 @dataclass(frozen=True)
-class Abilities:
+class Capabilities:
     """Of a portal: its sources, and whether the address of an article tells its channel (then a
     listing of everything answers for single channels too)."""
 
@@ -32,7 +32,7 @@ class Abilities:
     channels: Mapping[str, str]
     by_address: bool
 
-    def declared(self) -> None:
+    def validate(self) -> None:
         """Raises ValueError when the declaration cannot mean what it says."""
         for source in self.sources:
             if not isinstance(source, Source):
@@ -44,17 +44,17 @@ class Abilities:
                 raise ValueError(f"{self.portal}: channels must be ids (texts) by lower-case names")
         if "latest" not in self.names:
             raise ValueError(f"{self.portal}: no source says what is new")
-        if self.channels and not _answers(self.telling(), {"latest", "query"}):
+        if self.channels and not _answers(self.by_channel_sources(), {"latest", "query"}):
             raise ValueError(f"{self.portal}: no source and no address tells channels apart")
 
     @property
     def names(self) -> frozenset[str]:
-        """Those of ABILITIES that the portal has."""
-        able = {name for source in self.sources for name in source.answers}
-        channels = self.channels and _answers(self.telling(), {"latest"})
-        return frozenset(able | {"channels"} if channels else able)
+        """Those of CAPABILITIES that the portal has."""
+        names = {name for source in self.sources for name in source.answers}
+        channels = self.channels and _answers(self.by_channel_sources(), {"latest"})
+        return frozenset(names | {"channels"} if channels else names)
 
-    def telling(self) -> list[Source]:
+    def by_channel_sources(self) -> list[Source]:
         """The sources that can answer for single channels."""
         return [source for source in self.sources if self.by_address or source.by_channel]
 
@@ -63,28 +63,28 @@ class Abilities:
         archive of its listings may reach further back."""
         if asked.urls:
             return
-        able: Sequence[Source] = self.telling() if asked.channels else self.sources
+        sources: Sequence[Source] = self.by_channel_sources() if asked.channels else self.sources
         apart = " by channel" if asked.channels else ""
         if asked.query:
-            if not _answers(able, {"query"}):
+            if not _answers(sources, {"query"}):
                 self._refuse("query", f"cannot be searched{apart}")
             return
-        if not _answers(able, {"latest"}):
+        if not _answers(sources, {"latest"}):
             self._refuse("channels", "can only be searched by channel")
-        if (asked.since or asked.until) and not _answers(able, {"range"}) and live:
-            self._check_reach(asked, able, now, apart)
+        if (asked.since or asked.until) and not _answers(sources, {"range"}) and live:
+            self._check_reach(asked, sources, now, apart)
 
     def _check_reach(
-        self, asked: Arguments, able: Iterable[Source], now: datetime, apart: str
+        self, asked: Arguments, sources: Iterable[Source], now: datetime, apart: str
     ) -> None:
-        reach = max(source.reach for source in able if "latest" in source.answers)
+        reach = max(source.reach for source in sources if "latest" in source.answers)
         first = asked.since or start_of_day(asked.until or now)
         if first < start_of_day(now - reach):
             name = "since" if asked.since else "until"
             self._refuse(name, f"lists no more than the last {_words(reach)}{apart}")
 
     def _refuse(self, argument: str, why: str) -> NoReturn:
-        can = ", ".join(name for name in ABILITIES if name in self.names)
+        can = ", ".join(name for name in CAPABILITIES if name in self.names)
         raise ArgumentError(f"{argument}: {self.portal} {why}; it can answer {can}")
 
 
@@ -97,8 +97,8 @@ def check_access(portal: str, access: str, facts: str) -> None:
         raise ValueError(f"{portal}: facts={facts!r} is no date such as 2026-07")
 
 
-def _answers(sources: Iterable[Source], questions: set[str]) -> bool:
-    return any(not source.answers.isdisjoint(questions) for source in sources)
+def _answers(sources: Iterable[Source], capabilities: set[str]) -> bool:
+    return any(not source.answers.isdisjoint(capabilities) for source in sources)
 
 
 def _words(reach: timedelta) -> str:

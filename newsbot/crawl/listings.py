@@ -149,7 +149,7 @@ class ListingFlow(ArticleFlow):
                 continue
             if depth > _MOST_DEEP or len(self._named) >= _MOST_LISTINGS:
                 self.count("cut/listings", len(listings))
-                if not self._listings_cut:  # said once
+                if not self._listings_cut:  # logged once
                     self._listings_cut = True
                     self._lose_listing(number, url, "too many further listings")
                 return
@@ -165,7 +165,7 @@ class ListingFlow(ArticleFlow):
     ) -> Generator[Request, None, int]:
         """Requests for the links that are for this run; returns how many of all are fresh, that is
         a reason to go on with the walk."""
-        urls, since = self.rules.urls, self.question.since
+        urls, since = self.rules.urls, self.scope.since
         articles, others, not_articles = sort_links(links, urls, self.in_channels)
         self.count("listing/not_article", not_articles)
         self.count("listing/articles", len(articles))

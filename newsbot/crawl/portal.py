@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy import signals
 
 from newsbot.crawl.arguments import Arguments, read_arguments
-from newsbot.crawl.capabilities import Abilities, Access, check_access
+from newsbot.crawl.capabilities import Access, Capabilities, check_access
 from newsbot.crawl.listings import ListingFlow
 from newsbot.extract.declaration import Declaration
 from newsbot.extract.rules import compile_rules
@@ -29,7 +29,7 @@ class PortalSpider(Declaration, ListingFlow):
 
     domains: registered domains the portal may be read on.
     sources: where links come from, see sources/source.py. What they answer is what the portal can
-        be asked: abilities().
+        be asked: capabilities().
     channels: the portal's channel ids by name (the argument `channels`, and `{channel}` in
         sources), names in lower case; sources.same, where the two are the same.
     access: how the portal treats us, see abilities.Access. facts: when the newest facts here were
@@ -58,26 +58,26 @@ class PortalSpider(Declaration, ListingFlow):
                 raise ValueError(f"{name}: {attribute} must be a tuple")
         check_access(name, cls.access, cls.facts)
         cls.rules = compile_rules(cls)
-        cls._able().declared()
+        cls._capabilities().validate()
 
     @classmethod
-    def _able(cls) -> Abilities:
+    def _capabilities(cls) -> Capabilities:
         by_address = "channel" in cls.rules.urls.pattern.groupindex
-        return Abilities(cls.name, cls.sources, cls.channels, by_address)
+        return Capabilities(cls.name, cls.sources, cls.channels, by_address)
 
     @classmethod
-    def abilities(cls) -> frozenset[str]:
-        """What the portal can be asked, of abilities.ABILITIES."""
-        return cls._able().names
+    def capabilities(cls) -> frozenset[str]:
+        """What the portal can be asked, of abilities.CAPABILITIES."""
+        return cls._capabilities().names
 
     @classmethod
     def check_arguments(
         cls, given: Mapping[str, str], now: datetime, *, live: bool = True
     ) -> Arguments:
         """Raises arguments.ArgumentError when the portal cannot do what is asked. live: see
-        Abilities.check."""
+        Capabilities.check."""
         arguments = read_arguments(given, cls.channels, cls.rules.urls, now)
-        cls._able().check(arguments, now, live=live)
+        cls._capabilities().check(arguments, now, live=live)
         return arguments
 
     @classmethod
@@ -104,10 +104,11 @@ class PortalSpider(Declaration, ListingFlow):
         if not self.arguments.query:  # who searches wants what is found, and nothing besides
             for key, url in self.ledger.links.unfinished(*self.utc_range(), self.in_channels):
                 yield self.article_request(key, url)
-        closed, able = self._closed(), self._able()
-        asked = able.telling() if self.arguments.channels else self.sources
+        closed, asked = self._closed(), list(self.sources)
+        if self.arguments.channels:
+            asked = self._capabilities().by_channel_sources()
         for index, source in enumerate(self.sources):
-            for listing in source.listings(self.question) if source in asked else ():
+            for listing in source.listings(self.scope) if source in asked else ():
                 if (index, listing.day) in closed:
                     self.count("closed_days")
                 else:
@@ -117,9 +118,9 @@ class PortalSpider(Declaration, ListingFlow):
     def _closed(self) -> set[tuple[int, date | None]]:
         """Of a long range, the days that an earlier run has read to their end, by source: in each
         of the source's walks, if it has one for each channel."""
-        if self.question.query:
+        if self.scope.query:
             return set()
-        walks = day_walks(self.sources, self.question)
+        walks = day_walks(self.sources, self.scope)
         days = [day for _, day in walks]
         closed = self.ledger.closed_walks(min(days), max(days)) if days else set()
-        return {each for each, names in walks.items() if closed.issuperset(names)}
+        return {day for day, names in walks.items() if closed.issuperset(names)}

@@ -13,13 +13,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newsbot.crawl.arguments import Arguments
-from newsbot.crawl.scope import question_of
+from newsbot.crawl.scope import scope_of
 from newsbot.extract.rules import Rules
 from newsbot.ledger import Ledger, ledger_of
-from newsbot.sources import Question
+from newsbot.sources import CrawlScope
 
 
-class Run(Spider):
+class RunSpider(Spider):
     """One run of a portal: its rules, its arguments, its ledger.
 
     started: UTC. given: the spider arguments as given.
@@ -44,14 +44,14 @@ class Run(Spider):
         return datetime.fromisoformat(asof) if asof else self.started
 
     @cached_property
-    def question(self) -> Question:
+    def scope(self) -> CrawlScope:
         """What this run asks of the sources."""
         every = tuple(self.channels.values())
-        return question_of(self.arguments, self.ledger.caught_up(), self.today, every)
+        return scope_of(self.arguments, self.ledger.caught_up(), self.today, every)
 
     def in_range(self, earliest: datetime, latest: datetime | None = None) -> bool:
         """Whether what was published then, or between these moments, may be asked for."""
-        return earliest <= self.question.until and (latest or earliest) >= self.question.since
+        return earliest <= self.scope.until and (latest or earliest) >= self.scope.since
 
     def in_channels(self, url: str) -> bool:
         """Whether an article's address lies in the channels asked for, or does not say."""
@@ -82,7 +82,7 @@ class Run(Spider):
 
     def utc_range(self) -> tuple[str, str]:
         """The range asked for, in the ledger's form."""
-        return utc(self.question.since), utc(self.question.until)
+        return utc(self.scope.since), utc(self.scope.until)
 
     def count(self, name: str, count: int = 1) -> None:
         """Add to the run's statistics."""
@@ -92,7 +92,7 @@ class Run(Spider):
 
 def is_portal(crawler: Crawler) -> bool:
     """Whether the crawler reads a portal; that of `scrapy shell` or `scrapy fetch` does not."""
-    return issubclass(crawler.spidercls, Run)
+    return issubclass(crawler.spidercls, RunSpider)
 
 
 def answered(response: Response) -> datetime:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from newsbot.crawl.arguments import Arguments, start_of_day
-from newsbot.sources import DAY, EVER, Question
+from newsbot.sources import DAY, EVER, CrawlScope
 
 _NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def question_of(
+def scope_of(
     arguments: Arguments,
     caught_up: datetime | None,
     now: datetime,
     every_channel: tuple[str, ...] = (),
-) -> Question:
+) -> CrawlScope:
     """The range of a run. every_channel: ids of all the portal's channels.
 
     Without `since`: from the day before the last run that caught up (what it could not see yet is
@@ -30,7 +30,7 @@ def question_of(
     else:
         # a replay's now may lie before the run that replayed last
         since = min(start_of_day(min(caught_up or now, now) - DAY), start_of_day(until))
-    return Question(
+    return CrawlScope(
         since=since,
         until=until,
         now=now,

@@ -83,7 +83,7 @@ def assemble(
         published_at=published_at,
         published_raw=published_raw if displayed else None,
         modified_at=fields.get("modified_at", (None,))[0],
-        editors=fields.get("editors") or [each for each in initials if each not in rules.brands],
+        editors=fields.get("editors") or [name for name in initials if name not in rules.brands],
         dateline=dateline,
         text=text,
         headings=headings,
@@ -109,7 +109,7 @@ def _pictures(
 ) -> list[dict[str, str | None]]:
     pictures = {picture["url"]: picture for picture in main}
     for picture in body_pictures(blocks):
-        told = {"url": picture.url, "caption": picture.caption, "credit": picture.credit}
-        known = pictures.get(picture.url, told)
-        pictures[picture.url] = known if known["caption"] or known["credit"] else told
+        in_body = picture.values()
+        known = pictures.get(picture.url, in_body)
+        pictures[picture.url] = known if known["caption"] or known["credit"] else in_body
     return list(pictures.values())

@@ -86,8 +86,8 @@ class Evidence:
         """Of an undeclared portal's page, the heading that shows the title which it states."""
         if not self.rules.undeclared:
             return None
-        stated = metadata.strings(self._article.get("headline")), *map(self._metas.get, _TITLES)
-        shown = (headline(self.root, title) for titles in stated for title in (titles or [])[:1])
+        listed = metadata.strings(self._article.get("headline")), *map(self._metas.get, _TITLES)
+        shown = (headline(self.root, title) for titles in listed for title in (titles or [])[:1])
         return next((heading for heading in shown if heading), None)
 
     @cached_property
@@ -98,8 +98,8 @@ class Evidence:
     @cached_property
     def is_article(self) -> bool:
         """Whether the page states that it is an article, or its address looks like one's."""
-        stated = self._article or self._metas.get("article:published_time")
-        return bool(stated) or looks_like_article(self.url)
+        metadata_says = self._article or self._metas.get("article:published_time")
+        return bool(metadata_says) or looks_like_article(self.url)
 
     def of(self, name: str) -> Iterator[tuple[str, list[Any]]]:
         """(rule, raw values) for a field, most trusted first; for images the values are boxes."""
@@ -118,8 +118,8 @@ class Evidence:
         if name == "title" and self.headline:
             yield "headline", [self.headline]
         if name in _JSON_LD:
-            told = metadata.strings(article.get(_JSON_LD[name]))
-            yield "json-ld", own_keywords(told) if name == "tags" else told
+            values = metadata.strings(article.get(_JSON_LD[name]))
+            yield "json-ld", own_keywords(values) if name == "tags" else values
         if name == "section":
             crumbs = metadata.breadcrumbs(self.nodes, article.get("headline"))
             yield "json-ld breadcrumb", crumbs[1:][-1:]
@@ -127,8 +127,8 @@ class Evidence:
             free = article.get("isAccessibleForFree")
             yield "json-ld", [str(free)] if isinstance(free, str | bool) else []
         for meta in _META.get(name, ()):
-            told = self._metas.get(meta, [])
-            yield f"meta {meta}", own_keywords(told) if name == "tags" else told
+            values = self._metas.get(meta, [])
+            yield f"meta {meta}", own_keywords(values) if name == "tags" else values
         if name == "published_at" and self._headline is not None:
             yield BESIDE, times_beside(self._headline)
         for selector in self.rules.shared.get(name, ()):
@@ -162,13 +162,13 @@ class Evidence:
     def canonical(self) -> str:
         """The page-1 address that the page states, if it is this article's; else its own."""
         own = self.identity
-        for link in self._stated():
-            stated = self.rules.urls.read(absolute(self.url, link) or "")
-            if stated and (own is None or _same(stated, own)):
-                return stated.url
+        for link in self._canonical_links():
+            article = self.rules.urls.read(absolute(self.url, link) or "")
+            if article and (own is None or _same(article, own)):
+                return article.url
         return own.url if own else self.url
 
-    def _stated(self) -> Iterator[str]:
+    def _canonical_links(self) -> Iterator[str]:
         """The addresses that the page says it has."""
         yield from texts(_CANONICAL.first(self.root))
         yield from texts(_CANONICAL.find(self.root)[1:])
@@ -187,4 +187,4 @@ def _outermost(bodies: list[Element]) -> list[Element]:
     if not 1 < len(bodies) <= bounds.BODIES:
         return bodies
     every = {body.mem_id for body in bodies}
-    return [body for body in bodies if every.isdisjoint(each.mem_id for each in ancestors(body))]
+    return [body for body in bodies if every.isdisjoint(outer.mem_id for outer in ancestors(body))]

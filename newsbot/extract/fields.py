@@ -68,7 +68,7 @@ class PageFacts:
             return None
         if not isinstance(value, list):
             return value
-        kept = [each for each in value if not isinstance(each, str) or len(each) <= bounds.NAME]
+        kept = [item for item in value if not isinstance(item, str) or len(item) <= bounds.NAME]
         kept = kept[: bounds.VALUES]
         if len(kept) < len(value):
             self.cut[name] += len(value) - len(kept)
@@ -84,19 +84,19 @@ def _first(_: PageFacts, found: list[str]) -> str | None:
 
 def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
     for text in found:
-        stated = _FINAL_Z.sub("", text) if page.false_utc else text
-        covered, moment = read_datetime(stated, page.now, page.zone)
+        written = _FINAL_Z.sub("", text) if page.false_utc else text
+        covered, moment = read_datetime(written, page.now, page.zone)
         if not covered and len(page.asked) < bounds.ASKED_DATES:
             page.asked.append(text)
-            moment = ask_dateparser(stated, page.zone)
+            moment = ask_dateparser(written, page.zone)
         if moment:
             return moment.isoformat(), text
     return None
 
 
-def is_coarse(stated: tuple[str, str]) -> bool:
+def is_coarse(time_read: tuple[str, str]) -> bool:
     """Whether a time, and what it was read from, tells no more than a day or so."""
-    earliest, latest = span(stated[1], datetime.fromisoformat(stated[0]))
+    earliest, latest = span(time_read[1], datetime.fromisoformat(time_read[0]))
     return earliest < latest
 
 
@@ -153,7 +153,7 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
         caption, credit, source = None, None, item
         if not isinstance(item, str):
             sources = (image_source(image) for image in item.css("img"))
-            source = next((each for each in sources if each and not _ICON.search(each)), "")
+            source = next((url for url in sources if url and not _ICON.search(url)), "")
             caption, credit = _caption(page, item)
             if caption and len(caption) > bounds.SUMMARY:  # a box that holds more than a picture
                 page.cut["caption"] += 1
@@ -161,7 +161,7 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
         url = web_address(page.url, source) if source else None
         if url:
             pictures.append(Picture(url, caption, credit))
-    return [{"url": each.url, "caption": each.caption, "credit": each.credit} for each in pictures]
+    return [picture.values() for picture in pictures]
 
 
 def _caption(page: PageFacts, box: Element) -> tuple[str | None, str | None]:

@@ -148,11 +148,11 @@ def _words(blocks: list[Block]) -> int:
 
 def _compare(fields: dict[str, Any], won: dict[str, str]) -> None:
     """Take out what metadata only repeats of another field."""
-    stated = {name for name, rule in won.items() if rule.startswith(("json-ld", "meta"))}
+    from_metadata = {name for name, rule in won.items() if rule.startswith(("json-ld", "meta"))}
     title, summary = fields.get("title", ""), fields.get("summary", "")
-    if "authors" in stated and set(fields["authors"]) <= set(fields.get("editors", ())):
+    if "authors" in from_metadata and set(fields["authors"]) <= set(fields.get("editors", ())):
         del fields["authors"], won["authors"]  # some name whoever published it
-    if "tags" in stated and cut_from(fields["tags"], title, summary):
+    if "tags" in from_metadata and cut_from(fields["tags"], title, summary):
         del fields["tags"], won["tags"]
-    if "summary" in stated:
+    if "summary" in from_metadata:
         fields["summary"] = without_tags(summary, fields.get("tags", ()))

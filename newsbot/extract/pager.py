@@ -27,7 +27,7 @@ def read_pager(rules: Rules, url: str, canonical: str, root: Element) -> dict[st
     counted = _counted(rules, canonical, root)
     declared = rules.own.get("pager")
     for selector in declared or rules.shared["pager"] if own else ():
-        found = (href for each in texts(selector.find(root)) for href in _BETWEEN.split(each))
+        found = (href for text in texts(selector.find(root)) for href in _BETWEEN.split(text))
         links = (absolute(url, href) for href in found)
         targets = [(rules.urls.read(link), strip_tracking(link)) for link in links if link]
         pages = {_name(to): link for to, link in targets if own and to and to.key == own.key}
@@ -43,9 +43,9 @@ def _name(target: ArticleUrl) -> str:
 def _counted(rules: Rules, canonical: str, root: Element) -> dict[str, str]:
     for selector in rules.own.get("page_count", ()):
         found = selector.find(root)
-        pieces = (piece for each in found for piece in _pieces(each))
-        said = " ".join(islice(pieces, bounds.VALUES))[: bounds.LINE]
-        numbers = [int(number) for number in _NUMBER.findall(said)]
+        pieces = (piece for match in found for piece in _pieces(match))
+        text = " ".join(islice(pieces, bounds.VALUES))[: bounds.LINE]
+        numbers = [int(number) for number in _NUMBER.findall(text)]
         if last := max((number for number in numbers if number <= bounds.PAGES), default=0):
             pages = range(2, last + 1)
             return {"0": canonical} | {str(n): rules.urls.further(canonical, n) for n in pages}

@@ -1,7 +1,7 @@
 """Where links come from: Rss, Sitemap, DatedIndex, Index, Search, Json, Discover. No network here:
-which requests answer a question, and what an answer says. Start with source.py."""
+which requests serve a scope, and what an answer says. Start with source.py."""
 
-from newsbot.sources.base import DAY, EVER, Found, Link, Listing, Question, same
+from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Link, Listing, same
 from newsbot.sources.discover import Discover
 from newsbot.sources.html import DatedIndex, Index, Search
 from newsbot.sources.json import Json
@@ -11,6 +11,7 @@ from newsbot.sources.xml import Rss, Sitemap
 __all__ = [
     "DAY",
     "EVER",
+    "CrawlScope",
     "DatedIndex",
     "Discover",
     "Found",
@@ -18,7 +19,6 @@ __all__ = [
     "Json",
     "Link",
     "Listing",
-    "Question",
     "Rss",
     "Search",
     "Sitemap",

@@ -21,7 +21,7 @@ def same(names: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Question:
+class CrawlScope:
     """What a run asks of a portal: articles published from `since` to `until` (aware, inclusive),
     in `channels` (ids; empty = all), matching `query`. `now` is the run's start. ranged: the user
     asked for this range. every_channel: ids of all the portal's channels."""
@@ -113,10 +113,10 @@ class Times:
     def __init__(self, now: datetime | None, zone: str):
         self._now, self._zone, self._asked = now, zone, 0
 
-    def link(self, url: str, stated: str | None, latest: datetime | None = None) -> Link:
-        """A link beside which the listing states this."""
-        published = self.read(stated) if stated else None
-        coarse = coarseness(stated) if stated and published else timedelta()
+    def link(self, url: str, shown: str | None, latest: datetime | None = None) -> Link:
+        """A link beside which the listing shows this time."""
+        published = self.read(shown) if shown else None
+        coarse = coarseness(shown) if shown and published else timedelta()
         return Link(url, published, latest, coarse=coarse)
 
     def read(self, text: str) -> datetime | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
-from newsbot.sources.base import DAY, EVER, Found, Link, Listing, Question
+from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Link, Listing
 from newsbot.sources.json import Json
 from newsbot.sources.source import Source
 from newsbot.sources.xml import Rss, Sitemap
@@ -68,15 +68,15 @@ class Discover(Source):
     def answers(self) -> frozenset[str]:
         return frozenset({"latest", "range"})
 
-    def listings(self, question: Question) -> Iterator[Listing]:
+    def listings(self, scope: CrawlScope) -> Iterator[Listing]:
         """robots.txt, the home page, and WordPress's posts of the range."""
-        if question.query is not None:
+        if scope.query is not None:
             return
         for url in (self._at(_ROBOTS), self.url):
             yield Listing(url, url)
-        first, last = question.since - DAY, question.until + DAY  # the site's clock may be another
+        first, last = scope.since - DAY, scope.until + DAY  # the site's clock may be another
         posts = f"{self._at(_POSTS)}&after={first:%Y-%m-%dT%H:%M:%S}"
-        if last < question.now:
+        if last < scope.now:
             posts += f"&before={last:%Y-%m-%dT%H:%M:%S}"
         yield Listing(posts, posts)
 
@@ -101,7 +101,7 @@ class Discover(Source):
         zone: str = "WIB",
     ) -> Found:
         if urlsplit(url).path == f"/{_ROBOTS}":
-            named = [_named(url, each.decode("utf-8", "replace")) for each in _NAMED.findall(body)]
+            named = [_named(url, link.decode("utf-8", "replace")) for link in _NAMED.findall(body)]
             return Found([], named or self._guesses(_SITEMAPS))
         if _IS_SITEMAP.search(body, 0, _HEAD):
             return _of_sitemap(_SITEMAP.read(url, body, content_type, now, zone))
@@ -144,9 +144,9 @@ def _posts(url: str, body: bytes, data: Any) -> Found:
 
 def _of_sitemap(found: Found) -> Found:
     """Of an index the newest first; of a sitemap the links that are articles, or look like it."""
-    dated = [each for each in found.listings if each.held]
-    dated.sort(key=lambda each: each.held[1] if each.held else EVER, reverse=True)
-    others = [each for each in found.listings if not each.held]
+    dated = [listing for listing in found.listings if listing.held]
+    dated.sort(key=lambda listing: listing.held[1] if listing.held else EVER, reverse=True)
+    others = [listing for listing in found.listings if not listing.held]
     if len(others) > 2 * _ENDS:
         others = others[:_ENDS] + others[-_ENDS:]
     links = [
@@ -154,6 +154,6 @@ def _of_sitemap(found: Found) -> Found:
         for link in found.links
         if link.published or looks_like_article(link.url)
     ]
-    told = [link for link in links if link.published or link.latest]
+    timed = [link for link in links if link.published or link.latest]
     silent = [link for link in links if not (link.published or link.latest)]
-    return Found(told + (silent if len(silent) <= _UNDATED else []), dated + others)
+    return Found(timed + (silent if len(silent) <= _UNDATED else []), dated + others)

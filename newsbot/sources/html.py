@@ -63,9 +63,9 @@ class _Html(Source):
                 return None  # the whole list
             if len({href for _, href in _links(_compiled(self.links), box)}) > 1:
                 return None  # the next item's time is not this one's
-            stated = texts(_compiled(self.published).find(box))
-            if stated:
-                return stated[0] if len(stated) == 1 else None
+            times = texts(_compiled(self.published).find(box))
+            if times:
+                return times[0] if len(times) == 1 else None
         return None
 
 
@@ -117,7 +117,7 @@ def _fragments(found: object) -> bytes:
 def _links(selector: Selector, element: Element) -> list[tuple[Element, str]]:
     """What the selector finds, with its href or the attribute that the selector names."""
     found = selector.matches(element)
-    return [(each, each.attributes.get(name or "href") or "") for each, name in found]
+    return [(link, link.attributes.get(name or "href") or "") for link, name in found]
 
 
 @cache

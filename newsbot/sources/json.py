@@ -92,17 +92,17 @@ class Json(Source):
         return PLACE.sub(lambda place: parts[place[1]] or "", self.link)
 
     def _listed(self, link: str, item: Any, times: Times) -> Link:
-        stated = dig(item, self.published) if self.published is not None else None
-        if isinstance(stated, str):
-            return times.link(link, stated)
-        return Link(link, _of_number(stated))
+        value = dig(item, self.published) if self.published is not None else None
+        if isinstance(value, str):
+            return times.link(link, value)
+        return Link(link, _of_number(value))
 
 
-def _of_number(stated: Any) -> datetime | None:
+def _of_number(value: Any) -> datetime | None:
     """The moment of a number of (milli)seconds since 1970."""
-    if isinstance(stated, bool) or not isinstance(stated, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    seconds = stated / 1000 if stated >= _MILLISECONDS else stated
+    seconds = value / 1000 if value >= _MILLISECONDS else value
     try:
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):

@@ -1,4 +1,4 @@
-"""What all sources share: which requests answer a question."""
+"""What all sources share: which requests serve a scope."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
-from newsbot.sources.base import DAY, Found, Listing, Question
+from newsbot.sources.base import DAY, CrawlScope, Found, Listing
 from newsbot.sources.template import fields_of, fill, of_page, posted
 from newsbot.text import bounds
 
@@ -74,7 +74,7 @@ class Source(ABC):
 
     @property
     def answers(self) -> frozenset[str]:
-        """The questions it answers: `latest` (what is new), `range` (since, until), `query`."""
+        """What it can be asked for: `latest` (what is new), `range` (since, until), `query`."""
         if "query" in self.fields:
             return frozenset({"query"})
         return frozenset({"latest", "range"} if self.dated else {"latest"})
@@ -89,33 +89,33 @@ class Source(ABC):
         """Whether its pages go back in time without end, so that a walk ends before `since`."""
         return False
 
-    def listings(self, question: Question) -> Iterator[Listing]:
-        """The first page of each walk that answers the question; none when it cannot answer."""
-        if (question.query is not None) != ("query" in self.answers):
+    def listings(self, scope: CrawlScope) -> Iterator[Listing]:
+        """First listing page of each walk in scope; none if this source cannot serve the scope."""
+        if (scope.query is not None) != ("query" in self.answers):
             return
-        for slot in self._slots(question):
-            for channel in self._channels(question):
-                yield self._listing(channel, slot, question.query or "")
+        for slot in self._slots(scope):
+            for channel in self._channels(scope):
+                yield self._listing(channel, slot, scope.query or "")
 
-    def _slots(self, question: Question) -> list[str]:
+    def _slots(self, scope: CrawlScope) -> list[str]:
         """What its walks are of: days, months, or all in one."""
         if not self.fields.isdisjoint(("date", "next")):
-            return [day.isoformat() for day in question.days()]
+            return [day.isoformat() for day in scope.days()]
         if "month" in self.fields:
-            return [month.isoformat()[:7] for month in question.months()]
-        if question.query is None and not question.recent(self.reach):
+            return [month.isoformat()[:7] for month in scope.months()]
+        if scope.query is None and not scope.recent(self.reach):
             return []
         # one that was walked back to another day has not been walked back to this
-        return [f"since {question.since.isoformat()}" if self._goes_back(question) else ""]
+        return [f"since {scope.since.isoformat()}" if self._goes_back(scope) else ""]
 
-    def _goes_back(self, question: Question) -> bool:
-        return self.newest_first and question.ranged
+    def _goes_back(self, scope: CrawlScope) -> bool:
+        return self.newest_first and scope.ranged
 
-    def _channels(self, question: Question) -> tuple[str, ...]:
+    def _channels(self, scope: CrawlScope) -> tuple[str, ...]:
         if not self.by_channel:
             return ("",)
-        everything = question.every_channel if self.all_channels is None else (self.all_channels,)
-        return question.channels or everything
+        everything = scope.every_channel if self.all_channels is None else (self.all_channels,)
+        return scope.channels or everything
 
     def following(self, listing: Listing) -> Listing | None:
         """The page after `listing` in its walk; None where there is no other."""
@@ -146,14 +146,14 @@ class Source(ABC):
             values |= {"date": day, "next": day + DAY, "month": day.replace(day=1)}
         template = self.first if self.first is not None and page == 1 else of_page(self.url, page)
         kind, body = posted(self.form, self.json, values)
-        said = {**self._accept, **self.headers}
+        headers = {**self._accept, **self.headers}
         return Listing(
             walk=f"{channel}|{slot}|{query}",
             url=fill(template, values),
             page=page,
             day=day if len(slot) == 10 else None,
             method="GET" if kind is None else "POST",
-            headers=tuple((said | {"Content-Type": kind} if kind else said).items()),
+            headers=tuple((headers | {"Content-Type": kind} if kind else headers).items()),
             body=body,
         )
 

@@ -72,8 +72,8 @@ def fill_data(data: Any, values: Mapping[str, Any]) -> Any:
             return str(value) if isinstance(value, date) else None if value == "" else value
         return _IN_DATA.sub(lambda field: field[0].format_map(values), data)
     if isinstance(data, Mapping):
-        return {name: fill_data(each, values) for name, each in data.items()}
-    return [fill_data(each, values) for each in data] if isinstance(data, list | tuple) else data
+        return {name: fill_data(value, values) for name, value in data.items()}
+    return [fill_data(item, values) for item in data] if isinstance(data, list | tuple) else data
 
 
 def posted(
@@ -82,7 +82,7 @@ def posted(
     """The content type and the text of what is sent by POST; (None, "") where nothing is."""
     if form is not None:
         filled = fill_data(form, values).items()
-        sent = {name: "" if each is None else each for name, each in filled}
+        sent = {name: "" if value is None else value for name, value in filled}
         return "application/x-www-form-urlencoded", urlencode(sent)
     if data is not None:
         return "application/json", json.dumps(fill_data(data, values), ensure_ascii=False)

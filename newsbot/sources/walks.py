@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from newsbot.sources.base import DAY, Question
+from newsbot.sources.base import DAY, CrawlScope
 from newsbot.sources.source import Source
 from newsbot.text.calendar import WIB
 
 
-def day_walks(sources: Sequence[Source], question: Question) -> dict[tuple[int, date], set[str]]:
+def day_walks(sources: Sequence[Source], scope: CrawlScope) -> dict[tuple[int, date], set[str]]:
     """The walks that are of one day, for all channels: their names by source and day."""
     walks: dict[tuple[int, date], set[str]] = defaultdict(set)
     for index, source in enumerate(sources):
-        for listing in source.listings(replace(question, channels=())):
+        for listing in source.listings(replace(scope, channels=())):
             if listing.day:
                 walks[index, listing.day].add(f"{index}|{listing.walk}")
     return walks
@@ -28,8 +28,8 @@ def needed_walks(
     """The walks that have read a day when all of them have: those of the required sources by date,
     of the others where none is. channels: ids of all of the portal's."""
     since, until = (datetime.combine(day, time(), WIB) for day in (first, last))
-    question = Question(since, until, until + DAY, every_channel=tuple(channels))
-    walks = day_walks(sources, question)
+    scope = CrawlScope(since, until, until + DAY, every_channel=tuple(channels))
+    walks = day_walks(sources, scope)
     required = any(sources[index].required for index, _ in walks)
     needed: dict[date, set[str]] = defaultdict(set)
     for (index, day), names in walks.items():

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from newsbot.sources.base import DAY, EVER, Found, Listing, Question, Times
+from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Listing, Times
 from newsbot.sources.records import records
 from newsbot.sources.source import Source
 from newsbot.text import bounds
@@ -44,8 +44,8 @@ class Rss(_Xml):
             for name in ("link", "guid", "id"):
                 target = item.get(name, "")
                 if target.startswith(("http://", "https://")):
-                    stated = item.get("pubDate") or item.get("published") or item.get("date")
-                    links.append(times.link(target, stated))
+                    published = item.get("pubDate") or item.get("published") or item.get("date")
+                    links.append(times.link(target, published))
                     break
         return Found(links)
 
@@ -80,8 +80,8 @@ class Sitemap(_Xml):
         """Whether the names of an index's sitemaps say which time they hold."""
         return "year" in re.compile(self.follow).groupindex
 
-    def _slots(self, question: Question) -> list[str]:
-        return [""] if self._by_name and not self.dated else super()._slots(question)
+    def _slots(self, scope: CrawlScope) -> list[str]:
+        return [""] if self._by_name and not self.dated else super()._slots(scope)
 
     def following(self, listing: Listing) -> Listing | None:
         return None
@@ -104,8 +104,8 @@ class Sitemap(_Xml):
                     held = _held(named, latest, ZONES[zone])
                     listings.append(Listing(target, target, held=held))
             elif target:
-                stated = record.get("publication_date")  # lastmod says nothing of publication
-                links.append(times.link(target, stated, latest))
+                published = record.get("publication_date")  # lastmod says nothing of publication
+                links.append(times.link(target, published, latest))
         return Found(links, listings)
 
 

@@ -37,6 +37,10 @@ class Picture:
     caption: str | None = None
     credit: str | None = None
 
+    def values(self) -> dict[str, str | None]:
+        """As it stands in the article."""
+        return {"url": self.url, "caption": self.caption, "credit": self.credit}
+
 
 def join_pages(pages: Sequence[Sequence[Block]]) -> list[Block]:
     """Join pages in order. What a page repeats of the earlier ones at its start or its end

@@ -23,12 +23,12 @@ from newsbot.replica.saved.site import CaseSite
 from newsbot.replica.saved.source_reading import Reading
 from newsbot.replica.saved.templates import form_of
 from newsbot.sources import (
+    CrawlScope,
     DatedIndex,
     Found,
     Json,
     Link,
     Listing,
-    Question,
     Rss,
     Sitemap,
     Source,
@@ -174,14 +174,14 @@ def test_what_is_posted_tells_listings_from_each_other() -> None:
         return [link.url for link in links]
 
     now = site.options.now()
-    (first,) = new.listings(Question(now, now, now))
+    (first,) = new.listings(CrawlScope(now, now, now))
     second = new.following(first)
     assert second
     assert [newest[1]] == ask(new, first) != ask(new, second)
-    (day,) = by_day.listings(Question(oldest[0], oldest[0], now))
+    (day,) = by_day.listings(CrawlScope(oldest[0], oldest[0], now))
     assert ask(by_day, day) == [oldest[1]]
     words = next(case.expected["title"] for case in site.cases if case.url == oldest[1])
-    (found,) = search.listings(Question(now, now, now, query=words))
+    (found,) = search.listings(CrawlScope(now, now, now, query=words))
     assert ask(search, found) == [oldest[1]]
     assert site.answer("api.jawapos.com", "/api-jp-graphql", {}, "{}").status == 404
     assert site.answer("api.jawapos.com", "/api-jp-graphql", {}).status == 404
@@ -210,7 +210,7 @@ class Endpoint:
     patience: int = 1
     most_bytes: ClassVar[int] = 10**6
 
-    def listings(self, question: Any) -> Any:
+    def listings(self, scope: Any) -> Any:
         raise NotImplementedError
 
     def following(self, listing: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsbot.sources import Discover, Found, Listing, Question
+from newsbot.sources import CrawlScope, Discover, Found, Listing
 from newsbot.text.article_address import looks_like_article
 
 HOME = "https://radar.id/"
@@ -24,13 +24,13 @@ def named(found: Found) -> list[str]:
 
 
 def test_it_asks_for_robots_the_home_page_and_posts() -> None:
-    asked = list(SOURCE.listings(Question(NOW - timedelta(days=1), NOW, NOW)))
+    asked = list(SOURCE.listings(CrawlScope(NOW - timedelta(days=1), NOW, NOW)))
     robots, home, posts = (each.url for each in asked)
     assert (robots, home) == (f"{HOME}robots.txt", HOME)
     assert posts.endswith("&per_page=100&after=2026-05-13T03:00:00")
-    past = list(SOURCE.listings(Question(NOW - timedelta(9), NOW - timedelta(8), NOW)))[2].url
+    past = list(SOURCE.listings(CrawlScope(NOW - timedelta(9), NOW - timedelta(8), NOW)))[2].url
     assert past.endswith("&after=2026-05-05T03:00:00&before=2026-05-08T03:00:00")
-    assert not list(SOURCE.listings(Question(NOW, NOW, NOW, query="banjir")))
+    assert not list(SOURCE.listings(CrawlScope(NOW, NOW, NOW, query="banjir")))
 
 
 def test_robots_names_sitemaps_or_the_usual_ones_are_tried() -> None:

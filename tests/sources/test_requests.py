@@ -1,4 +1,4 @@
-"""Which requests a declaration makes of a question, for each form that portals need."""
+"""Which requests a declaration makes for a scope, for each form that portals need."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from newsbot.sources import DatedIndex, Index, Json, Listing, Question, Rss, Search, Sitemap, Source
+from newsbot.sources import (
+    CrawlScope,
+    DatedIndex,
+    Index,
+    Json,
+    Listing,
+    Rss,
+    Search,
+    Sitemap,
+    Source,
+)
 from newsbot.text.dates import WIB
 
 NOW = datetime(2026, 5, 15, 3, 0, tzinfo=UTC)  # 10:00 WIB
@@ -17,14 +27,14 @@ EVER = datetime(2300, 1, 1, tzinfo=UTC)
 EVERY = ("news", "finance")
 
 
-def asking(since: datetime = TODAY, until: datetime = EVER, **more: Any) -> Question:
-    return Question(since, until, NOW, **{"every_channel": EVERY, **more})
+def asking(since: datetime = TODAY, until: datetime = EVER, **more: Any) -> CrawlScope:
+    return CrawlScope(since, until, NOW, **{"every_channel": EVERY, **more})
 
 
-def urls(source: Source, question: Question, pages: int = 1) -> list[str]:
+def urls(source: Source, scope: CrawlScope, pages: int = 1) -> list[str]:
     """The addresses of the first pages of each walk."""
     found = []
-    for first in source.listings(question):
+    for first in source.listings(scope):
         listing: Listing | None = first
         for _ in range(pages):
             if listing is None:

@@ -12,7 +12,7 @@ from newsbot.replica.saved.files import Case, Saved
 from newsbot.replica.saved.options import CaseOptions
 from newsbot.replica.saved.source_reading import Reading
 from newsbot.replica.saved.templates import Form, form_of
-from newsbot.sources import DAY, Listing, Question, Source
+from newsbot.sources import DAY, CrawlScope, Listing, Source
 from newsbot.text.calendar import WIB
 
 # What a walk of a day or month is named by, see sources.Source.
@@ -76,7 +76,7 @@ class Listings:
 
     def between(self, since: datetime, until: datetime) -> dict[str, Sheet]:
         """The pages that a run of this range may ask for, by place."""
-        return dict(self._sheets(self._question(since, until)))
+        return dict(self._sheets(self._scope(since, until)))
 
     def body(self, sheet: Sheet) -> tuple[bytes, str]:
         """A page and its content type."""
@@ -88,28 +88,28 @@ class Listings:
 
     def _asked(self, since: datetime, until: datetime) -> dict[str, Sheet]:
         """The pages of everything and of each channel, by place."""
-        every = dict(self._sheets(self._question(since, until)))
-        return every | dict(self._sheets(self._question(since, until, self._channels)))
+        every = dict(self._sheets(self._scope(since, until)))
+        return every | dict(self._sheets(self._scope(since, until, self._channels)))
 
-    def _question(
+    def _scope(
         self, since: datetime, until: datetime, channels: tuple[str, ...] = ()
-    ) -> Question:
-        return Question(since, until, self._now, channels, every_channel=self._channels)
+    ) -> CrawlScope:
+        return CrawlScope(since, until, self._now, channels, every_channel=self._channels)
 
-    def _sheets(self, question: Question) -> Iterator[tuple[str, Sheet]]:
-        """The pages that answer a question, by place."""
+    def _sheets(self, scope: CrawlScope) -> Iterator[tuple[str, Sheet]]:
+        """The pages that serve a scope, by place."""
         for number in self._forms:
-            for first in self._readings[number].source.listings(question):
+            for first in self._readings[number].source.listings(scope):
                 for listing in self.indexes.get(place_of(first), [first]):
                     yield from self._walk(number, listing, self._within(listing))
 
     def _searched(self, place: str) -> Sheet | None:
         """The page of a search for any part of the place."""
         for words in parts_of(place):
-            question = Question(self._now, self._now, self._now, (), words)
+            scope = CrawlScope(self._now, self._now, self._now, (), words)
             wanted = [case for case in self._cases if words.lower() in str(case.expected).lower()]
             for number in self._forms:
-                for first in self._readings[number].source.listings(question):
+                for first in self._readings[number].source.listings(scope):
                     if sheet := dict(self._walk(number, first, wanted)).get(place):
                         return sheet
         return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from newsbot.crawl.portal import PortalSpider
 from newsbot.extract.rules import Rules
-from newsbot.sources import Listing, Question, Source
+from newsbot.sources import CrawlScope, Listing, Source
 from newsbot.workbench.draft.calls import Call, articles_of
 from newsbot.workbench.draft.candidates import candidates
 from newsbot.workbench.draft.site import Site
@@ -29,7 +29,7 @@ class Listed:
 
 
 async def sources_of(
-    get: Get, site: Site, portal: type[PortalSpider], question: Question, fixed: str
+    get: Get, site: Site, portal: type[PortalSpider], scope: CrawlScope, fixed: str
 ) -> list[Listed]:
     """The sources of a portal whose addresses are known, those that answer for days first. fixed:
     a word in the path of every article, or nothing."""
@@ -40,7 +40,7 @@ async def sources_of(
         of_family = call.source().url in family
         if of_family if call.nth is None else (call.nth and not of_family):
             continue
-        listed = await _tested(get, site, call, portal.rules, question)
+        listed = await _tested(get, site, call, portal.rules, scope)
         if call.nth == 0 and listed.articles:  # the others need no proof, as they are not required
             family = {source.url for source in call.make(*call.arguments)}
         most = _ALIKE if call.nth is None else len(family)
@@ -50,14 +50,14 @@ async def sources_of(
     return kept
 
 
-async def _tested(get: Get, site: Site, call: Call, rules: Rules, question: Question) -> Listed:
+async def _tested(get: Get, site: Site, call: Call, rules: Rules, scope: CrawlScope) -> Listed:
     source = call.source()
-    for listing in islice(source.listings(question), _DAYS):
+    for listing in islice(source.listings(scope), _DAYS):
         answer = await site.get(get, listing.url)
         if answer is None:
             continue
         pages, keys = [answer], articles_of(source, answer, rules)
-        for child in islice(_named(source, answer, question), _CHILDREN):
+        for child in islice(_named(source, answer, scope), _CHILDREN):
             if page := await site.get(get, child.url):
                 pages.append(page)
                 keys |= articles_of(source, page, rules)
@@ -66,7 +66,7 @@ async def _tested(get: Get, site: Site, call: Call, rules: Rules, question: Ques
     return Listed(call, (), 0)
 
 
-def _named(source: Source, answer: Answer, question: Question) -> Iterator[Listing]:
+def _named(source: Source, answer: Answer, scope: CrawlScope) -> Iterator[Listing]:
     for each in source.read(answer.url, answer.body, answer.content_type).listings:
-        if each.held is None or each.held[1] >= question.since:
+        if each.held is None or each.held[1] >= scope.since:
             yield each

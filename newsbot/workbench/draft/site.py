@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from newsbot.sources import Discover, Found, Listing, Question
+from newsbot.sources import CrawlScope, Discover, Found, Listing
 from newsbot.text.markup import compile_selector, parse_html, texts
 from newsbot.text.urls import absolute, on_site, strip_tracking
 from newsbot.workbench.reparse.obtaining import Answer, Get
@@ -43,7 +43,7 @@ class Site:
         self.links.update(dict.fromkeys(each for each in bare if on_site(each, self.domains)))
 
 
-async def explore(get: Get, homes: Sequence[str], domain: str, question: Question) -> Site:
+async def explore(get: Get, homes: Sequence[str], domain: str, scope: CrawlScope) -> Site:
     """Look around as `scrapy crawl any` does. homes: where the home page may be; the first that is
     there is taken."""
     site = Site(homes[0], (domain,))
@@ -53,7 +53,7 @@ async def explore(get: Get, homes: Sequence[str], domain: str, question: Questio
             site.answers[site.home] = answer
             break
     discover = Discover(site.home)
-    first = list(discover.listings(question))
+    first = list(discover.listings(scope))
     queue = deque((listing, 0) for listing in first)
     while queue and len(site.answers) < _MOST:
         listing, depth = queue.popleft()
@@ -64,7 +64,7 @@ async def explore(get: Get, homes: Sequence[str], domain: str, question: Questio
         else:
             found = _read(discover, answer)
             site.add(link.url for link in found.links)
-            further = [each for each in found.listings if _holds(each, question)][:_EACH]
+            further = [each for each in found.listings if _holds(each, scope)][:_EACH]
             if listing is first[-1]:
                 site.posts = bool(found.links)
             elif listing not in first and is_new and depth == 1:
@@ -87,6 +87,6 @@ def _read(discover: Discover, answer: Answer) -> Found:
     return discover.read(answer.url, answer.body, answer.content_type, answer.answered)
 
 
-def _holds(listing: Listing, question: Question) -> bool:
+def _holds(listing: Listing, scope: CrawlScope) -> bool:
     held = listing.held
-    return held is None or (held[0] <= question.until and held[1] >= question.since)
+    return held is None or (held[0] <= scope.until and held[1] >= scope.since)

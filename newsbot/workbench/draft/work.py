@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from newsbot.extract.declaration import FIELDS
-from newsbot.sources import DAY, Index, Question
+from newsbot.sources import DAY, CrawlScope, Index
 from newsbot.spiders.families.wordpress import WordPress
 from newsbot.text.calendar import WIB
 from newsbot.workbench.draft.addresses import addresses_of
@@ -51,8 +51,8 @@ async def drafted(get: Get, today: datetime, name: str, urls: Sequence[str]) -> 
     """Raises NoPageError, ValueError when the addresses are none of articles."""
     samples = [await _sample(get, url) for url in urls]
     since = datetime.combine((today - DAY).astimezone(WIB), datetime.min.time(), WIB)
-    question = Question(since, today + timedelta(days=365), today)
-    site = await explore(get, _homes(urls), registered(urls[0]), question)
+    scope = CrawlScope(since, today + timedelta(days=365), today)
+    site = await explore(get, _homes(urls), registered(urls[0]), scope)
     for sample in samples:
         site.add(hrefs(sample.answer))
     base = family_of([sample.root for sample in samples])
@@ -66,7 +66,7 @@ async def drafted(get: Get, today: datetime, name: str, urls: Sequence[str]) -> 
                   pages=pages, calls=(_home(site),))  # fmt: skip
     if wrong := next((each for each in given if not draft.portal().rules.urls.read(each)), None):
         raise ValueError(f"{wrong}: no pattern is found for addresses like this")
-    listed = await sources_of(get, site, draft.portal(), question, addresses.fixed)
+    listed = await sources_of(get, site, draft.portal(), scope, addresses.fixed)
     draft = replace(draft, calls=tuple(each.call for each in listed) or draft.calls)
     draft = Needs(_noted(draft, listed, further), samples).declared()
     return await _with_cases(get, draft, samples, listed)

@@ -95,7 +95,7 @@ def _evidence(loader: ArticleLoader, name: str) -> list[dict[str, Any]]:
 
 def _raw(found: Sequence[Any]) -> list[str]:
     """What was found, an element as its text."""
-    return [each if isinstance(each, str) else " ".join(texts([each])) for each in found]
+    return [item if isinstance(item, str) else " ".join(texts([item])) for item in found]
 
 
 def _body(loader: ArticleLoader, page: Page) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _body(loader: ArticleLoader, page: Page) -> dict[str, Any]:
     junk: list[str] = []
     for rule, bodies in loader.evidence.bodies():
         blocks = loader.blocks(bodies, loader.facts())
-        won = rule == winner and WON not in {each["verdict"] for each in candidates}
+        won = rule == winner and WON not in {candidate["verdict"] for candidate in candidates}
         verdict = WON if won else LOST if blocks else REFUSED if bodies else NOTHING
         candidates.append(
             {
@@ -120,7 +120,7 @@ def _body(loader: ArticleLoader, page: Page) -> dict[str, Any]:
         )
         for body in bodies if won else ():
             away = loader.rules.dropped(body)
-            dropped += [_tag(each) for each in body.css("*") if each.mem_id in away]
+            dropped += [_tag(inner) for inner in body.css("*") if inner.mem_id in away]
             read_blocks(body, away, junk)
     return {"candidates": candidates, "dropped": dropped, "junk": junk}
 
@@ -128,8 +128,8 @@ def _body(loader: ArticleLoader, page: Page) -> dict[str, Any]:
 def _tag(element: Element) -> str:
     """An element as its start tag, and the beginning of its text."""
     names = {name: value for name, value in element.attributes.items() if name in ("id", "class")}
-    stated = "".join(f' {name}="{value}"' for name, value in names.items())
-    return f"<{element.tag}{stated}> {' '.join(texts([element]))[:60]}".rstrip()
+    attributes = "".join(f' {name}="{value}"' for name, value in names.items())
+    return f"<{element.tag}{attributes}> {' '.join(texts([element]))[:60]}".rstrip()
 
 
 def look_listing(
@@ -166,4 +166,4 @@ def look_listing(
                 "listings": [listing.url for listing in found.listings],
             }
         )
-    return sorted(seen, key=lambda each: -len(each["articles"]) - len(each["listings"]))
+    return sorted(seen, key=lambda facts: -len(facts["articles"]) - len(facts["listings"]))

@@ -3,7 +3,7 @@
 from newsbot.workbench.reparse.comparing import Comparison, Delivered
 from newsbot.workbench.reparse.delivering import delivering
 from newsbot.workbench.reparse.finding import ANY, Found, find
-from newsbot.workbench.reparse.harvest import Harvest
+from newsbot.workbench.reparse.harvest import ReparseResult
 from newsbot.workbench.reparse.rereading import Job, Reader, Reread, reread_all
 
 __all__ = [
@@ -11,9 +11,9 @@ __all__ = [
     "Comparison",
     "Delivered",
     "Found",
-    "Harvest",
     "Job",
     "Reader",
+    "ReparseResult",
     "Reread",
     "delivering",
     "find",

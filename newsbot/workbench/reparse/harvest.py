@@ -19,7 +19,7 @@ from newsbot.workbench.reparse.comparing import Comparison, Delivered
 from newsbot.workbench.reparse.rereading import Reread
 
 
-class Harvest:
+class ReparseResult:
     """Takes articles one by one; as a context, it finishes or removes the file they are written to.
 
     output: a JSON Lines file for all articles, None for no file. since, until: of publication.
@@ -40,7 +40,7 @@ class Harvest:
         self._spool = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  see close()
         self.redeliverable = self.incomplete = 0
 
-    def __enter__(self) -> Harvest:
+    def __enter__(self) -> ReparseResult:
         if self._part is not None:
             self._part.parent.mkdir(parents=True, exist_ok=True)
             self._lines = self._part.open("w", encoding="utf-8", newline="\n")

@@ -45,7 +45,7 @@ def articles_place(
         "NEWSBOT_ARCHIVE_DAYS": "-1",
         "LOG_LEVEL": "WARNING",
     }
-    passed = {each: settings[each] for each in _PASSED}
+    passed = {name: settings[name] for name in _PASSED}
     given_on = [part for item in (own | passed).items() for part in ("-s", "=".join(item))]
     command = [sys.executable, "-m", "scrapy", "crawl", *crawl, *given_on]
     subprocess.run(command, check=False)  # noqa: S603

@@ -92,7 +92,7 @@ def body_of(capture: Capture) -> bytes | None:
 
 def header(capture: Capture, name: bytes) -> bytes:
     """A header's value (the name in lower case), empty where it is absent."""
-    return next((value for each, value in capture.headers if each.lower() == name), b"")
+    return next((value for key, value in capture.headers if key.lower() == name), b"")
 
 
 def _page(rules: Rules, capture: Capture) -> Page | None:
@@ -167,4 +167,4 @@ def _begin(job: Job) -> None:
 
 
 def _reread_batch(found: list[Found]) -> list[Reread]:
-    return [_reader.reread(each) for each in found]
+    return [_reader.reread(article) for article in found]

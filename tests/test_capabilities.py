@@ -37,7 +37,7 @@ def portal(*sources: Source, url: str = SILENT, channels: bool = False) -> type[
 
 
 @pytest.mark.parametrize(
-    ("declared", "abilities"),
+    ("declared", "capabilities"),
     [
         (portal(FEED), {"latest"}),
         (portal(INDEX, SEARCH), {"latest", "query"}),
@@ -51,8 +51,8 @@ def portal(*sources: Source, url: str = SILENT, channels: bool = False) -> type[
         (SindonewsSpider, {"latest", "range", "channels", "query"}),
     ],
 )
-def test_abilities(declared: type[PortalSpider], abilities: set[str]) -> None:
-    assert declared.abilities() == abilities
+def test_capabilities(declared: type[PortalSpider], capabilities: set[str]) -> None:
+    assert declared.capabilities() == capabilities
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_can_be_asked(declared: type[PortalSpider], given: dict[str, str]) 
 
 
 @pytest.mark.parametrize(
-    ("declared", "given", "said"),
+    ("declared", "given", "message"),
     [
         (portal(FEED), {"query": "x"}, "query: p cannot be searched; it can answer latest"),
         (
@@ -118,12 +118,12 @@ def test_what_can_be_asked(declared: type[PortalSpider], given: dict[str, str]) 
     ],
 )
 def test_what_cannot_be_asked(
-    declared: type[PortalSpider], given: dict[str, str], said: str
+    declared: type[PortalSpider], given: dict[str, str], message: str
 ) -> None:
     with pytest.raises(ArgumentError) as raised:
         declared.check_arguments(given, NOW)
 
-    assert str(raised.value) == said
+    assert str(raised.value) == message
 
 
 def test_an_archive_may_be_asked_for_any_time() -> None:
