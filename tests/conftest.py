@@ -65,7 +65,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
-class House:
+class Project:
     """A data folder of its own, and `scrapy` run on it as a user would."""
 
     data: Path
@@ -126,12 +126,12 @@ def read_lines(feed: Path) -> list[dict[str, Any]]:
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder after a crawl of CRAWLED: feed, ledger, run record and archive. Not to be
     changed."""
-    house = House(tmp_path_factory.mktemp("crawled") / "data")
+    project = Project(tmp_path_factory.mktemp("crawled") / "data")
     asked = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
-    assert house.crawl(*asked, site=CRAWLED).code == 0
-    return house.data
+    assert project.crawl(*asked, site=CRAWLED).code == 0
+    return project.data
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path / "data")
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path / "data")

@@ -1,6 +1,6 @@
 """`scrapy` as a user would run it, in a quarter of the time: in a fork of a process that has done
 once what takes long, Python's imports. (Runs that are killed or stopped are processes of their own,
-see conftest.House.start().)"""
+see conftest.Project.start().)"""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ The site is any/radarcontoh.id: pages, sitemaps, a feed and WordPress's answer, 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,8 @@ from newsbot.spiders.any import AnySpider, read_domain
 from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text import trafilatura_text
+from tests.conftest import Project, Serving
+from tests.forked import Ran
 
 SAVED = Path(__file__).parent / "any" / "radarcontoh.id"
 DOMAIN = SAVED.name
@@ -28,29 +29,27 @@ SITE = ("-s", f"NEWSBOT_REPLICA=cases={SAVED}")
 URL = f"https://www.{DOMAIN}/berita/1/judul-yang-panjang-sekali"
 
 
-def crawl(house: Any, *arguments: str, wire: str = "replica", domain: str = DOMAIN) -> Any:
+def crawl(project: Project, *arguments: str, wire: str = "replica", domain: str = DOMAIN) -> Ran:
     asked = ("-s", f"NEWSBOT_WIRE={wire}", *SITE, "-a", f"domain={domain}")
-    ran = house.scrapy("crawl", "any", *asked, *arguments)
+    ran = project.scrapy("crawl", "any", *asked, *arguments)
     assert "Traceback" not in ran.output, ran.output
     return ran
 
 
-def delivered(house: Any) -> list[dict[str, Any]]:
-    feeds = sorted((house.data / "feeds" / DOMAIN).glob("*.jsonl"))
+def delivered(project: Project) -> list[dict[str, Any]]:
+    feeds = sorted((project.data / "feeds" / DOMAIN).glob("*.jsonl"))
     return [json.loads(line) for feed in feeds for line in feed.read_text("utf-8").splitlines()]
 
 
-def test_a_site_is_read_from_what_it_names_and_once(
-    house: Any, serving: Callable[[CaseSite], int]
-) -> None:
+def test_a_site_is_read_from_what_it_names_and_once(project: Project, serving: Serving) -> None:
     site = CaseSite(portal_of(DOMAIN), CaseOptions(SAVED))
     wire = f"replica:{serving(site)}"
-    ran = crawl(house, wire=wire, domain=f"https://www.{DOMAIN}/")
+    ran = crawl(project, wire=wire, domain=f"https://www.{DOMAIN}/")
     assert ran.code == 0, ran.output
     assert "excluded: 2 (1 no article, 1 robots)" in ran.output
     assert "out of range: 1 (1 time of its last change)" in ran.output
     expected = [json.loads(path.read_bytes()) for path in SAVED.glob("*.json")]
-    found = {each["id"]: each for each in delivered(house)}
+    found = {each["id"]: each for each in delivered(project)}
     assert len(found) == len(expected) == 4
     for article in expected:
         assert {name: found[article["id"]][name] for name in article} == article
@@ -70,15 +69,15 @@ def test_a_site_is_read_from_what_it_names_and_once(
     assert not [place for place in asked if any(word in place for word in unwanted)]
 
     pages = site.kinds["article"]
-    again = crawl(house, wire=wire)
+    again = crawl(project, wire=wire)
     assert again.code == 0, again.output
     assert f"{DOMAIN}: 7 listed, 7 known, 0 new" in again.output
     assert site.kinds["article"] == pages
 
 
-def test_what_found_what_is_in_the_run_record(house: Any) -> None:
-    assert crawl(house).code == 0
-    (path,) = (house.data / "runs").iterdir()
+def test_what_found_what_is_in_the_run_record(project: Project) -> None:
+    assert crawl(project).code == 0
+    (path,) = (project.data / "runs").iterdir()
     record = json.loads(path.read_bytes())
     assert path.name.startswith(f"{DOMAIN}-")
     assert record["portal"] == DOMAIN
@@ -87,40 +86,40 @@ def test_what_found_what_is_in_the_run_record(house: Any) -> None:
         "[itemprop=articleBody]": 1,
         "trafilatura": 1,
     }
-    told = house.scrapy(
+    told = project.scrapy(
         "why", f"https://m.{DOMAIN}/berita/88123/sungai-meluap-dua-kampung-mengungsi"
     )
     assert told.code == 0, told.output
     assert "delivered; revision 1 delivered, published 2026-05-15T13:40:00+08:00" in told.output
 
 
-def test_a_range_is_answered_by_what_dates_its_links(house: Any) -> None:
-    ran = crawl(house, "-a", "since=2026-05-14", "-a", "until=2026-05-14")
+def test_a_range_is_answered_by_what_dates_its_links(project: Project) -> None:
+    ran = crawl(project, "-a", "since=2026-05-14", "-a", "until=2026-05-14")
     assert ran.code == 0, ran.output
-    (article,) = delivered(house)
+    (article,) = delivered(project)
     assert article["published_at"] == "2026-05-14T20:05:00+07:00"
 
 
-def test_an_archive_is_read_by_the_same_rules(house: Any) -> None:
-    crawl(house)
-    archive = ("--archive", str(house.data / "archive"))
-    ran = house.scrapy("reparse", "any", *archive, "--workers", "1")
+def test_an_archive_is_read_by_the_same_rules(project: Project) -> None:
+    crawl(project)
+    archive = ("--archive", str(project.data / "archive"))
+    ran = project.scrapy("reparse", "any", *archive, "--workers", "1")
     assert "4 articles read again: 4 the same, 0 differ" in ran.output
 
 
-def test_two_domains_have_ledgers_of_their_own(house: Any) -> None:
-    crawl(house)
-    names = {path.name for path in house.data.glob("*.lock")}
+def test_two_domains_have_ledgers_of_their_own(project: Project) -> None:
+    crawl(project)
+    names = {path.name for path in project.data.glob("*.lock")}
     assert f"ledger.sqlite3.{DOMAIN}.lock" in names
 
 
 def test_a_site_that_names_nothing_is_asked_in_the_usual_places(
-    house: Any, tmp_path: Path, serving: Callable[[CaseSite], int]
+    project: Project, tmp_path: Path, serving: Serving
 ) -> None:
     for path in SAVED.glob("wordpress.*"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     site = CaseSite(portal_of(DOMAIN), CaseOptions(tmp_path))
-    ran = crawl(house, wire=f"replica:{serving(site)}")
+    ran = crawl(project, wire=f"replica:{serving(site)}")
     assert ran.code == 4
     assert "blocked: no listing named an article" in ran.output
     assert {f"{DOMAIN}/sitemap.xml", f"{DOMAIN}/wp-sitemap.xml"} <= site.hits.keys()
@@ -141,9 +140,9 @@ def test_a_site_that_names_nothing_is_asked_in_the_usual_places(
         (["domain=radar.id", "sinc=x"], "unknown argument 'sinc'"),
     ],
 )
-def test_wrong_usage_is_one_line(house: Any, arguments: list[str], said: str) -> None:
+def test_wrong_usage_is_one_line(project: Project, arguments: list[str], said: str) -> None:
     given = [part for argument in arguments for part in ("-a", argument)]
-    ran = house.scrapy("crawl", "any", *given)
+    ran = project.scrapy("crawl", "any", *given)
     assert ran.code == 2
     assert said in ran.output
     assert ran.output.count("\n") == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from scrapy.utils.test import get_crawler
@@ -27,20 +26,20 @@ class ByChannelSpider(PortalSpider):
     article_url = r"\w+\.p\.id/(?P<id>\d+)"
 
 
-def run(folder: Path, **asked: str) -> Any:
+def run(folder: Path, **asked: str) -> ByChannelSpider:
     settings = {"NEWSBOT_DATA": str(folder), "NEWSBOT_LEDGER": "", "NEWSBOT_RETRY_HOURS": "1"}
     crawler = get_crawler(ByChannelSpider, settings)
     return ByChannelSpider.from_crawler(crawler, since="2026-05-01", until="2026-05-01", **asked)
 
 
 @pytest.fixture
-def spider(tmp_path: Path) -> Iterator[Any]:
+def spider(tmp_path: Path) -> Iterator[ByChannelSpider]:
     spider = run(tmp_path)
     yield spider
     ledger_of(spider.crawler).close()
 
 
-def asked(spider: Any) -> set[str]:
+def asked(spider: ByChannelSpider) -> set[str]:
     async def collected() -> set[str]:
         return {request.url.partition("?")[0] async for request in spider.start()}
 
@@ -64,7 +63,7 @@ POLITIK, EKONOMI, REST = (f"https://{host}" for host in
     ],
 )
 def test_a_day_is_closed_when_all_its_walks_are(
-    spider: Any, walked: list[str], left: set[str]
+    spider: ByChannelSpider, walked: list[str], left: set[str]
 ) -> None:
     for name in walked:
         spider.ledger.links.walked(name)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from tests.conftest import Project
 
 ARTICLE = "https://nasional.sindonews.com/read/1717487/12/sebuah-judul-1781400000"
 
@@ -36,18 +37,18 @@ ARTICLE = "https://nasional.sindonews.com/read/1717487/12/sebuah-judul-178140000
         (["-s", "NEWSBOT_RETRY_AFTER_MAX=x"], "NEWSBOT_RETRY_AFTER_MAX=x must be a number"),
     ],
 )
-def test_wrong_usage(house: Any, arguments: list[str], message: str) -> None:
-    ran = house.crawl(*arguments)
+def test_wrong_usage(project: Project, arguments: list[str], message: str) -> None:
+    ran = project.crawl(*arguments)
     assert ran.code == 2
     assert message in ran.output
     assert ran.output.startswith("scrapy crawl: ")
     assert ran.output.count("\n") == 1
-    assert not house.data.exists()
+    assert not project.data.exists()
 
 
 @pytest.mark.parametrize("names", [[], ["sindonews", "detik"], ["koran"], ["sindonewz"]])
-def test_not_one_portal(house: Any, names: list[str]) -> None:
-    ran = house.scrapy("crawl", *names)
+def test_not_one_portal(project: Project, names: list[str]) -> None:
+    ran = project.scrapy("crawl", *names)
     assert ran.code == 2
     assert "`scrapy list` names them" in ran.output
     assert ("did you mean sindonews" in ran.output) == (names[:1] in (["sindonewz"], ["sindonews"]))
@@ -55,37 +56,38 @@ def test_not_one_portal(house: Any, names: list[str]) -> None:
 
 
 def test_settings_are_read_from_the_environment(
-    house: Any, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.__class__, "environment", {"NEWSBOT_RETRY_HOURS": "dua"})
-    ran = house.crawl()
+    monkeypatch.setattr(project.__class__, "environment", {"NEWSBOT_RETRY_HOURS": "dua"})
+    ran = project.crawl()
     assert ran.code == 2
     assert "NEWSBOT_RETRY_HOURS=dua" in ran.output
 
 
-def test_a_damaged_ledger_stops_the_run(house: Any) -> None:
-    house.data.mkdir()
-    ledger = house.data / "ledger.sqlite3"
+def test_a_damaged_ledger_stops_the_run(project: Project) -> None:
+    project.data.mkdir()
+    ledger = project.data / "ledger.sqlite3"
     ledger.write_bytes(b"garbage" * 1000)
-    ran = house.crawl()
+    ran = project.crawl()
     assert ran.code == 1
     assert ran.output.startswith("scrapy crawl: cannot use the ledger")
     assert ran.output.count("\n") == 1
     assert ledger.read_bytes() == b"garbage" * 1000
 
 
-def test_a_folder_that_cannot_be_made_stops_the_run(house: Any, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_stops_the_run(project: Project, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    ran = house.crawl("-s", f"NEWSBOT_DATA={tmp_path / 'file' / 'data'}")
+    ran = project.crawl("-s", f"NEWSBOT_DATA={tmp_path / 'file' / 'data'}")
     assert ran.code == 1
     assert ran.output.startswith("scrapy crawl: cannot write to")
 
 
-def test_a_second_run_of_a_portal_is_refused_while_the_first_lasts(house: Any) -> None:
+def test_a_second_run_of_a_portal_is_refused_while_the_first_lasts(project: Project) -> None:
     site = ("-s", "NEWSBOT_REPLICA=articles=200,latency=0.2")
-    first = house.start("crawl", "sindonews", "-s", "NEWSBOT_WIRE=replica", *site)
+    first = project.start("crawl", "sindonews", "-s", "NEWSBOT_WIRE=replica", *site)
+    assert first.stdout
     assert "Spider opened" in first.stdout.readline()
-    second = house.crawl()
+    second = project.crawl()
     first.send_signal(signal.SIGKILL)
     first.communicate()
     assert second.code == 1
@@ -93,12 +95,12 @@ def test_a_second_run_of_a_portal_is_refused_while_the_first_lasts(house: Any) -
 
 
 def test_a_network_that_refuses_is_told_in_plain_lines(
-    house: Any, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nobody = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
-    monkeypatch.setattr(house.__class__, "environment", nobody)
+    monkeypatch.setattr(project.__class__, "environment", nobody)
     quick = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "RETRY_TIMES=0")
-    ran = house.crawl(*quick, wire="network")
+    ran = project.crawl(*quick, wire="network")
     assert ran.code == 4
     assert "Listing lost (refused): https://www.sindonews.com/indeks/0/0" in ran.output
     assert "  listings lost: 2 (refused)\n  supplementary listings lost: 2" in ran.output
@@ -108,10 +110,14 @@ def test_a_network_that_refuses_is_told_in_plain_lines(
 @pytest.mark.parametrize(
     "command", [("fetch", "--nolog"), ("shell", "--nolog", "-c", "print(response.text)")]
 )
-def test_commands_of_scrapy_work_and_leave_nothing(house: Any, command: tuple[str, ...]) -> None:
+def test_commands_of_scrapy_work_and_leave_nothing(
+    project: Project, command: tuple[str, ...]
+) -> None:
     """For a look at a page: no ledger, no feed, no archive."""
-    ran = house.scrapy(*command, "https://www.sindonews.com/robots.txt", "-s", "NEWSBOT_WIRE=demo")
+    ran = project.scrapy(
+        *command, "https://www.sindonews.com/robots.txt", "-s", "NEWSBOT_WIRE=demo"
+    )
     assert ran.code == 0, ran.output
     assert "User-agent: *" in ran.output
     assert "Traceback" not in ran.output
-    assert not house.data.exists()
+    assert not project.data.exists()

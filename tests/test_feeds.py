@@ -22,6 +22,7 @@ from newsbot.feeds.unfinished import Leftovers
 from newsbot.items import Article
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
+from tests.conftest import Project
 
 GZIP = "scrapy.extensions.postprocessing.GzipPlugin"
 DAY = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
@@ -343,56 +344,56 @@ def ids(path: Path) -> list[str]:
         return [json.loads(line)["id"] for line in file]
 
 
-def test_no_feed_is_finished_when_one_cannot_be_written(house: Any) -> None:
-    house.data.mkdir()
-    (house.data / "folder").write_text("no folder")
+def test_no_feed_is_finished_when_one_cannot_be_written(project: Project) -> None:
+    project.data.mkdir()
+    (project.data / "folder").write_text("no folder")
     both = feeds(**{"good.jsonl": LINES, "folder/bad.jsonl": LINES})
-    ran = house.crawl(*DAY, *both, site=SITE)
+    ran = project.crawl(*DAY, *both, site=SITE)
     assert ran.code == 3
     assert ran.output.count("cannot write") == 1
-    assert not (house.data / "good.jsonl").exists()
-    assert house.leftovers() == []
-    (house.data / "folder").unlink()
-    assert house.crawl(*DAY, *both, site=SITE).code == 0
-    good = ids(house.data / "good.jsonl")
+    assert not (project.data / "good.jsonl").exists()
+    assert project.leftovers() == []
+    (project.data / "folder").unlink()
+    assert project.crawl(*DAY, *both, site=SITE).code == 0
+    good = ids(project.data / "good.jsonl")
     assert len(good) == len(set(good)) == 8
-    assert sorted(good) == sorted(ids(house.data / "folder" / "bad.jsonl"))
+    assert sorted(good) == sorted(ids(project.data / "folder" / "bad.jsonl"))
 
 
-def test_a_full_disk_leaves_the_old_file_and_repeats_nothing(house: Any) -> None:
-    house.data.mkdir()
+def test_a_full_disk_leaves_the_old_file_and_repeats_nothing(project: Project) -> None:
+    project.data.mkdir()
     old = b'{"id":"' + b"x" * 5_000_000 + b'"}\n'
-    (house.data / "full.jsonl").write_bytes(old)
+    (project.data / "full.jsonl").write_bytes(old)
     both = feeds(**{"good.jsonl": LINES, "full.jsonl": LINES})
     with full_disk(len(old) + 1000):
-        ran = house.crawl(*DAY, *both, site=SITE)
+        ran = project.crawl(*DAY, *both, site=SITE)
     assert ran.code == 3
     assert "File too large; all articles of this run wait for the next" in ran.output
-    assert (house.data / "full.jsonl").read_bytes() == old
-    assert not (house.data / "good.jsonl").exists()
-    assert house.leftovers() == []
-    assert house.crawl(*DAY, *both, site=SITE).code == 0
-    assert len(ids(house.data / "full.jsonl")) == 9
-    assert len(set(ids(house.data / "good.jsonl"))) == 8
+    assert (project.data / "full.jsonl").read_bytes() == old
+    assert not (project.data / "good.jsonl").exists()
+    assert project.leftovers() == []
+    assert project.crawl(*DAY, *both, site=SITE).code == 0
+    assert len(ids(project.data / "full.jsonl")) == 9
+    assert len(set(ids(project.data / "good.jsonl"))) == 8
 
 
 @pytest.mark.parametrize("kilobytes", [8, 20, 40, 70, 150, 400])
 def test_a_ledger_that_cannot_grow_ends_the_run_and_loses_nothing(
-    house: Any, kilobytes: int
+    project: Project, kilobytes: int
 ) -> None:
     site = "articles=40,day=2026-05-15,days=1"
     with full_disk(kilobytes * 1000):
-        ran = house.crawl(*DAY, site=site)
+        ran = project.crawl(*DAY, site=site)
     assert ran.code in (1, 3), ran.output
     assert "the ledger fails" in ran.output or "cannot use the ledger" in ran.output
     assert len(ran.output.splitlines()) < 10, ran.output
-    assert house.feeds == []
-    assert house.crawl(*DAY, site=site).code == 0
-    assert house.leftovers() == []
+    assert project.feeds == []
+    assert project.crawl(*DAY, site=site).code == 0
+    assert project.leftovers() == []
     truth = Site(Options.parse(site)).truth()
     wanted = {each["duplicate_of"] or each["id"] for each in truth}
     twins = {each["id"]: each["duplicate_of"] for each in truth if each["duplicate_of"]}
-    found = [each["id"] for each in house.articles()]
+    found = [each["id"] for each in project.articles()]
     assert {twins.get(key, key) for key in found} == wanted
     assert len(found) == len(wanted)
 
@@ -409,54 +410,54 @@ class Picky(JsonLinesItemExporter):
 
 
 def test_an_article_that_one_exporter_cannot_take_is_in_no_feed(
-    house: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "picky.py").write_text(PICKY)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     picky = ("-s", 'FEED_EXPORTERS={"picky": "picky.Picky"}')
     both = feeds(**{"a.jsonl": LINES, "b.jsonl": {"format": "picky"}})
     monkeypatch.setenv("PICKY", "1")
-    ran = house.crawl(*DAY, *both, *picky, site=SITE)
+    ran = project.crawl(*DAY, *both, *picky, site=SITE)
     assert ran.code == 3
     assert "TypeError('too hot'); it waits for the next run" in ran.output
-    first = ids(house.data / "a.jsonl")
+    first = ids(project.data / "a.jsonl")
     assert 0 < len(first) < 8
-    assert first == ids(house.data / "b.jsonl")
+    assert first == ids(project.data / "b.jsonl")
     monkeypatch.delenv("PICKY")
-    house.crawl(*DAY, *both, *picky, site=SITE)
+    project.crawl(*DAY, *both, *picky, site=SITE)
     for name in ("a.jsonl", "b.jsonl"):  # the format picky is no known one: written beside
-        found = [each for path in house.data.glob(f"{name[0]}.*jsonl") for each in ids(path)]
+        found = [each for path in project.data.glob(f"{name[0]}.*jsonl") for each in ids(path)]
         assert len(found) == len(set(found)) == 8
 
 
-def test_a_spreadsheet_is_asked_for_by_its_format(house: Any, tmp_path: Path) -> None:
+def test_a_spreadsheet_is_asked_for_by_its_format(project: Project, tmp_path: Path) -> None:
     feed = tmp_path / "news.csv"
     for _ in range(2):  # of the second run there is nothing to append
-        ran = house.crawl(*DAY, "-o", f"{feed}:spreadsheet", site=SITE)
+        ran = project.crawl(*DAY, "-o", f"{feed}:spreadsheet", site=SITE)
         assert ran.code == 0, ran.output
     assert feed.read_bytes().startswith(codecs.BOM_UTF8)
     with feed.open(encoding="utf-8-sig", newline="") as file:
         assert len({row["id"] for row in csv.DictReader(file, strict=True)}) == 8
 
 
-def test_batches(house: Any) -> None:
+def test_batches(project: Project) -> None:
     options = {"format": "csv", "batch_item_count": 3}
     for day in ("2026-05-14", "2026-05-15"):
         asked = ("-a", f"since={day}", "-a", f"until={day}")
         # two runs may start within a second
         batches = feeds(**{f"{day}-%(started)s-%(batch_id)d.csv": options})
         site = SITE.replace("articles=8", "articles=16").replace("days=1", "days=2")
-        assert house.crawl(*asked, *batches, site=site).code == 0
+        assert project.crawl(*asked, *batches, site=site).code == 0
     rows = []
-    for path in house.data.glob("*.csv"):
+    for path in project.data.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             rows.append([row["id"] for row in csv.DictReader(file)])
     assert sorted(len(each) for each in rows) == [2, 2, 3, 3, 3, 3]
     assert len({each for batch in rows for each in batch}) == 16
-    assert house.leftovers() == []
+    assert project.leftovers() == []
 
 
-def test_a_feed_on_the_standard_output(house: Any) -> None:
-    ran = house.crawl(*DAY, "-o", "-:csv", site=SITE)
+def test_a_feed_on_the_standard_output(project: Project) -> None:
+    ran = project.crawl(*DAY, "-o", "-:csv", site=SITE)
     assert ran.code == 0
     assert ran.output.count("sindonews:1") >= 8

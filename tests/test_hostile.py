@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from newsbot.text.dates import WIB
+from tests.conftest import Project
 
 MOMENT = datetime.now(WIB) - timedelta(hours=1)
 HOST = "https://nasional.sindonews.com"
@@ -137,15 +138,15 @@ class Result:
     articles: list[dict[str, Any]]
 
 
-def attack(house: Any, pages: dict[str, Page], *arguments: str) -> Result:
+def attack(project: Project, pages: dict[str, Page], *arguments: str) -> Result:
     """Crawl a portal of such pages, and check what holds for any run."""
     portal = Portal(pages)
     with answering(portal) as wire:
-        ran = house.crawl("-s", "LOG_LEVEL=DEBUG", *arguments, wire=wire)
+        ran = project.crawl("-s", "LOG_LEVEL=DEBUG", *arguments, wire=wire)
     for host in portal.hosts():
         assert host.endswith(".sindonews.com"), host
-    articles = house.articles()
-    (record,) = [json.loads(path.read_text()) for path in (house.data / "runs").iterdir()]
+    articles = project.articles()
+    (record,) = [json.loads(path.read_text()) for path in (project.data / "runs").iterdir()]
     titles = {each["title"].removeprefix("Judul nomor ") for each in articles}
     return Result(ran.code, ran.output, portal, titles, record, articles)
 
@@ -155,7 +156,7 @@ def failed(result: Result) -> dict[str, int]:
     return dict(reasons)
 
 
-def test_bodies_that_are_too_large(house: Any) -> None:
+def test_bodies_that_are_too_large(project: Project) -> None:
     packed = {"Content-Encoding": "gzip", "Content-Type": "text/html"}
     twice = gzip.compress(gzip.compress(bytes(100_000_000), 9), 9)
     pages: dict[str, Page] = {
@@ -171,7 +172,7 @@ def test_bodies_that_are_too_large(house: Any) -> None:
         "/sitemap-news.xml": Answer(bomb(), headers={"Content-Type": "application/gzip"}),
         "/feed": Answer(bomb(), headers=packed),
     }
-    result = attack(house, pages)
+    result = attack(project, pages)
     assert result.code == 3
     assert result.titles == {"1"}
     assert failed(result) == {"too large": 5}
@@ -180,27 +181,27 @@ def test_bodies_that_are_too_large(house: Any) -> None:
     assert "Listing lost (too large): https://www.sindonews.com/sitemap-news.xml" in result.output
 
 
-def test_a_codec_that_cannot_read_its_body(house: Any) -> None:
+def test_a_codec_that_cannot_read_its_body(project: Project) -> None:
     pages: dict[str, Page] = {"/indeks/0/0": index_of(1, 2, 3, 4)}
     for number, coding in ((2, "br"), (3, "zstd"), (4, "gzip")):
         pages[path_of(number)] = Answer(b"\xff" * 100, headers={"Content-Encoding": coding})
     pages["/robots.txt"] = pages[path_of(3)]
-    result = attack(house, pages)
+    result = attack(project, pages)
     assert (result.code, result.titles, failed(result)) == (3, {"1"}, {"truncated": 3})
 
 
-def test_a_listing_without_end(house: Any) -> None:
+def test_a_listing_without_end(project: Project) -> None:
     def page(target: str) -> Answer:
         return index_of(1000 + int(target.split("/")[3].partition("?")[0]) // 20)
 
     pages: dict[str, Page] = {f"/indeks/0/{20 * n}": page for n in range(300)}
-    result = attack(house, pages)
+    result = attack(project, pages)
     assert result.code == 3
     assert "still new links on page 100" in result.output
     assert len(result.articles) == 100
 
 
-def test_sitemaps_without_end(house: Any) -> None:
+def test_sitemaps_without_end(project: Project) -> None:
     class Endless(dict[str, Page]):
         def get(self, path: str, default: Any = None) -> Any:
             if "news" not in path or not path.endswith(".xml"):
@@ -211,7 +212,7 @@ def test_sitemaps_without_end(house: Any) -> None:
                 *(f"https://www.sindonews.com/news-{own}-{n}.xml" for n in range(2000)),
             )
 
-    result = attack(house, Endless({"/indeks/0/0": index_of(1)}))
+    result = attack(project, Endless({"/indeks/0/0": index_of(1)}))
     asked = [path for _, path in result.portal.asked if path.endswith(".xml")]
     assert len(asked) == len(set(asked)) + 1 <= 502, "each once, and the first names itself"
     assert result.output.count("WARNING: Listing lost (too many further listings)") == 1
@@ -241,23 +242,23 @@ ELSEWHERE = (
 )
 
 
-def test_a_sitemap_index_that_points_elsewhere(house: Any) -> None:
+def test_a_sitemap_index_that_points_elsewhere(project: Project) -> None:
     named = (*ELSEWHERE, "https://www.sindonews.com/more-news.xml")
     pages: dict[str, Page] = {
         "/indeks/0/0": index_of(1),
         "/sitemap-news.xml": sitemap(*named),
         "/more-news.xml": sitemap(HOST + path_of(2), tag="url"),
     }
-    result = attack(house, pages)
+    result = attack(project, pages)
     assert (result.code, result.titles) == (0, {"1", "2"})
     assert not [path for _, path in result.portal.asked if "news" in path and "more" not in path][
         1:
     ]
 
 
-def test_links_that_point_elsewhere(house: Any) -> None:
+def test_links_that_point_elsewhere(project: Project) -> None:
     bad = tuple(url.replace("news.xml", path_of(9)[1:]) for url in ELSEWHERE)
-    result = attack(house, {"/indeks/0/0": index_of(1, more=bad)})
+    result = attack(project, {"/indeks/0/0": index_of(1, more=bad)})
     assert (result.code, result.titles) == (0, {"1"})
     assert result.portal.times(path_of(9)) == 0
 
@@ -270,7 +271,7 @@ def test_unit_nothing_elsewhere_is_on_site(target: str) -> None:
     assert on_site("https://www.sindonews.com/news.xml", ("sindonews.com",))
 
 
-def test_redirects_that_lead_elsewhere_or_nowhere(house: Any) -> None:
+def test_redirects_that_lead_elsewhere_or_nowhere(project: Project) -> None:
     targets = [url for url in ELSEWHERE if url != "news.xml"]
     numbers = range(2, 2 + len(targets))
     pages: dict[str, Page] = {"/indeks/0/0": index_of(1, *numbers, 90, 91, 92)}
@@ -282,14 +283,14 @@ def test_redirects_that_lead_elsewhere_or_nowhere(house: Any) -> None:
     pages[path_of(92)] = redirect(HOST + "/rahasia")
     pages["/feed"] = redirect("http://127.0.0.1/feed")
     pages["/robots.txt"] = redirect("http://127.0.0.1/robots.txt")
-    result = attack(house, pages)
+    result = attack(project, pages)
     assert (result.code, result.titles) == (3, {"1"})
     assert failed(result)["max redirections reached"] == 2
     assert result.portal.times(path_of(91)) <= 6
     assert "Listing lost (off-site): http://127.0.0.1/feed" in result.output
 
 
-def test_entities_in_feeds_and_sitemaps(house: Any) -> None:
+def test_entities_in_feeds_and_sitemaps(project: Project) -> None:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     dtd = f'<!DOCTYPE x [<!ENTITY e0 "jahat">{levels}<!ENTITY f SYSTEM "file:///etc/passwd">'
     dtd += '<!ENTITY % p SYSTEM "http://127.0.0.1/jahat.dtd">%p;]>'
@@ -303,12 +304,12 @@ def test_entities_in_feeds_and_sitemaps(house: Any) -> None:
         "/feed": Answer(feed.encode()),
         "/sitemap-news.xml": Answer(f"<?xml version='1.0'?>{dtd}<urlset>{url}</urlset>".encode()),
     }
-    result = attack(house, pages)
+    result = attack(project, pages)
     assert (result.code, result.titles) == (0, {"1", "2", "3"})
     assert "root:" not in result.output
 
 
-def test_pages_that_are_hard_to_read(house: Any) -> None:
+def test_pages_that_are_hard_to_read(project: Project) -> None:
     def script(text: str) -> str:
         return f'<script type="application/ld+json">{text}</script>'
 
@@ -331,7 +332,7 @@ def test_pages_that_are_hard_to_read(house: Any) -> None:
         path_of(14): article(14, body="halaman " + "1" * 50_000 + "x"),
         path_of(15): Answer(b"<h1 class=detail-title>" + b"x" * 1_000_000),
     }
-    result = attack(house, pages)
+    result = attack(project, pages)
     assert result.titles == {str(number) for number in range(1, 15)}
     assert result.code == 3
     read = {each["title"].split()[-1]: each for each in result.articles}
@@ -342,7 +343,7 @@ def test_pages_that_are_hard_to_read(house: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["Date", "Content-Type", "Retry-After", "Location", "ETag"])
-def test_headers_that_make_no_sense(house: Any, name: str) -> None:
+def test_headers_that_make_no_sense(project: Project, name: str) -> None:
     values = [
         "",
         "\xff\xfe" * 50,
@@ -357,19 +358,19 @@ def test_headers_that_make_no_sense(house: Any, name: str) -> None:
         answer = article(number, body="<p>5 menit yang lalu</p>")
         answer.headers[name] = value
         pages[path_of(number)] = answer
-    result = attack(house, pages)
+    result = attack(project, pages)
     assert result.code == 0
     assert len(result.titles) == 1 + len(values)
 
 
-def test_a_pager_of_pages_that_are_not_there(house: Any) -> None:
+def test_a_pager_of_pages_that_are_not_there(project: Project) -> None:
     urls = [f"{HOST}{path_of(2)}/{n}" for n in range(5, 5000, 5)]
     urls[0] = urls[0].replace(".com/", ".com:22/")
     pager = "".join(f'<a href="{url}">x</a>' for url in urls)
     page = article(2, body=f"</div><div class=paging-artikel>{pager}")
     missing = {f"{path_of(2)}/{n}": Answer(status=404) for n in range(5, 5000, 5)}
     pages: dict[str, Page] = {"/indeks/0/0": index_of(1, 2), path_of(2): page, **missing}
-    result = attack(house, pages)
+    result = attack(project, pages)
     assert (result.code, result.titles) == (3, {"1"})
     assert failed(result) == {"incomplete": 1}
     assert len([path for _, path in result.portal.asked if path.startswith(path_of(2))]) < 50

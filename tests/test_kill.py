@@ -10,16 +10,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from newsbot.items import Article
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
+from tests.conftest import Project, Serving
 
 REPOSITORY = Path(__file__).parents[1]
 SITE = "articles=80,day=2026-05-15,days=2,latency=0.01"
@@ -27,12 +26,12 @@ RANGE = ("-a", "since=2026-05-14", "-a", "until=2026-05-15")
 
 
 def start_and_stop_at(
-    house: Any, site: Site, port: int, requests: int, number: int, *arguments: str
+    project: Project, site: Site, port: int, requests: int, number: int, *arguments: str
 ) -> int:
     """Start a run, send it a signal when the replica has had so many requests, and wait."""
     before = sum(site.kinds.values())
     wire = ("-s", f"NEWSBOT_WIRE=replica:{port}")
-    process = house.start("crawl", "sindonews", *wire, *RANGE, *arguments)
+    process = project.start("crawl", "sindonews", *wire, *RANGE, *arguments)
     while sum(site.kinds.values()) < before + requests and process.poll() is None:
         time.sleep(0.005)
     process.send_signal(number)
@@ -40,48 +39,44 @@ def start_and_stop_at(
     return int(process.returncode)
 
 
-def assert_all_once(house: Any, site: Site) -> None:
-    ids = [article["id"] for article in house.articles()]
+def assert_all_once(project: Project, site: Site) -> None:
+    ids = [article["id"] for article in project.articles()]
     twins = {each["id"]: each["duplicate_of"] for each in site.truth() if each["duplicate_of"]}
     assert len(ids) == len(set(ids))
     assert {twins.get(key, key) for key in ids} == {
         each["id"] for each in site.truth() if not each["duplicate_of"]
     }
-    assert house.leftovers() == []
+    assert project.leftovers() == []
 
 
 @pytest.mark.parametrize("requests", [1, 12, 25, 60, 100, 140])
 def test_kill_9_loses_nothing_and_repeats_nothing(
-    house: Any, serving: Callable[[Site], int], requests: int
+    project: Project, serving: Serving, requests: int
 ) -> None:
     site = Site(Options.parse(SITE))
     port = serving(site)
-    assert start_and_stop_at(house, site, port, requests, signal.SIGKILL) == -signal.SIGKILL
-    assert house.crawl(*RANGE, wire=f"replica:{port}").code == 0
-    assert_all_once(house, site)
+    assert start_and_stop_at(project, site, port, requests, signal.SIGKILL) == -signal.SIGKILL
+    assert project.crawl(*RANGE, wire=f"replica:{port}").code == 0
+    assert_all_once(project, site)
 
 
-def test_the_next_run_writes_the_record_of_a_killed_one(
-    house: Any, serving: Callable[[Site], int]
-) -> None:
+def test_the_next_run_writes_the_record_of_a_killed_one(project: Project, serving: Serving) -> None:
     site = Site(Options.parse(SITE))
     port = serving(site)
-    start_and_stop_at(house, site, port, 30, signal.SIGKILL)
-    assert not (house.data / "runs").exists()
-    house.crawl(*RANGE, wire=f"replica:{port}")
-    records = [json.loads(path.read_text()) for path in (house.data / "runs").iterdir()]
+    start_and_stop_at(project, site, port, 30, signal.SIGKILL)
+    assert not (project.data / "runs").exists()
+    project.crawl(*RANGE, wire=f"replica:{port}")
+    records = [json.loads(path.read_text()) for path in (project.data / "runs").iterdir()]
     assert sorted((each["reason"], each["exit_code"]) for each in records) == [
         ("finished", 0),
         ("killed", None),
     ]
 
 
-def test_a_second_signal_ends_a_run_at_once_and_is_safe(
-    house: Any, serving: Callable[[Site], int]
-) -> None:
+def test_a_second_signal_ends_a_run_at_once_and_is_safe(project: Project, serving: Serving) -> None:
     site = Site(Options.parse(SITE.replace("latency=0.01", "latency=1")))
     port = serving(site)
-    process = house.start("crawl", "sindonews", "-s", f"NEWSBOT_WIRE=replica:{port}", *RANGE)
+    process = project.start("crawl", "sindonews", "-s", f"NEWSBOT_WIRE=replica:{port}", *RANGE)
     while site.kinds["article"] < 5 and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
@@ -90,17 +85,17 @@ def test_a_second_signal_ends_a_run_at_once_and_is_safe(
     process.communicate(timeout=20)
     assert process.returncode == 130
     other = serving(Site(Options.parse(SITE)))
-    assert house.crawl(*RANGE, wire=f"replica:{other}").code == 0
-    assert_all_once(house, site)
+    assert project.crawl(*RANGE, wire=f"replica:{other}").code == 0
+    assert_all_once(project, site)
 
 
-def test_kills_in_a_row(house: Any, serving: Callable[[Site], int]) -> None:
+def test_kills_in_a_row(project: Project, serving: Serving) -> None:
     site = Site(Options.parse(SITE))
     port = serving(site)
     for requests in (20, 30, 40):
-        start_and_stop_at(house, site, port, requests, signal.SIGKILL)
-    assert house.crawl(*RANGE, wire=f"replica:{port}").code == 0
-    assert_all_once(house, site)
+        start_and_stop_at(project, site, port, requests, signal.SIGKILL)
+    assert project.crawl(*RANGE, wire=f"replica:{port}").code == 0
+    assert_all_once(project, site)
 
 
 @pytest.mark.parametrize("feeds", ["default", "two", "gzip", "csv", "append"])
@@ -114,30 +109,30 @@ def test_kills_at_random_moments(feeds: str) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_stopped_run_closes_its_feed_and_the_next_goes_on(
-    house: Any, serving: Callable[[Site], int], number: int
+    project: Project, serving: Serving, number: int
 ) -> None:
     site = Site(Options.parse(SITE))
     port = serving(site)
-    code = start_and_stop_at(house, site, port, 60, number)
+    code = start_and_stop_at(project, site, port, 60, number)
     assert code == 128 + number
-    taken = len(house.articles())
+    taken = len(project.articles())
     assert 0 < taken < 80
-    assert house.leftovers() == []
-    assert house.crawl(*RANGE, wire=f"replica:{port}").code == 0
-    assert_all_once(house, site)
+    assert project.leftovers() == []
+    assert project.crawl(*RANGE, wire=f"replica:{port}").code == 0
+    assert_all_once(project, site)
 
 
-def test_a_feed_that_cannot_be_written_is_not_lost(house: Any) -> None:
-    feeds = house.data / "feeds"
-    house.data.mkdir()
+def test_a_feed_that_cannot_be_written_is_not_lost(project: Project) -> None:
+    feeds = project.data / "feeds"
+    project.data.mkdir()
     feeds.write_text("not a folder")
-    ran = house.crawl(*RANGE, site=SITE)
+    ran = project.crawl(*RANGE, site=SITE)
     assert ran.code == 3
     assert "cannot write" in ran.output
     feeds.unlink()
-    again = house.crawl(*RANGE, site=SITE)
+    again = project.crawl(*RANGE, site=SITE)
     assert again.code == 0
-    assert_all_once(house, Site(Options.parse(SITE)))
+    assert_all_once(project, Site(Options.parse(SITE)))
 
 
 # --- several feeds at once ------------------------------------------------------------------------
@@ -151,34 +146,34 @@ BOTH = {
 FEEDS = ("-s", f"FEEDS={json.dumps(BOTH)}")
 
 
-def assert_both_have_all_once(house: Any, site: Site) -> None:
+def assert_both_have_all_once(project: Project, site: Site) -> None:
     """The same articles in both feeds, and each story once. No file but the finished ones."""
     lines = [
         json.loads(line)["id"]
-        for path in (house.data / "lines").glob("*.jsonl")
+        for path in (project.data / "lines").glob("*.jsonl")
         for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
         if line.endswith("\n")
     ]
-    with gzip.open(house.data / "all.csv.gz", "rt", encoding="utf-8", newline="") as file:
+    with gzip.open(project.data / "all.csv.gz", "rt", encoding="utf-8", newline="") as file:
         rows = [row["id"] for row in csv.DictReader(file, strict=True)]
     assert sorted(lines) == sorted(rows)
     assert len(lines) == len(set(lines))
     original = {each["id"]: each["duplicate_of"] or each["id"] for each in site.truth()}
     assert {original[key] for key in lines} == set(original.values())
-    files = {path.name for path in house.data.iterdir() if path.is_file()}
+    files = {path.name for path in project.data.iterdir() if path.is_file()}
     assert {name for name in files if "ledger" not in name} == {"all.csv.gz"}
-    assert {path.suffix for path in (house.data / "lines").iterdir()} == {".jsonl"}
+    assert {path.suffix for path in (project.data / "lines").iterdir()} == {".jsonl"}
 
 
-def test_kill_9_with_two_feeds(house: Any, serving: Callable[[Site], int]) -> None:
+def test_kill_9_with_two_feeds(project: Project, serving: Serving) -> None:
     site = Site(Options.parse(SITE))
     port = serving(site)
     earlier = ("-a", "since=2026-05-14", "-a", "until=2026-05-14", *FEEDS)
-    assert house.crawl(*earlier, wire=f"replica:{port}").code == 0  # something to append to
+    assert project.crawl(*earlier, wire=f"replica:{port}").code == 0  # something to append to
     for requests in (5, 45, 70):
-        start_and_stop_at(house, site, port, requests, signal.SIGKILL, *FEEDS)
-    assert house.crawl(*RANGE, *FEEDS, wire=f"replica:{port}").code == 0
-    assert_both_have_all_once(house, site)
+        start_and_stop_at(project, site, port, requests, signal.SIGKILL, *FEEDS)
+    assert project.crawl(*RANGE, *FEEDS, wire=f"replica:{port}").code == 0
+    assert_both_have_all_once(project, site)
 
 
 # Runs Scrapy and dies before or after the n-th call of a step of finishing feeds.
@@ -230,15 +225,15 @@ def die_at(step: str, call: int, moment: str, data: Path, *arguments: str) -> No
     ],
 )
 def test_a_kill_between_two_steps_of_finishing(
-    house: Any, step: str, call: int, moment: str
+    project: Project, step: str, call: int, moment: str
 ) -> None:
-    house.data.mkdir()
-    with gzip.open(house.data / "all.csv.gz", "wb") as file:  # something to append to
+    project.data.mkdir()
+    with gzip.open(project.data / "all.csv.gz", "wb") as file:  # something to append to
         file.write(",".join(each.name for each in fields(Article) if each.init).encode() + b"\r\n")
     site = ("-s", f"NEWSBOT_REPLICA={SMALL}")
-    die_at(step, call, moment, house.data, "sindonews", *site, *RANGE, *FEEDS)
-    assert house.crawl(*RANGE, *FEEDS, site=SMALL).code == 0
-    assert_both_have_all_once(house, Site(Options.parse(SMALL)))
+    die_at(step, call, moment, project.data, "sindonews", *site, *RANGE, *FEEDS)
+    assert project.crawl(*RANGE, *FEEDS, site=SMALL).code == 0
+    assert_both_have_all_once(project, Site(Options.parse(SMALL)))
 
 
 # --- two portals at once --------------------------------------------------------------------------
@@ -269,14 +264,14 @@ def by_portal(feed: Path) -> dict[str, list[str]]:
 
 
 def test_two_portals_append_to_one_file_and_are_killed(
-    house: Any, serving: Callable[[Site], int], two_portals: tuple[str, str], tmp_path: Path
+    project: Project, serving: Serving, two_portals: tuple[str, str], tmp_path: Path
 ) -> None:
     site = Site(Options.parse(SITE))
     feed = tmp_path / "all.jsonl"
     wire = ("-s", f"NEWSBOT_WIRE=replica:{serving(site)}")
     for seconds in (1.2, 1.6, 0):
         running = [
-            house.start("crawl", name, *wire, *RANGE, *two_portals, "-o", str(feed))
+            project.start("crawl", name, *wire, *RANGE, *two_portals, "-o", str(feed))
             for name in ("sindonews", "twin")
         ]
         if seconds:
@@ -297,17 +292,17 @@ def test_two_portals_append_to_one_file_and_are_killed(
 
 @pytest.mark.parametrize("step", ["intend", "rename"])
 def test_another_portal_appends_before_the_killed_one_comes_back(
-    house: Any, two_portals: tuple[str, str], tmp_path: Path, step: str
+    project: Project, two_portals: tuple[str, str], tmp_path: Path, step: str
 ) -> None:
     """Each line is in a file once, though one of the files is another than was asked for."""
     feed = tmp_path / "all.jsonl"
     site = ("-s", f"NEWSBOT_REPLICA={SMALL}")
     asked = (*site, *RANGE, *two_portals, "-o", str(feed))
-    die_at(step, 1, "after", house.data, "sindonews", *asked)
-    other = house.scrapy("crawl", "twin", "-s", "NEWSBOT_WIRE=replica", *asked)
+    die_at(step, 1, "after", project.data, "sindonews", *asked)
+    other = project.scrapy("crawl", "twin", "-s", "NEWSBOT_WIRE=replica", *asked)
     assert other.code == 3
     assert "waits for the next run of one that was killed" in other.output
-    assert house.crawl(*asked, site=SMALL).code == 0
+    assert project.crawl(*asked, site=SMALL).code == 0
     (beside,) = tmp_path.glob("all.twin-*.jsonl")
     assert sorted(by_portal(feed)["sindonews"]) == sorted(by_portal(beside)["twin"])
     assert len(set(by_portal(feed)["sindonews"])) == 16

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,42 +16,41 @@ from newsbot.replica.generated.site import Site
 from newsbot.sources import DatedIndex, Rss
 from newsbot.sources.walks import needed_walks
 from newsbot.text.dates import WIB
+from tests.conftest import Project, Serving
 
 SITE = "articles=80,days=4,day=2026-05-15"
 RANGE = ("-a", "since=2026-05-12", "-a", "until=2026-05-15")
 
 
-def test_a_range_is_resumed_without_reading_closed_days(
-    house: Any, serving: Callable[[Site], int]
-) -> None:
+def test_a_range_is_resumed_without_reading_closed_days(project: Project, serving: Serving) -> None:
     site = Site(Options.parse(SITE))
     wire = f"replica:{serving(site)}"
-    assert house.crawl("-a", "since=2026-05-12", "-a", "until=2026-05-13", wire=wire).code == 0
+    assert project.crawl("-a", "since=2026-05-12", "-a", "until=2026-05-13", wire=wire).code == 0
     listed = {url for url in site.hits if "/indeks/" in url}
-    assert house.crawl(*RANGE, wire=wire).code == 0
+    assert project.crawl(*RANGE, wire=wire).code == 0
     again = {url for url in site.hits if "/indeks/" in url} - listed
     assert {url[-10:] for url in again} == {"2026-05-14", "2026-05-15"}
     before = site.kinds["listing"]
-    nothing = house.crawl(*RANGE, wire=wire)
+    nothing = project.crawl(*RANGE, wire=wire)
     assert nothing.code == 0
     assert site.kinds["listing"] == before
 
 
 @pytest.mark.parametrize(("order", "first"), [("newest", "2026-05-15"), ("oldest", "2026-05-12")])
 def test_days_in_the_order_asked_for(
-    house: Any, serving: Callable[[Site], int], order: str, first: str
+    project: Project, serving: Serving, order: str, first: str
 ) -> None:
     site = Site(Options.parse(SITE))
     serial = ("-s", "CONCURRENT_REQUESTS=1")
-    house.crawl(*RANGE, *serial, "-a", f"order={order}", wire=f"replica:{serving(site)}")
+    project.crawl(*RANGE, *serial, "-a", f"order={order}", wire=f"replica:{serving(site)}")
     days = [url[-10:] for url in site.hits if "/indeks/" in url]
     assert list(dict.fromkeys(days)) == sorted(set(days), reverse=order == "newest")
     assert days[0] == first
 
 
-def test_status_of_every_portal(house: Any) -> None:
-    house.crawl(*RANGE, site=f"{SITE},http_404=0.1")
-    ran = house.scrapy("status")
+def test_status_of_every_portal(project: Project) -> None:
+    project.crawl(*RANGE, site=f"{SITE},http_404=0.1")
+    ran = project.scrapy("status")
     head, line = ran.output.splitlines()
     assert ran.code == 0
     assert head.split()[:3] == ["portal", "last", "run"]
@@ -61,13 +58,13 @@ def test_status_of_every_portal(house: Any) -> None:
     assert "finished  3" in line
 
 
-def test_gaps_names_open_days(house: Any) -> None:
+def test_gaps_names_open_days(project: Project) -> None:
     site = f"{SITE},http_404=0.05"
-    house.crawl(*RANGE, site=site)
+    project.crawl(*RANGE, site=site)
     faulty = {
         each["day"] for each in Site(Options.parse(site)).truth() if each["fault"] == "http_404"
     }
-    ran = house.scrapy("gaps", "sindonews")
+    ran = project.scrapy("gaps", "sindonews")
     lines = [line.split() for line in ran.output.splitlines()[1:]]
     days = {line[0]: line for line in lines if line[0] <= "2026-05-15"}
     assert ran.code == 0
@@ -75,18 +72,18 @@ def test_gaps_names_open_days(house: Any) -> None:
     assert all(line[-1] == "open" for line in days.values())
 
 
-def test_why_tells_the_story_of_any_variant(house: Any) -> None:
+def test_why_tells_the_story_of_any_variant(project: Project) -> None:
     site = f"{SITE},http_404=0.1"
-    house.crawl(*RANGE, site=site)
+    project.crawl(*RANGE, site=site)
     truth = Site(Options.parse(site)).truth()
-    article = house.articles()[0]
-    told = house.scrapy("why", article["url"].replace("/read/", "/newsread/") + "/5?utm_source=x")
+    article = project.articles()[0]
+    told = project.scrapy("why", article["url"].replace("/read/", "/newsread/") + "/5?utm_source=x")
     assert told.code == 0
     assert told.output.startswith(f"{article['id']}\n{article['url']}\ndelivered; revision 1")
     assert "listed (0|0|2026-05-1" in told.output
-    assert f"in {house.feeds[0]}" in told.output
+    assert f"in {project.feeds[0]}" in told.output
     gone = next(each["url"] for each in truth if each["fault"])
-    assert "failed (http_404), tries so far: 1, again from 20" in house.scrapy("why", gone).output
+    assert "failed (http_404), tries so far: 1, again from 20" in project.scrapy("why", gone).output
 
 
 @pytest.mark.parametrize(
@@ -101,16 +98,16 @@ def test_why_tells_the_story_of_any_variant(house: Any) -> None:
         (["gaps", "sindonews"], 1, "nothing has been run here yet"),
     ],
 )
-def test_wrong_questions(house: Any, arguments: list[str], code: int, message: str) -> None:
-    ran = house.scrapy(*arguments)
+def test_wrong_questions(project: Project, arguments: list[str], code: int, message: str) -> None:
+    ran = project.scrapy(*arguments)
     assert ran.code == code
     assert message in ran.output
     assert ran.output.count("\n") == 1
 
 
-def test_why_of_what_no_listing_has_named(house: Any) -> None:
-    house.crawl(*RANGE, site="articles=5,days=2,day=2026-05-15")
-    ran = house.scrapy("why", "https://nasional.sindonews.com/read/1/2/judul-1781400000")
+def test_why_of_what_no_listing_has_named(project: Project) -> None:
+    project.crawl(*RANGE, site="articles=5,days=2,day=2026-05-15")
+    ran = project.scrapy("why", "https://nasional.sindonews.com/read/1/2/judul-1781400000")
     assert ran.code == 1
     assert "is not in the ledger: no listing has named it" in ran.output
 

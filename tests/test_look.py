@@ -11,6 +11,7 @@ import pytest
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.markup import parse_html
 from newsbot.workbench.look import look
+from tests.conftest import Project
 
 SAVED = Path(__file__).parent / "portals" / "sindonews"
 ANY = Path(__file__).parent / "any" / "radarcontoh.id"
@@ -82,45 +83,45 @@ def test_what_it_tells_of_every_case_is_what_is_read() -> None:
         assert won["authors"] == ([article["authors"]] if article["authors"] else []), path.name
 
 
-def test_a_saved_article_in_lines_and_as_json(house: Any) -> None:
+def test_a_saved_article_in_lines_and_as_json(project: Project) -> None:
     page = str(SAVED / "read-also.html")
-    ran = house.scrapy("look", page)
+    ran = project.scrapy("look", page)
     assert ran.code == 0, ran.output
     lines = ran.output.splitlines()
     assert lines[0].startswith("https://daerah.sindonews.com/read/1578805/")
     assert any(line.startswith("  + h1.detail-title: Warga Bangun") for line in lines)
     assert any(line.startswith("  + #detail-desc: ") for line in lines)
     assert "    junk: Baca juga: Pedagang Pasar Pagi Mulai Pakai Timbangan Digital" in lines
-    told = json.loads(house.scrapy("look", page, "--format", "json").output)
+    told = json.loads(project.scrapy("look", page, "--format", "json").output)
     assert told["key"] == "1578805-1749621605"
     assert told["article"]["dateline"] == "LEBAK"
 
 
-def test_a_page_of_no_portal_is_read_by_the_rules_of_any(house: Any) -> None:
-    ran = house.scrapy("look", str(ANY / "by-trafilatura.html"), "--format", "json")
+def test_a_page_of_no_portal_is_read_by_the_rules_of_any(project: Project) -> None:
+    ran = project.scrapy("look", str(ANY / "by-trafilatura.html"), "--format", "json")
     told = json.loads(ran.output)
     assert told["portal"] == "radarcontoh.id"
     assert told["article"]["published_at"] == "2026-05-15T13:40:00+08:00"
     (won,) = (each for each in told["body"]["candidates"] if each["verdict"] == "won")
     assert won["rule"] == "trafilatura"
-    other = house.scrapy(
+    other = project.scrapy(
         "look", str(SAVED / "ordinary.html"), "--portal", "any", "--format", "json"
     )
     assert json.loads(other.output)["portal"].endswith("sindonews.com")
 
 
-def test_of_a_listing_the_source_that_reads_it_comes_first(house: Any) -> None:
-    ran = house.scrapy("look", str(SAVED / "feed.listing.xml"), "--format", "json")
+def test_of_a_listing_the_source_that_reads_it_comes_first(project: Project) -> None:
+    ran = project.scrapy("look", str(SAVED / "feed.listing.xml"), "--format", "json")
     first, *_ = json.loads(ran.output)["sources"]
     expected = json.loads((SAVED / "feed.listing.json").read_bytes())
     assert first["kind"] == "Rss"
     assert [each["key"] for each in first["articles"]] == [e["key"] for e in expected["articles"]]
-    ran = house.scrapy("look", str(ANY / "index.listing.xml"))
+    ran = project.scrapy("look", str(ANY / "index.listing.xml"))
     assert "source 0, Discover" in ran.output
     assert "  listing  https://www.radarcontoh.id/post-sitemap2.xml" in ran.output
 
 
-def test_a_page_of_an_archive_or_of_the_portal(house: Any, crawled: Path) -> None:
+def test_a_page_of_an_archive_or_of_the_portal(project: Project, crawled: Path) -> None:
     (feed,) = (crawled / "feeds" / "sindonews").glob("*.jsonl")
     article = json.loads(feed.read_text("utf-8").splitlines()[0])
     replica = (
@@ -130,11 +131,11 @@ def test_a_page_of_an_archive_or_of_the_portal(house: Any, crawled: Path) -> Non
         "NEWSBOT_REPLICA=articles=30,day=2026-05-15,days=1",
     )
     for place in (("--archive", str(crawled / "archive")), replica):
-        ran = house.scrapy("look", article["url"], *place, "--format", "json")
+        ran = project.scrapy("look", article["url"], *place, "--format", "json")
         assert ran.code == 0, ran.output
         told = json.loads(ran.output)["article"]
         assert (told["id"], told["title"]) == (article["id"], article["title"])
-    assert not (house.data / "feeds").exists()
+    assert not (project.data / "feeds").exists()
 
 
 @pytest.mark.parametrize(
@@ -153,8 +154,10 @@ def test_a_page_of_an_archive_or_of_the_portal(house: Any, crawled: Path) -> Non
         ([URL, "-s", "NEWSBOT_WIRE=replica"], 1, f"{URL}: no page could be had"),
     ],
 )
-def test_wrong_usage_is_one_line(house: Any, arguments: list[str], code: int, said: str) -> None:
-    ran = house.scrapy("look", *arguments)
+def test_wrong_usage_is_one_line(
+    project: Project, arguments: list[str], code: int, said: str
+) -> None:
+    ran = project.scrapy("look", *arguments)
     assert ran.code == code, ran.output
     assert f"scrapy look: {said}" in ran.output or said in ran.output
     assert ran.output.count("\n") == 1, ran.output

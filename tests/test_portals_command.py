@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from newsbot.commands.portals import MARKERS
+from tests.conftest import Project
 
 README = Path(__file__).parents[1] / "README.md"
 WRITES = "scrapy portals --format md --into README.md"
 
 
-def test_the_table_in_readme_is_true(house: Any) -> None:
-    ran = house.scrapy("portals", "--format", "md")
+def test_the_table_in_readme_is_true(project: Project) -> None:
+    ran = project.scrapy("portals", "--format", "md")
     assert ran.code == 0, ran.output
     _, _, rest = README.read_text(encoding="utf-8").partition(MARKERS[0])
     stands, _, _ = rest.partition(MARKERS[1])
@@ -24,8 +24,8 @@ def test_the_table_in_readme_is_true(house: Any) -> None:
     assert f"`{WRITES}`" in MARKERS[0]
 
 
-def test_a_portal_in_a_line(house: Any) -> None:
-    ran = house.scrapy("portals")
+def test_a_portal_in_a_line(project: Project) -> None:
+    ran = project.scrapy("portals")
     head, *lines = ran.output.splitlines()
     assert ran.code == 0
     assert head.split()[:3] == ["portal", "sources", "answers"]
@@ -35,8 +35,8 @@ def test_a_portal_in_a_line(house: Any) -> None:
     assert "?showpage=all, path" in line
 
 
-def test_as_json_it_says_all(house: Any) -> None:
-    ran = house.scrapy("portals", "--format", "json")
+def test_as_json_it_says_all(project: Project) -> None:
+    ran = project.scrapy("portals", "--format", "json")
     (found,) = (each for each in json.loads(ran.output) if each["portal"] == "sindonews")
     pages = (README.parent / "tests" / "portals" / "sindonews").glob("*.html")
     articles = [page for page in pages if "." not in page.stem]
@@ -45,10 +45,10 @@ def test_as_json_it_says_all(house: Any) -> None:
     assert found["cases"] > len(articles) >= 50
 
 
-def test_it_writes_between_the_markers_and_nothing_else(house: Any, tmp_path: Path) -> None:
+def test_it_writes_between_the_markers_and_nothing_else(project: Project, tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     file.write_text(f"before\n{MARKERS[0]}\nold\n{MARKERS[1]}\nafter\n", encoding="utf-8")
-    ran = house.scrapy("portals", "--format", "md", "--into", str(file))
+    ran = project.scrapy("portals", "--format", "md", "--into", str(file))
     assert (ran.code, ran.output) == (0, "")
     text = file.read_text(encoding="utf-8")
     assert text.startswith(f"before\n{MARKERS[0]}\n\n| portal |")
@@ -66,8 +66,10 @@ def test_it_writes_between_the_markers_and_nothing_else(house: Any, tmp_path: Pa
         (["--format", "md", "--into", "nowhere.md"], 1, "cannot change nowhere.md: No such file"),
     ],
 )
-def test_wrong_usage_is_one_line(house: Any, arguments: list[str], code: int, said: str) -> None:
-    ran = house.scrapy("portals", *arguments)
+def test_wrong_usage_is_one_line(
+    project: Project, arguments: list[str], code: int, said: str
+) -> None:
+    ran = project.scrapy("portals", *arguments)
     assert ran.code == code
     assert f"scrapy portals: {said}" in ran.output
     assert ran.output.count("\n") == 1

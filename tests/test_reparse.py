@@ -13,6 +13,7 @@ import pytest
 
 from newsbot.items import Article
 from newsbot.workbench.reparse import Comparison, Delivered, Job, ReparseResult, find, reread_all
+from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
 DAY = "day=2026-05-15,days=1"
@@ -22,10 +23,10 @@ RANGE = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
 
 
 @pytest.fixture
-def used(crawled: Path, house: Any) -> Any:
+def used(crawled: Path, project: Project) -> Project:
     """A copy of that folder, to be changed; the feeds' places in the ledger are the copy's."""
-    shutil.copytree(crawled, house.data)
-    return house
+    shutil.copytree(crawled, project.data)
+    return project
 
 
 def feed_of(data: Path) -> Path:
@@ -41,7 +42,7 @@ def write(feed: Path, articles: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_what_was_delivered_is_read_again_the_same(used: Any, workers: str) -> None:
+def test_what_was_delivered_is_read_again_the_same(used: Project, workers: str) -> None:
     feed, output = feed_of(used.data), used.data / "again.jsonl"
     asked = ("--workers", workers, "--against", str(feed), "-o", str(output))
     ran = used.scrapy("reparse", "sindonews", *asked)
@@ -55,7 +56,7 @@ def test_what_was_delivered_is_read_again_the_same(used: Any, workers: str) -> N
     assert not list(used.data.glob("*.part"))
 
 
-def test_a_reparse_tells_exactly_what_differs(used: Any) -> None:
+def test_a_reparse_tells_exactly_what_differs(used: Project) -> None:
     feed = feed_of(used.data)
     articles = articles_of(feed)
     articles[0]["title"] = "Judul lama"
@@ -72,12 +73,12 @@ def test_a_reparse_tells_exactly_what_differs(used: Any) -> None:
     assert "  - Judul lama" in ran.output
 
 
-def test_since_and_until_are_of_publication(crawled: Path, house: Any) -> None:
+def test_since_and_until_are_of_publication(crawled: Path, project: Project) -> None:
     noon = "2026-05-15T12:00:00+07:00"
-    morning, evening = house.data / "morning.jsonl", house.data / "evening.jsonl"
+    morning, evening = project.data / "morning.jsonl", project.data / "evening.jsonl"
     place = ("--archive", str(crawled / "archive"))
-    house.scrapy("reparse", "sindonews", *place, "--until", noon, "-o", str(morning))
-    house.scrapy("reparse", "sindonews", *place, "--since", noon, "-o", str(evening))
+    project.scrapy("reparse", "sindonews", *place, "--until", noon, "-o", str(morning))
+    project.scrapy("reparse", "sindonews", *place, "--since", noon, "-o", str(evening))
     assert all(each["published_at"] <= noon for each in articles_of(morning))
     assert all(each["published_at"] >= noon for each in articles_of(evening))
     assert articles_of(morning)
@@ -94,7 +95,7 @@ class Changed(SindonewsSpider):
 
 
 def test_a_changed_selector_changes_its_field_and_no_other(
-    used: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    used: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "changed_portal.py").write_text(CHANGED)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
@@ -108,7 +109,7 @@ def test_a_changed_selector_changes_its_field_and_no_other(
     assert {row[0] for row in rows[3:]} == {"tags", "-", "+"}
 
 
-def test_without_deliver_nothing_changes(used: Any) -> None:
+def test_without_deliver_nothing_changes(used: Project) -> None:
     def state() -> dict[str, bytes]:
         kept = ("feeds", "runs")
         return {
@@ -125,50 +126,50 @@ def test_without_deliver_nothing_changes(used: Any) -> None:
 
 
 def test_deliver_makes_new_revisions_of_what_differs_and_delivers_what_had_failed(
-    house: Any,
+    project: Project,
 ) -> None:
-    house.crawl(*RANGE, site=f"articles=30,{DAY}")
-    feed = feed_of(house.data)
+    project.crawl(*RANGE, site=f"articles=30,{DAY}")
+    feed = feed_of(project.data)
     articles = articles_of(feed)
     articles[3]["section"] = "Rubrik lama"
     write(feed, articles)
-    ran = house.scrapy("reparse", "sindonews", "--deliver")
+    ran = project.scrapy("reparse", "sindonews", "--deliver")
     assert ran.code == 0, ran.output
-    first, second = house.feeds
+    first, second = project.feeds
     assert first == feed
     (changed,) = articles_of(second)
     assert (changed["id"], changed["revision"]) == (articles[3]["id"], 2)
     assert changed["section"] != "Rubrik lama"
-    ran = house.scrapy("reparse", "sindonews", "--deliver")
+    ran = project.scrapy("reparse", "sindonews", "--deliver")
     assert "0 differ" in ran.output
-    assert house.feeds == [first, second]
-    record = json.loads(sorted((house.data / "runs").iterdir())[-1].read_text())
+    assert project.feeds == [first, second]
+    record = json.loads(sorted((project.data / "runs").iterdir())[-1].read_text())
     assert record["exit_code"] == 0
-    ran = house.crawl(*RANGE, site=f"articles=30,{DAY}")
+    ran = project.crawl(*RANGE, site=f"articles=30,{DAY}")
     assert "no new articles" in ran.output
 
 
-def test_deliver_repeats_nothing_when_the_feeds_are_gone(house: Any) -> None:
-    house.crawl(*RANGE, site=f"articles=30,{DAY}")
-    feed_of(house.data).unlink()
-    ran = house.scrapy("reparse", "sindonews", "--deliver")
+def test_deliver_repeats_nothing_when_the_feeds_are_gone(project: Project) -> None:
+    project.crawl(*RANGE, site=f"articles=30,{DAY}")
+    feed_of(project.data).unlink()
+    ran = project.scrapy("reparse", "sindonews", "--deliver")
     assert ran.code == 0, ran.output
     assert "30 in no feed that was compared" in ran.output
-    assert house.feeds == []
+    assert project.feeds == []
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_ctrl_c_ends_it_in_one_line(crawled: Path, house: Any, workers: str) -> None:
+def test_ctrl_c_ends_it_in_one_line(crawled: Path, project: Project, workers: str) -> None:
     place = ("--archive", str(crawled / "archive"), "--workers", workers)
-    output = house.data / "all.jsonl"
-    process = house.start("reparse", "sindonews", *place, "-O", str(output))
-    while not list(house.data.glob("*.part")) and process.poll() is None:
+    output = project.data / "all.jsonl"
+    process = project.start("reparse", "sindonews", *place, "-O", str(output))
+    while not list(project.data.glob("*.part")) and process.poll() is None:
         time.sleep(0.005)
     process.send_signal(signal.SIGINT)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert said == "scrapy reparse: stopped; nothing was changed\n"
-    assert list(house.data.iterdir()) == []
+    assert list(project.data.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -185,24 +186,24 @@ def test_ctrl_c_ends_it_in_one_line(crawled: Path, house: Any, workers: str) -> 
         (["any", *DEMO, "--deliver"], "--deliver needs a portal"),
     ],
 )
-def test_wrong_usage_is_one_line(house: Any, arguments: list[str], said: str) -> None:
-    ran = house.scrapy("reparse", *arguments)
+def test_wrong_usage_is_one_line(project: Project, arguments: list[str], said: str) -> None:
+    ran = project.scrapy("reparse", *arguments)
     assert ran.code == 2
     assert said in ran.output
     assert ran.output.count("\n") == 1, ran.output
 
 
-def test_any_reads_the_archive_of_every_domain(crawled: Path, house: Any) -> None:
-    output = house.data / "all.jsonl"
-    ran = house.scrapy("reparse", "any", "--archive", str(crawled / "archive"), "-o", str(output))
+def test_any_reads_the_archive_of_every_domain(crawled: Path, project: Project) -> None:
+    output = project.data / "all.jsonl"
+    ran = project.scrapy("reparse", "any", "--archive", str(crawled / "archive"), "-o", str(output))
     assert ran.code == 0, ran.output
     assert {each["portal"] for each in articles_of(output)} == {"sindonews"}
     assert len(articles_of(output)) >= 29
 
 
-def test_an_output_that_cannot_be_written_is_one_line(crawled: Path, house: Any) -> None:
+def test_an_output_that_cannot_be_written_is_one_line(crawled: Path, project: Project) -> None:
     place = ("--archive", str(crawled / "archive"))
-    ran = house.scrapy("reparse", "sindonews", *place, "-o", "/proc/nowhere/x.jsonl")
+    ran = project.scrapy("reparse", "sindonews", *place, "-o", "/proc/nowhere/x.jsonl")
     assert ran.code == 1
     assert "Traceback" not in ran.output
     assert "/proc/nowhere" in ran.output
@@ -282,28 +283,32 @@ def test_a_harvest_that_fails_leaves_no_file(tmp_path: Path) -> None:
 # From bug to case ---------------------------------------------------------------------------------
 
 
-def test_a_case_is_made_of_an_archived_article(crawled: Path, house: Any, tmp_path: Path) -> None:
+def test_a_case_is_made_of_an_archived_article(
+    crawled: Path, project: Project, tmp_path: Path
+) -> None:
     wanted = next(each for each in articles_of(feed_of(crawled)) if each["pages_expected"] == 2)
     asked = ("--archive", str(crawled / "archive"), "--into", str(tmp_path), "--name", "made")
-    ran = house.scrapy("case", wanted["url"] + "?utm_source=x", *asked)
+    ran = project.scrapy("case", wanted["url"] + "?utm_source=x", *asked)
     assert ran.code == 0, ran.output
     made = json.loads((tmp_path / "made.json").read_text(encoding="utf-8"))
     assert made == {key: wanted[key] for key in made}
     assert len(list(tmp_path.glob("made*.html"))) == 2
     first = (tmp_path / "made.html").read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith(f"<!-- url: {wanted['url']} answered: ")
-    again = house.scrapy("case", wanted["url"], *asked)
+    again = project.scrapy("case", wanted["url"], *asked)
     assert (again.code, again.output.count("\n")) == (2, 1)
 
 
-def test_a_case_is_made_of_the_portal_itself(crawled: Path, house: Any, tmp_path: Path) -> None:
+def test_a_case_is_made_of_the_portal_itself(
+    crawled: Path, project: Project, tmp_path: Path
+) -> None:
     wanted = articles_of(feed_of(crawled))[0]
     replica = ("-s", "NEWSBOT_WIRE=replica", "-s", f"NEWSBOT_REPLICA=articles=30,{DAY}")
-    ran = house.scrapy("case", wanted["url"], *replica, "--into", str(tmp_path / "cases"))
+    ran = project.scrapy("case", wanted["url"], *replica, "--into", str(tmp_path / "cases"))
     assert ran.code == 0, ran.output
     (made,) = (tmp_path / "cases").glob("*.json")
     assert json.loads(made.read_bytes())["text"] == wanted["text"]
-    assert not house.data.exists()
+    assert not project.data.exists()
 
 
 @pytest.mark.parametrize(
@@ -315,8 +320,8 @@ def test_a_case_is_made_of_the_portal_itself(crawled: Path, house: Any, tmp_path
         ([ARTICLE, "--name", "../x"], "--name ../x must be of"),
     ],
 )
-def test_a_case_of_nothing_is_one_line(house: Any, arguments: list[str], said: str) -> None:
-    ran = house.scrapy("case", *arguments)
+def test_a_case_of_nothing_is_one_line(project: Project, arguments: list[str], said: str) -> None:
+    ran = project.scrapy("case", *arguments)
     assert ran.code == 2
     assert said in ran.output
     assert ran.output.count("\n") == 1, ran.output

@@ -13,7 +13,7 @@ import sys
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,14 +26,15 @@ from newsbot.download.addon import Wire
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 from newsbot.text.dates import WIB
+from tests.conftest import Project, Serving
 
 ONE_BY_ONE = ("-s", "CONCURRENT_REQUESTS=1")
 DAY = "day=2026-05-15,days=1"
 RANGE = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
 
 
-def archive_of(house: Any) -> list[Path]:
-    return sorted((house.data / "archive" / "sindonews").glob("*.warc.gz"))
+def archive_of(project: Project) -> list[Path]:
+    return sorted((project.data / "archive" / "sindonews").glob("*.warc.gz"))
 
 
 def without_clock(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -45,23 +46,25 @@ def by_id(articles: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def other(house: Any, tmp_path: Path) -> Any:
+def other(project: Project, tmp_path: Path) -> Project:
     """A second data folder."""
-    return type(house)(tmp_path / "other")
+    return Project(tmp_path / "other")
 
 
 @pytest.mark.parametrize("odd", ["", ",repeat_listing=1,redirect_offsite=0.1"])
-def test_a_replay_makes_the_same_feed_line_by_line(house: Any, other: Any, odd: str) -> None:
+def test_a_replay_makes_the_same_feed_line_by_line(
+    project: Project, other: Project, odd: str
+) -> None:
     """Of gzip answers; odd: of revisit records and redirects, too."""
-    assert house.crawl(*RANGE, *ONE_BY_ONE, site=f"articles=40,{DAY}{odd}").code == 0
-    kinds = kinds_in(*archive_of(house))
+    assert project.crawl(*RANGE, *ONE_BY_ONE, site=f"articles=40,{DAY}{odd}").code == 0
+    kinds = kinds_in(*archive_of(project))
     assert kinds["gzip"] > 40
     assert bool(kinds["revisit"] and kinds["302"]) == bool(odd)
-    ran = other.crawl(*RANGE, wire=str(house.data / "archive" / "sindonews"))
+    ran = other.crawl(*RANGE, wire=str(project.data / "archive" / "sindonews"))
     assert ran.code == 0, ran.output
-    assert without_clock(other.articles()) == without_clock(house.articles())
-    again = type(house)(other.data.with_name("again"))
-    again.crawl(*RANGE, wire=str(house.data / "archive" / "sindonews"))
+    assert without_clock(other.articles()) == without_clock(project.articles())
+    again = Project(other.data.with_name("again"))
+    again.crawl(*RANGE, wire=str(project.data / "archive" / "sindonews"))
     assert again.feeds[0].read_bytes() == other.feeds[0].read_bytes(), "the clock is the archive's"
 
 
@@ -79,25 +82,25 @@ def kinds_in(file: Path) -> Counter[str]:
     return kinds
 
 
-def test_a_replay_of_a_run_with_faults(house: Any, other: Any) -> None:
+def test_a_replay_of_a_run_with_faults(project: Project, other: Project) -> None:
     faults = "http_500=0.1,truncated=0.1,gzip_damage=0.1,http_404=0.1,missing_page2=0.1"
-    house.crawl(*RANGE, site=f"articles=60,{DAY},{faults}")
-    other.crawl(*RANGE, wire=str(house.data / "archive" / "sindonews" / "*.warc.gz"))
-    assert by_id(other.articles()) == by_id(house.articles())
+    project.crawl(*RANGE, site=f"articles=60,{DAY},{faults}")
+    other.crawl(*RANGE, wire=str(project.data / "archive" / "sindonews" / "*.warc.gz"))
+    assert by_id(other.articles()) == by_id(project.articles())
     assert len(other.articles()) > 40
 
 
-def test_today_is_that_of_the_archive(house: Any, other: Any) -> None:
+def test_today_is_that_of_the_archive(project: Project, other: Project) -> None:
     """Without arguments, a replay asks for the archive's day and the one before."""
     today = datetime.now(WIB).date()
     first, last = today - timedelta(days=11), today - timedelta(days=10)
     asked = ("-a", f"since={first}", "-a", f"until={last}")
-    house.crawl(*asked, site=f"articles=20,days=2,day={last}")
-    (file,) = archive_of(house)
+    project.crawl(*asked, site=f"articles=20,days=2,day={last}")
+    (file,) = archive_of(project)
     shift(file, -timedelta(days=10))
     ran = other.crawl(wire=str(file))
     assert ran.code == 0, ran.output
-    assert by_id(other.articles()) == by_id(house.articles())
+    assert by_id(other.articles()) == by_id(project.articles())
     assert {each["crawled_at"][:10] for each in other.articles()} <= {str(last), str(first)}
 
 
@@ -122,18 +125,18 @@ def members(file: Path) -> Iterator[bytes]:
         data = one.unused_data
 
 
-def test_what_is_not_archived_is_a_counted_miss(house: Any, other: Any) -> None:
-    house.crawl(*RANGE, site=f"articles=20,{DAY}")
-    place = str(house.data / "archive" / "sindonews")
+def test_what_is_not_archived_is_a_counted_miss(project: Project, other: Project) -> None:
+    project.crawl(*RANGE, site=f"articles=20,{DAY}")
+    place = str(project.data / "archive" / "sindonews")
     ran = other.crawl("-a", "since=2026-05-13", "-a", "until=2026-05-15", wire=place)
     assert ran.code == 3
     assert "requests that the archive has no answer to: 2" in ran.output
-    assert len(other.articles()) == len(house.articles())
+    assert len(other.articles()) == len(project.articles())
 
 
-def test_asof_hides_what_was_archived_later(house: Any, other: Any) -> None:
-    house.crawl(*RANGE, site=f"articles=20,{DAY}")
-    place = str(house.data / "archive" / "sindonews")
+def test_asof_hides_what_was_archived_later(project: Project, other: Project) -> None:
+    project.crawl(*RANGE, site=f"articles=20,{DAY}")
+    place = str(project.data / "archive" / "sindonews")
     past = ("-s", "NEWSBOT_ASOF=2026-05-15T12:00")
     ran = other.crawl(*past, *RANGE, wire=place)
     assert ran.code == 4
@@ -141,61 +144,61 @@ def test_asof_hides_what_was_archived_later(house: Any, other: Any) -> None:
 
 
 def test_a_killed_recording_is_readable_up_to_its_end(
-    house: Any, other: Any, serving: Callable[[Site], int]
+    project: Project, other: Project, serving: Serving
 ) -> None:
     site = Site(Options.parse(f"articles=60,{DAY},latency=0.01"))
     wire = f"replica:{serving(site)}"
-    process = house.start("crawl", "sindonews", "-s", f"NEWSBOT_WIRE={wire}", *RANGE)
+    process = project.start("crawl", "sindonews", "-s", f"NEWSBOT_WIRE={wire}", *RANGE)
     while site.kinds["article"] < 20 and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    assert archive_of(house) == []
-    house.crawl(*RANGE, wire=wire)
-    first, second = archive_of(house)
+    assert archive_of(project) == []
+    project.crawl(*RANGE, wire=wire)
+    first, second = archive_of(project)
     with first.open("rb") as file:
         assert sum(each.rec_type == "response" for each in ArchiveIterator(file)) > 15
     assert not list(first.parent.glob("*.part"))
     other.crawl(*RANGE, wire=str(first.parent))
-    assert by_id(other.articles()) == by_id(house.articles())
+    assert by_id(other.articles()) == by_id(project.articles())
     assert second.exists()
 
 
-def test_another_program_reads_what_we_write(house: Any) -> None:
-    house.crawl(*RANGE, site=f"articles=20,{DAY},redirect_offsite=0.1")
-    (file,) = archive_of(house)
+def test_another_program_reads_what_we_write(project: Project) -> None:
+    project.crawl(*RANGE, site=f"articles=20,{DAY},redirect_offsite=0.1")
+    (file,) = archive_of(project)
     kinds = kinds_in(file)
     assert kinds["warcinfo"] == 1
     assert kinds["request"] == kinds["response"] + kinds["revisit"] > 20
-    record = json.loads(next((house.data / "runs").iterdir()).read_text())
+    record = json.loads(next((project.data / "runs").iterdir()).read_text())
     assert record["archive"] == [str(file)]
 
 
-def test_old_files_go_and_others_stay(house: Any) -> None:
-    folder = house.data / "archive" / "sindonews"
+def test_old_files_go_and_others_stay(project: Project) -> None:
+    folder = project.data / "archive" / "sindonews"
     folder.mkdir(parents=True)
     old, foreign = folder / "sindonews-20260101T000000Z-00000.warc.gz", folder / "cc.warc.gz"
     for path in (old, foreign):
         path.write_bytes(b"")
         os.utime(path, (0, 0))
-    house.crawl(site="articles=5")
+    project.crawl(site="articles=5")
     assert not old.exists()
     assert foreign.exists()
 
 
-def test_no_archive_is_kept_when_none_is_wanted(house: Any) -> None:
-    house.crawl("-s", "NEWSBOT_ARCHIVE_DAYS=0", site="articles=5")
-    assert not (house.data / "archive").exists()
+def test_no_archive_is_kept_when_none_is_wanted(project: Project) -> None:
+    project.crawl("-s", "NEWSBOT_ARCHIVE_DAYS=0", site="articles=5")
+    assert not (project.data / "archive").exists()
 
 
-def test_an_archive_that_cannot_be_written_costs_no_article(house: Any) -> None:
-    house.data.mkdir()
-    (house.data / "archive").write_text("a file where the folder should be")
-    ran = house.crawl(*RANGE, site=f"articles=10,{DAY}")
+def test_an_archive_that_cannot_be_written_costs_no_article(project: Project) -> None:
+    project.data.mkdir()
+    (project.data / "archive").write_text("a file where the folder should be")
+    ran = project.crawl(*RANGE, site=f"articles=10,{DAY}")
     assert ran.code == 3
     assert ran.output.count("Cannot archive") == 1
     assert "answers that could not be archived" in ran.output
-    assert len(house.articles()) == 10
+    assert len(project.articles()) == 10
 
 
 @pytest.mark.parametrize(
@@ -208,8 +211,8 @@ def test_an_archive_that_cannot_be_written_costs_no_article(house: Any) -> None:
         ("NEWSBOT_WIRE=tests", "tests"),
     ],
 )
-def test_a_wrong_setting_is_one_line(house: Any, setting: str, said: str) -> None:
-    ran = house.scrapy("crawl", "sindonews", "-s", "NEWSBOT_WIRE=replica", "-s", setting)
+def test_a_wrong_setting_is_one_line(project: Project, setting: str, said: str) -> None:
+    ran = project.scrapy("crawl", "sindonews", "-s", "NEWSBOT_WIRE=replica", "-s", setting)
     assert ran.code == 2
     assert said in ran.output
     assert ran.output.count("\n") == 1, ran.output
@@ -232,10 +235,10 @@ def test_what_answers_says_whether_it_is_live(wire: str, site: str, live: bool) 
     assert settings.getbool("NEWSBOT_LIVE") is live
 
 
-def test_the_demo_needs_no_server(house: Any) -> None:
-    ran = house.crawl(wire="demo")
+def test_the_demo_needs_no_server(project: Project) -> None:
+    ran = project.crawl(wire="demo")
     assert ran.code == 0, ran.output
-    assert len(house.articles()) > 20
+    assert len(project.articles()) > 20
 
 
 # No network ---------------------------------------------------------------------------------------
@@ -254,9 +257,9 @@ execute()
 """
 
 
-def test_a_replay_opens_no_socket(house: Any) -> None:
+def test_a_replay_opens_no_socket(project: Project) -> None:
     command = [sys.executable, "-c", _NO_SOCKETS, "crawl", "sindonews", "-s", "NEWSBOT_WIRE=demo"]
-    ran = run_alone(command, house)
+    ran = run_alone(command, project)
     assert "exit code 0" in ran.stderr, ran.stderr
     assert "SOCKET" not in ran.stdout
 
@@ -266,15 +269,15 @@ def test_a_replay_opens_no_socket(house: Any) -> None:
     or subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode != 0,
     reason="this machine cannot close a network namespace",
 )
-def test_a_replay_works_where_there_is_no_network(house: Any) -> None:
+def test_a_replay_works_where_there_is_no_network(project: Project) -> None:
     code = _NO_SOCKETS.partition("sys.addaudithook")[0] + _NO_SOCKETS.partition("(refuse)")[2]
     command = [sys.executable, "-c", code, "crawl", "sindonews", "-s", "NEWSBOT_WIRE=demo"]
-    ran = run_alone(["unshare", "-rn", *command], house)
+    ran = run_alone(["unshare", "-rn", *command], project)
     assert "exit code 0" in ran.stderr, ran.stderr
 
 
-def run_alone(command: list[str], house: Any) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NEWSBOT_DATA": str(house.data)}
+def run_alone(command: list[str], project: Project) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NEWSBOT_DATA": str(project.data)}
     root = Path(__file__).parents[1]
     return subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False

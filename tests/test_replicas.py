@@ -23,12 +23,12 @@ from newsbot.replica.saved.site import CaseSite
 from newsbot.sources import CrawlScope
 from newsbot.text.calendar import WIB
 from newsbot.text.urls import strip_tracking
+from tests.conftest import Serving
 from tests.forked import scrapy
 
 SAVED = Path(__file__).with_name("portals")
 #: A range that takes more is read in parts, each up to the widest gap between its cases.
 MOST_WALKS = 100
-Serving = Callable[[CaseSite], int]
 
 
 def _portals() -> dict[str, type[PortalSpider]]:

@@ -1,4 +1,4 @@
-"""The house keeps its shape: imports run one way, nothing is undocumented."""
+"""The code keeps its shape: imports run one way, nothing is undocumented."""
 
 from __future__ import annotations
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from scrapy.http import HtmlResponse, Request
@@ -89,7 +89,7 @@ KEY = f"1717487-{int(CREATED.timestamp())}"
 
 
 @pytest.fixture
-def spider(tmp_path: Path) -> Any:
+def spider(tmp_path: Path) -> Iterator[SindonewsSpider]:
     settings = {
         "NEWSBOT_DATA": str(tmp_path),
         "NEWSBOT_LEDGER": "",
@@ -102,15 +102,15 @@ def spider(tmp_path: Path) -> Any:
     ledger_of(crawler).close()
 
 
-def counted(spider: Any, name: str) -> int:
+def counted(spider: SindonewsSpider, name: str) -> int:
     return int(spider.crawler.stats.get_value(f"newsbot/{name}", 0))
 
 
-def follow(spider: Any, *links: Link) -> list[str]:
+def follow(spider: SindonewsSpider, *links: Link) -> list[str]:
     return [request.url for request in spider.follow("w", links, SindonewsSpider.sources[0])]
 
 
-def read(spider: Any, displayed: str) -> list[Article]:
+def read(spider: SindonewsSpider, displayed: str) -> list[Article]:
     spider.ledger.links.add("w", {KEY: URL}, *spider.utc_range())
     body = f"<h1 class=detail-title>Judul</h1>{displayed}<div id=detail-desc>Isi berita.</div>"
     response = HtmlResponse(URL, body=body.encode(), request=Request(URL))
@@ -122,34 +122,34 @@ def read(spider: Any, displayed: str) -> list[Article]:
     [("2026-06-12", False), ("2026-06-13", True), ("2026-06-14", True), ("2026-06-15", False)],
 )
 def test_what_the_address_puts_out_of_range_is_not_fetched(
-    spider: Any, day: str, fetched: bool
+    spider: SindonewsSpider, day: str, fetched: bool
 ) -> None:
     epoch = int(datetime.fromisoformat(f"{day}T12:00:00+07:00").timestamp())
     url = f"https://nasional.sindonews.com/read/1/12/judul-{epoch}"
     assert bool(follow(spider, Link(url))) is fetched
 
 
-def test_a_listed_time_counts_more_than_the_address(spider: Any) -> None:
+def test_a_listed_time_counts_more_than_the_address(spider: SindonewsSpider) -> None:
     listed = datetime.fromisoformat("2026-06-15T00:10:00+07:00")
     assert follow(spider, Link(URL, listed)) == []
     assert spider.ledger.links.counts() == {("out_of_range", "listed time"): 1}
 
 
-def test_the_address_is_the_last_fallback(spider: Any) -> None:
+def test_the_address_is_the_last_fallback(spider: SindonewsSpider) -> None:
     (article,) = read(spider, "")
     assert (article.published_at, article.published_raw) == (CREATED.isoformat(), None)
     assert counted(spider, "field/published_at/url (created)") == 1
 
 
 def test_an_impossible_time_is_counted_and_said(
-    spider: Any, caplog: pytest.LogCaptureFixture
+    spider: SindonewsSpider, caplog: pytest.LogCaptureFixture
 ) -> None:
     read(spider, "<div class=detail-date-artikel>Minggu, 14 Juni 2020 - 09:00 WIB</div>")
     assert counted(spider, "date/conflict") == 1
     assert "Published 2020-06-14T09:00:00+07:00, but the address says" in caplog.text
 
 
-def test_a_possible_time_is_no_conflict(spider: Any) -> None:
+def test_a_possible_time_is_no_conflict(spider: SindonewsSpider) -> None:
     (article,) = read(
         spider, "<div class=detail-date-artikel>Minggu, 14 Juni 2026 - 09:00 WIB</div>"
     )

@@ -38,6 +38,7 @@ from newsbot.spiders.jawapos import JawaposSpider
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.urls import absolute
 from newsbot.workbench.checks import SettingError, settle_replica
+from tests.conftest import Project
 
 FOLDER = Path(__file__).parents[1] / "portals" / "sindonews"
 NOW = datetime(2026, 7, 24, 16, 59, 59, tzinfo=UTC)
@@ -387,7 +388,7 @@ class Contoh(PortalSpider):
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "scrapy.cfg").touch()
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -397,8 +398,8 @@ def settings(wire: str = "replica", site: str = "") -> Settings:
     return Settings({"NEWSBOT_WIRE": wire, "NEWSBOT_REPLICA": site})
 
 
-def test_a_portal_gets_its_cases_in_the_project(project: Path) -> None:
-    folder = project / "tests" / "portals" / "contoh"
+def test_a_portal_gets_its_cases_in_the_project(checkout: Path) -> None:
+    folder = checkout / "tests" / "portals" / "contoh"
     folder.mkdir(parents=True)
     (folder / "a.html").write_text("<!-- url: https://contoh.id/1 -->")
     (folder / "a.json").write_text('{"published_at": "2026-07-24T13:39:00+07:00"}')
@@ -409,7 +410,7 @@ def test_a_portal_gets_its_cases_in_the_project(project: Path) -> None:
         settle_replica(settings(site="articles=3"), Contoh)
 
 
-def test_a_portal_without_cases_is_told_what_to_name(project: Path) -> None:
+def test_a_portal_without_cases_is_told_what_to_name(checkout: Path) -> None:
     with pytest.raises(SettingError, match=r"and contoh has no saved ones in .*cases=FOLDER"):
         settle_replica(settings(), Contoh)
     other = settings("network")
@@ -437,15 +438,16 @@ def test_every_portal_of_the_project_has_a_replica(monkeypatch: pytest.MonkeyPat
         assert any(sheet.cases for sheet in sheets.values()), portal.name
 
 
-def test_sindonews_gets_generated_pages_unless_cases_are_named(project: Path) -> None:
+def test_sindonews_gets_generated_pages_unless_cases_are_named(checkout: Path) -> None:
     given = settings(site="articles=3")
     settle_replica(given, SindonewsSpider)
     assert given["NEWSBOT_REPLICA"] == "articles=3"
     settle_replica(settings(site=f"cases={FOLDER}"), SindonewsSpider)
 
 
-def test_the_replica_of_cases_can_run_alone(house: Any) -> None:
-    process = house.start("replica", "--port", "0", "--site", f"cases={FOLDER},day=2017-04-11")
+def test_the_replica_of_cases_can_run_alone(project: Project) -> None:
+    process = project.start("replica", "--port", "0", "--site", f"cases={FOLDER},day=2017-04-11")
+    assert process.stdout
     try:
         line = process.stdout.readline()
     finally:

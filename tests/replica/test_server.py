@@ -6,7 +6,6 @@ import gzip
 import http.client
 import socket
 import zlib
-from collections.abc import Callable
 from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -17,11 +16,10 @@ import pytest
 from newsbot.replica.answer import Answer
 from newsbot.replica.generated.options import FAULTS, TRANSIENT, Options
 from newsbot.replica.generated.site import Site
-from newsbot.replica.server import Site as Served
+from tests.conftest import Serving
 
 DAY = date(2026, 11, 23)
 WWW = "www.sindonews.com"
-Serving = Callable[[Served], int]
 
 
 def ask(

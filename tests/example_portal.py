@@ -22,10 +22,10 @@ LONG_AGO = timedelta(days=100_000)
 TERKINI = "https://www.contoh.id/terkini?page={page}"
 
 
-class ContohSpider(PortalSpider):
+class ExamplePortal(PortalSpider):
     """Everything on one undated listing; the search is posted and answers HTML in JSON."""
 
-    name = "contoh"
+    name = "example"
     domains = ("contoh.id",)
     channels: ClassVar[dict[str, str]] = {"politik": "1", "ekonomi": "2"}
     sources: ClassVar[tuple[Source, ...]] = (
@@ -41,31 +41,31 @@ class ContohSpider(PortalSpider):
     article_url = r"www\.contoh\.id/(?P<channel>politik|ekonomi)/(?P<id>\d+)"
 
 
-class PendekSpider(ContohSpider):
+class EndingPortal(ExamplePortal):
     """Its listing ends on page 2."""
 
-    name = "pendek"
+    name = "ending"
     sources = (Index(TERKINI, LINKS, TIME, max_pages=2, ends=True, reach=LONG_AGO),)
 
 
-class TadiSpider(ContohSpider):
+class DaysAgoPortal(ExamplePortal):
     """Its listing tells times in days before now."""
 
-    name = "tadi"
+    name = "daysago"
     sources = (Index(TERKINI, LINKS, "time", reach=LONG_AGO),)
 
 
-class PotongSpider(ContohSpider):
+class CutOffPortal(ExamplePortal):
     """Its listing goes on beyond page 2, where nobody looks."""
 
-    name = "potong"
+    name = "cutoff"
     sources = (Index(TERKINI, LINKS, TIME, max_pages=2, reach=LONG_AGO),)
 
 
-class GrafSpider(ContohSpider):
+class GraphqlPortal(ExamplePortal):
     """Its listing is asked for in GraphQL, page after page by a cursor."""
 
-    name = "graf"
+    name = "graphql"
     channels = {}
     sources = (
         Json(
@@ -83,19 +83,19 @@ class GrafSpider(ContohSpider):
     )
 
 
-class TolakSpider(ContohSpider):
+class RefusingPortal(ExamplePortal):
     """It refuses everybody."""
 
-    name = "tolak"
+    name = "refusing"
     channels = {}
     access = "refused"
     sources = (
-        Index("https://tolak.contoh.id/terkini?page={page}", LINKS),
-        Rss("https://tolak.contoh.id/rss", required=False),
+        Index("https://refusing.contoh.id/terkini?page={page}", LINKS),
+        Rss("https://refusing.contoh.id/rss", required=False),
     )
 
 
-class Portal:
+class ExampleSite:
     """The server's side: `count` articles, an hour apart, the first ten of them politik. asked:
     every request as (method, address, body); agents: every User-Agent. newest: the first's time."""
 
@@ -114,7 +114,7 @@ class Portal:
     def answer(self, host: str, target: str, body: str) -> tuple[int, str]:
         """Status and body."""
         asked = parse_qs(urlsplit(target).query)
-        if host.startswith("tolak"):
+        if host.startswith("refusing"):
             return 403, "Forbidden"
         if target == "/graphql":
             return 200, self._graphql(json.loads(body)["variables"]["after"])
@@ -155,7 +155,7 @@ class Portal:
 
 
 @contextmanager
-def serving(portal: Portal) -> Iterator[int]:
+def serve_example(site: ExampleSite) -> Iterator[int]:
     """The portal on a port of the loopback interface."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -164,9 +164,9 @@ def serving(portal: Portal) -> Iterator[int]:
         def do_GET(self) -> None:
             host = self.headers["Host"]
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            portal.agents.add(self.headers["User-Agent"])
-            portal.asked.append((self.command, f"{host}{self.path}", body))
-            status, text = portal.answer(host, self.path, body)
+            site.agents.add(self.headers["User-Agent"])
+            site.asked.append((self.command, f"{host}{self.path}", body))
+            status, text = site.answer(host, self.path, body)
             self.send_response(status)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(text.encode())))
