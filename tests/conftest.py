@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -18,9 +19,46 @@ from typing import Any, ClassVar
 import pytest
 
 from newsbot.replica.server import Site, serve
+from tests.expectations import UNREADABLE, WRITTEN, Expectations
 from tests.forked import Ran, clean_environment, scrapy
 
 Serving = Callable[[Site], int]
+_SAVED = Path(__file__).with_name("portals")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "rewrite what saved pages are expected to give as they are read now, and mark it unread"
+    parser.addoption("--update", action="store_true", help=told)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let `-k kompas` run the tests of kompas, but none of kompasid: the name of a portal is a
+    whole word."""
+    name = config.getoption("keyword")
+    if not name.isalnum() or not (_SAVED / name).is_dir():
+        return
+    word = re.compile(rf"(?<![a-z0-9]){name}(?![a-z0-9])")
+    others = [item for item in items if not word.search(item.nodeid)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which files of saved pages were written, and why others could not be."""
+    reports = [each for kind in terminalreporter.stats.values() for each in kind]
+    told = [
+        property_
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for property_ in report.user_properties
+    ]
+    for kind, title in (
+        (WRITTEN, "written: compare each value with its page, then delete the line unread"),
+        (UNREADABLE, "cannot be read, and left as they are"),
+    ):
+        if names := sorted(str(value) for name, value in told if name == kind):
+            terminalreporter.section(title)
+            terminalreporter.write_line("\n".join(names))
 
 
 @contextmanager
@@ -130,6 +168,13 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     asked = ("-a", "since=2026-05-15", "-a", "until=2026-05-15")
     assert project.crawl(*asked, site=CRAWLED).code == 0
     return project.data
+
+
+@pytest.fixture
+def expectations(
+    request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
+) -> Expectations:
+    return Expectations(request.config.getoption("update"), record_property)
 
 
 @pytest.fixture

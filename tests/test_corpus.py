@@ -1,4 +1,4 @@
-"""Real pages beside the checkout (../shared/corpus, as in tests/test_portals.py) by the rules of
+"""Real pages beside the checkout (../shared/corpus) by the rules of
 their portals: title and time as the corpus's MANIFEST.tsv says, a text, and no junk in it.
 
 A simple program wrote the MANIFEST; where it is wrong, the lists below say what is right, as read
@@ -14,6 +14,7 @@ from datetime import datetime
 from fnmatch import fnmatch
 from functools import cache
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -26,7 +27,8 @@ from newsbot.text.fingerprint import folded
 from newsbot.text.junk import LINES
 from newsbot.text.markup import compile_selector, parse_html, texts
 from newsbot.text.metadata import metas
-from tests.test_portals import PORTALS, SHARED
+from newsbot.text.urls import strip_tracking
+from tests.saved_portals import PORTALS, SHARED
 
 CORPUS = SHARED / "corpus"
 
@@ -231,3 +233,27 @@ def test_further_pages_make_the_one_page_view() -> None:
     article = progress.build_article(rules)
     assert article.complete
     assert (article.pages_expected, article.text) == (3, _article(whole).text)
+
+
+def test_exactly_the_articles_of_a_listing_are_recognised() -> None:
+    """Of the real pages of SINDOnews: every /read/ address of a channel is an article's."""
+    urls = PORTALS["sindonews"].rules.urls
+    pages = sorted((CORPUS / "sindonews").glob("*.html"))
+    if not pages:
+        pytest.skip("no real pages of SINDOnews beside the checkout")
+    for path in pages:
+        root = parse_html(path.read_bytes())
+        assert root is not None
+        stated = (each.attributes["href"] or "" for each in root.css("[href]"))
+        links = {urljoin("https://www.sindonews.com/", href) for href in stated}
+        articles = {link for link in links if urls.read(strip_tracking(link))}
+        alike = {
+            link
+            for link in links
+            if urlsplit(link).path.startswith("/read/")
+            and (urlsplit(link).hostname or "").endswith(".sindonews.com")
+            and urlsplit(link).hostname != "hi-lite.sindonews.com"
+        }
+        assert articles == alike, path.name
+        assert len(articles) > 40, path.name
+        assert len({read.key for link in articles if (read := urls.read(link))}) == len(articles)

@@ -102,8 +102,8 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     root = tmp_path_factory.mktemp("project") / "newsbot"
     shutil.copytree(ROOT / "newsbot", root / "newsbot", ignore=_UNWANTED)
     (root / "tests").mkdir()
-    tests = ("tests/conftest.py", "tests/forked.py", "tests/test_portals.py")
-    for name in ("scrapy.cfg", "pyproject.toml", *tests):
+    tests = ("conftest", "expectations", "forked", "saved_portals", "test_portals")
+    for name in ("scrapy.cfg", "pyproject.toml", *(f"tests/{test}.py" for test in tests)):
         shutil.copy(ROOT / name, root / name)
     return Copy(root)
 

@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 
 from newsbot.crawl.portal import PortalSpider
-from newsbot.replica.saved.files import read_cases
+from newsbot.replica.saved.files import first_pages, read_cases
 from newsbot.replica.saved.options import ENDS, CaseOptions
 from newsbot.replica.saved.site import CaseSite
 from newsbot.sources import CrawlScope
@@ -25,24 +23,15 @@ from newsbot.text.calendar import WIB
 from newsbot.text.urls import strip_tracking
 from tests.conftest import Serving
 from tests.forked import scrapy
+from tests.saved_portals import PORTALS as EVERY
+from tests.saved_portals import SAVED
 
-SAVED = Path(__file__).with_name("portals")
 #: A range that takes more is read in parts, each up to the widest gap between its cases.
 MOST_WALKS = 100
 
 
-def _portals() -> dict[str, type[PortalSpider]]:
-    """The portals that have cases."""
-    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["newsbot.spiders"]}))
-    spiders = {name: loader.load(name) for name in sorted(loader.list())}
-    return {
-        name: cls
-        for name, cls in spiders.items()
-        if issubclass(cls, PortalSpider) and any((SAVED / name).glob("*.html"))
-    }
-
-
-PORTALS = _portals()
+#: The portals that have cases.
+PORTALS = {name: cls for name, cls in EVERY.items() if first_pages(SAVED / name)}
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -56,37 +55,45 @@ class Case:
         return datetime.fromisoformat(self.expected["published_at"])
 
 
+def first_pages(folder: Path) -> list[Path]:
+    """Page 1 of each saved article of a folder, by name."""
+    return [path for path in sorted(folder.glob("*.html")) if "." not in path.stem]
+
+
+def listing_pages(folder: Path) -> list[Path]:
+    """The saved listings of a folder, by name."""
+    return [path for path in sorted(folder.glob("*.listing.*")) if path.suffix != ".json"]
+
+
+def case_pages(first: Path) -> list[Path]:
+    """All pages of an article: page 1, `<case>.2.html` and so on, and `<case>.all.html`."""
+    further = re.compile(rf"{re.escape(first.stem)}\.(?:\d+|all)\.html")
+    beside = sorted(first.parent.glob(f"{first.stem}.*.html"))
+    return [first, *(path for path in beside if further.fullmatch(path.name))]
+
+
+def expected_of(first: Path) -> dict[str, Any]:
+    """What is expected of a case, whether anybody has read it or not; nothing where the file is not
+    there yet. first: its page 1, or the listing."""
+    path = first.with_suffix(".json")
+    values: dict[str, Any] = json.loads(path.read_bytes()) if path.exists() else {}
+    values.pop(UNREAD, None)
+    return values
+
+
 def read_cases(folder: Path) -> list[Case]:
     """The articles of a folder by name; one of which nothing is expected yet, or no time of
     publication, is left out. Raises ValueError when a page does not say where it was."""
     return [
-        Case(first.stem, tuple(map(read_saved, _pages(first))), expected)
-        for first in sorted(folder.glob("*.html"))
-        if "." not in first.stem
-        and (expected := _expected(first.with_suffix(".json")))["published_at"]
+        Case(first.stem, tuple(map(read_saved, case_pages(first))), expected)
+        for first in first_pages(folder)
+        if (expected := expected_of(first)).get("published_at")
     ]
 
 
 def read_listings(folder: Path) -> list[Saved]:
     """The saved listings of a folder by name. Raises ValueError."""
-    files = (path for path in sorted(folder.glob("*.listing.*")) if path.suffix != ".json")
-    return [read_saved(path) for path in files]
-
-
-def _expected(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        return {"published_at": ""}
-    values: dict[str, Any] = json.loads(path.read_bytes())
-    values.pop(UNREAD, None)
-    return values
-
-
-def _pages(first: Path) -> Iterator[Path]:
-    """All pages of an article: page 1, `<case>.2.html` and so on, and `<case>.all.html`."""
-    yield first
-    for path in sorted(first.parent.glob(f"{first.stem}.*.html")):
-        if re.fullmatch(r"\d+|all", path.stem.removeprefix(f"{first.stem}.")):
-            yield path
+    return [read_saved(path) for path in listing_pages(folder)]
 
 
 def read_saved(path: Path) -> Saved:

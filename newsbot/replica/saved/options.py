@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from pathlib import Path
 
+from newsbot.replica.saved.files import expected_of, first_pages
 from newsbot.text.calendar import WIB
 
 ENDS = ("empty", "missing", "repeat")
@@ -72,12 +72,7 @@ class CaseOptions:
         return datetime.combine(day, time(23, 59, 59), WIB)
 
     def _published(self) -> list[date]:
-        expected = (page.with_suffix(".json") for page in self.cases.glob("*.html"))
-        stated = (
-            json.loads(path.read_bytes())["published_at"]
-            for path in expected
-            if "." not in path.stem and path.exists()
-        )
+        stated = (expected_of(first).get("published_at") for first in first_pages(self.cases))
         return [datetime.fromisoformat(text).astimezone(WIB).date() for text in stated if text]
 
 

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from newsbot.extract.rules import Rules
+from newsbot.replica.answer import HTML
 from newsbot.replica.saved.files import UNREAD
-from newsbot.sources import Source
-from newsbot.text.urls import strip_tracking
+from newsbot.sources import Found, Source
+from newsbot.text.urls import ArticleUrls, strip_tracking
 
 _XML_HEAD = re.compile(rb"\s*<\?xml[^>]*\?>\s*")
-_HTML = "text/html; charset=UTF-8"
 _LONGEST = 80
 _TO_READ = "Compare every value with the page, put right what is wrong, then delete this line."
 
@@ -45,8 +45,13 @@ def article_files(
     files = {
         f"{name}{suffixes.get(number, f'.{number}')}.html": page for number, page in pages.items()
     }
-    kept = {field: value for field, value in values.items() if field != "crawled_at"}
-    return {**files, f"{name}.json": _json(kept, unread=unread)}
+    return {**files, f"{name}.json": as_json(article_values(values), unread=unread)}
+
+
+def article_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a case expects of an Article of these values: all but the time of the crawl, which is no
+    fact of a saved page."""
+    return {field: value for field, value in values.items() if field != "crawled_at"}
 
 
 def listing_files(
@@ -56,23 +61,29 @@ def listing_files(
     is_json = not page.partition(b"-->")[2].lstrip().startswith(b"<")
     ending = "txt" if is_json else "xml" if _is_xml(page) else "html"
     body = page.partition(b"-->")[2] if is_json else page
-    found = source.read(url, body, content_type or _HTML)
+    found = listing_values(source.read(url, body, content_type or HTML), rules.urls)
+    return {
+        f"{name}.listing.{ending}": page,
+        f"{name}.listing.json": as_json(found, unread=True),
+    }
+
+
+def listing_values(found: Found, urls: ArticleUrls) -> dict[str, Any]:
+    """What a case expects of a listing: its articles (each once), the links that are none, and the
+    further listings it names."""
     articles: dict[str, dict[str, str | None]] = {}
     skipped = []
     for link in found.links:
-        target = rules.urls.read(strip_tracking(link.url))
+        target = urls.read(strip_tracking(link.url))
         if target is None:
             skipped.append(link.url)
             continue
         published = link.published.isoformat() if link.published else None
-        told = {"key": target.key, "url": target.url, "published": published}
-        articles.setdefault(target.key, told)
+        articles.setdefault(
+            target.key, {"key": target.key, "url": target.url, "published": published}
+        )
     listings = [listing.url for listing in found.listings]
-    expected = {"articles": list(articles.values()), "skipped": skipped, "listings": listings}
-    return {
-        f"{name}.listing.{ending}": page,
-        f"{name}.listing.json": _json(expected, unread=True),
-    }
+    return {"articles": list(articles.values()), "skipped": skipped, "listings": listings}
 
 
 def _is_xml(page: bytes) -> bool:
@@ -80,6 +91,7 @@ def _is_xml(page: bytes) -> bool:
     return bool(re.match(rb"<(?:\?xml|rss|feed|rdf|urlset|sitemapindex)", first, re.IGNORECASE))
 
 
-def _json(values: Mapping[str, Any], *, unread: bool) -> bytes:
+def as_json(values: Mapping[str, Any], *, unread: bool) -> bytes:
+    """The text of a case's .json; unread: with the line that says that nobody has read it yet."""
     marked = {UNREAD: _TO_READ, **values} if unread else values
     return (json.dumps(marked, ensure_ascii=False, indent=2) + "\n").encode()
