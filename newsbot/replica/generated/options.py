@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
+from newsbot.replica.generated.option_text import read_options
+
 # The order in which an article's fault is drawn; it gets the first that hits.
 FAULTS: tuple[str, ...] = (
     "http_404",
@@ -24,7 +26,6 @@ TRANSIENT: frozenset[str] = frozenset({"http_429", "http_500", "hang", "truncate
 MULTI_PAGE_ONLY: frozenset[str] = frozenset({"missing_page2", "no_showpage", "showpage_ignored"})
 MOST_ARTICLES = 200_000  # titles repeat beyond this
 FIRST_DAY = date(2013, 1, 1)  # article ids are counted from here
-_TRUTH_VALUES = {"1": True, "true": True, "0": False, "false": False}
 
 
 @dataclass(frozen=True)
@@ -86,28 +87,4 @@ class Options:
     def parse(cls, text: str) -> Options:
         """Read "articles=500,days=3,http_500=0.1"; the empty string gives the defaults."""
         kinds = {field.name: str(field.type) for field in fields(cls)}
-        given: dict[str, object] = {}
-        for part in filter(None, (piece.strip() for piece in text.split(","))):
-            name, equals, value = (piece.strip() for piece in part.partition("="))
-            if name not in kinds:
-                raise ValueError(f"unknown option {name!r}: known are {', '.join(kinds)}")
-            if not equals or not value:
-                raise ValueError(f"{name}: write {name}=VALUE")
-            if name in given:
-                raise ValueError(f"{name}: given twice")
-            given[name] = _read(name, kinds[name], value)
-        return cls(**given)  # type: ignore[arg-type]
-
-
-def _read(name: str, kind: str, value: str) -> int | float | bool | date:
-    if kind == "bool":
-        if value.lower() not in _TRUTH_VALUES:
-            raise ValueError(f"{name}={value}: allowed is 1, 0, true or false")
-        return _TRUTH_VALUES[value.lower()]
-    try:
-        if kind == "int":
-            return int(value)
-        return float(value) if kind == "float" else date.fromisoformat(value)
-    except ValueError:
-        wanted = {"int": "a whole number", "float": "a number"}.get(kind, "a day as 2026-11-23")
-        raise ValueError(f"{name}={value}: {wanted} is wanted") from None
+        return cls(**read_options(text, kinds, f"known are {', '.join(kinds)}"))

@@ -44,17 +44,17 @@ def parts_of(place: str) -> set[str]:
     path, _, query = where.partition("?")
     values = [value for _, value in parse_qsl(f"{query}&{posted}")]
     with suppress(ValueError):  # a form, or nothing
-        values += _texts(json.loads(posted))
+        values += texts_in(json.loads(posted))
     return {*values, *path.split("/")[1:]}
 
 
-def _texts(data: Any) -> Iterator[str]:
+def texts_in(data: Any) -> Iterator[str]:
     """The texts in JSON data."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict | list):
         for each in data.values() if isinstance(data, dict) else data:
-            yield from _texts(each)
+            yield from texts_in(each)
 
 
 def days_of(place: str) -> Iterator[date]:

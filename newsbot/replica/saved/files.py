@@ -20,7 +20,9 @@ _PLACE = re.compile(
 #: fails until the line is gone.
 UNREAD = "unread"
 _HEAD = 1000  # bytes in which a page states its place
-_JSON = "application/json; charset=UTF-8"
+JSON = "application/json; charset=UTF-8"
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_XML = re.compile(rb"<(?:\?xml|rss|feed|rdf|urlset|sitemapindex)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,16 @@ def read_saved(path: Path) -> Saved:
         path,
         said["url"],
         body,
-        said["content_type"] or {".html": HTML, ".xml": XML}.get(path.suffix, _JSON),
+        said["content_type"] or {".html": HTML, ".xml": XML}.get(path.suffix, JSON),
         int(said["source"] or 0),
         datetime.fromisoformat(said["answered"]) if said["answered"] else None,
     )
+
+
+def kind_of(body: bytes) -> str:
+    """The content type that a page is of by its looks: HTML, XML, or JSON for whatever has no tags.
+    The comment that states its place is passed over."""
+    head = _COMMENT.sub(b"", body[:2000]).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _XML.match(head):
+        return XML
+    return HTML if head.startswith(b"<") else JSON

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from newsbot.replica.saved.addresses import texts_in
 from newsbot.replica.saved.files import Case, Saved
 from newsbot.replica.saved.source_reading import Reading, same_minute
 from newsbot.text.dates import read_datetime
@@ -25,7 +26,7 @@ def fill_json(page: Saved, reading: Reading, cases: Sequence[Case]) -> bytes:
 
     def keys(value: Any) -> set[str]:
         """The articles whose addresses are anywhere in a value."""
-        stated = map(reading.made, objects(value)) if reading.template else _texts(value)
+        stated = map(reading.made, objects(value)) if reading.template else texts_in(value)
         return {found for each in stated if (found := reading.key(page.url, each))}
 
     lists = list(_lists(whole, keys))
@@ -74,14 +75,6 @@ def _lists(value: Any, keys: Keys) -> Iterator[list[Any]]:
     below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for each in below:
         yield from _lists(each, keys)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _texts(each)
-    elif isinstance(value, str):
-        yield value
 
 
 def _changed(value: Any, change: Change) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from pathlib import Path
 
+from newsbot.replica.generated.option_text import read_options
 from newsbot.replica.saved.files import expected_of, first_pages
 from newsbot.text.calendar import WIB
 
@@ -37,26 +38,9 @@ class CaseOptions:
     @classmethod
     def parse(cls, text: str) -> CaseOptions:
         """Read "cases=tests/portals/sindonews,day=2026-07-24,items=5,end=repeat"."""
-        known = [field.name for field in fields(cls)]
-        given: dict[str, str] = {}
-        for part in filter(None, (piece.strip() for piece in text.split(","))):
-            name, _, value = (piece.strip() for piece in part.partition("="))
-            if name not in known:
-                raise ValueError(
-                    f"unknown option {name!r}: beside cases=FOLDER, known are "
-                    f"{', '.join(known[1:])}"
-                )
-            if not value:
-                raise ValueError(f"{name}: write {name}=VALUE")
-            if name in given:
-                raise ValueError(f"{name}: given twice")
-            given[name] = value
-        return cls(
-            cases=Path(given["cases"]),
-            day=_day(given["day"]) if "day" in given else None,
-            items=_number(given.get("items", str(cls.items))),
-            end=given.get("end", cls.end),
-        )
+        kinds = {field.name: str(field.type) for field in fields(cls)}
+        known = ", ".join(name for name in kinds if name != "cases")
+        return cls(**read_options(text, kinds, f"beside cases=FOLDER, known are {known}"))
 
     @staticmethod
     def wanted(text: str) -> bool:
@@ -74,16 +58,3 @@ class CaseOptions:
     def _published(self) -> list[date]:
         stated = (expected_of(first).get("published_at") for first in first_pages(self.cases))
         return [datetime.fromisoformat(text).astimezone(WIB).date() for text in stated if text]
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"day={text}: a day as 2026-11-23 is wanted") from None
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal():
-        raise ValueError(f"items={text}: a whole number is wanted")
-    return int(text)

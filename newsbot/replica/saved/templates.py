@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from newsbot.replica.answer import HTML, XML
 from newsbot.replica.saved import fill_html, fill_json
-from newsbot.replica.saved.files import Case, Saved
+from newsbot.replica.saved.files import Case, Saved, kind_of
 from newsbot.replica.saved.minimal import minimal
 from newsbot.replica.saved.source_reading import Reading
-
-_XML = re.compile(rb"\s*<(?:\?xml|rss|feed|urlset|rdf)", re.IGNORECASE)
-_JSON = re.compile(rb"\s*[\[{]")
 
 
 @dataclass(frozen=True)
@@ -49,17 +45,11 @@ def form_of(reading: Reading, saved: Sequence[Saved], cases: Sequence[Case]) -> 
 
 def _candidates(reading: Reading, saved: Sequence[Saved], example: str) -> Iterator[Form]:
     for page in sorted(saved, key=partial(_articles, reading), reverse=True):
-        yield Form(page, reading, _kind(page.body))
+        yield Form(page, reading, kind_of(page.body))
     if made := minimal(reading.source, example):
-        yield Form(made, reading, _kind(made.body))
+        yield Form(made, reading, kind_of(made.body))
 
 
 def _articles(reading: Reading, page: Saved) -> int:
     links = reading.found(page.url, page.body, page.content_type).links
     return len({reading.key(page.url, link.url) for link in links} - {None})
-
-
-def _kind(body: bytes) -> str:
-    if _JSON.match(body):
-        return "application/json; charset=UTF-8"
-    return XML if _XML.match(body) else HTML

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from newsbot.extract.rules import Rules
-from newsbot.replica.answer import HTML
-from newsbot.replica.saved.files import UNREAD
+from newsbot.replica.answer import HTML, XML
+from newsbot.replica.saved.files import JSON, UNREAD, kind_of
 from newsbot.sources import Found, Source
 from newsbot.text.urls import ArticleUrls, strip_tracking
 
 _XML_HEAD = re.compile(rb"\s*<\?xml[^>]*\?>\s*")
+_ENDINGS = {HTML: "html", XML: "xml", JSON: "txt"}
 _LONGEST = 80
 _TO_READ = "Compare every value with the page, put right what is wrong, then delete this line."
 
@@ -58,12 +59,11 @@ def listing_files(
     name: str, page: bytes, url: str, content_type: str, source: Source, rules: Rules
 ) -> dict[str, bytes]:
     """A listing's files by name, unread. page: as saved."""
-    is_json = not page.partition(b"-->")[2].lstrip().startswith(b"<")
-    ending = "txt" if is_json else "xml" if _is_xml(page) else "html"
-    body = page.partition(b"-->")[2] if is_json else page
+    kind = kind_of(page)
+    body = page.partition(b"-->")[2] if kind == JSON else page
     found = listing_values(source.read(url, body, content_type or HTML), rules.urls)
     return {
-        f"{name}.listing.{ending}": page,
+        f"{name}.listing.{_ENDINGS[kind]}": page,
         f"{name}.listing.json": as_json(found, unread=True),
     }
 
@@ -84,11 +84,6 @@ def listing_values(found: Found, urls: ArticleUrls) -> dict[str, Any]:
         )
     listings = [listing.url for listing in found.listings]
     return {"articles": list(articles.values()), "skipped": skipped, "listings": listings}
-
-
-def _is_xml(page: bytes) -> bool:
-    first = re.sub(rb"<!--.*?-->", b"", page[:2000], flags=re.DOTALL).lstrip()
-    return bool(re.match(rb"<(?:\?xml|rss|feed|rdf|urlset|sitemapindex)", first, re.IGNORECASE))
 
 
 def as_json(values: Mapping[str, Any], *, unread: bool) -> bytes:
