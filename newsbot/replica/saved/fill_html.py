@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from email.utils import format_datetime
@@ -124,7 +124,7 @@ def _tell_html(box: Any, case: Case, reading: Reading) -> None:
         if (element := _element(hit)) is not hit:
             element.set(hit.attrname, case.published.isoformat())
         else:
-            _empty(hit)
+            del hit[:]
             hit.text = reading.stated(case)
 
 
@@ -141,8 +141,3 @@ def _element(hit: Any) -> Any:
     """What a selector found, or the element whose attribute it found."""
     attribute = isinstance(hit, str)
     return hit.getparent() if attribute else hit
-
-
-def _empty(element: Iterable[Any]) -> None:
-    for child in list(element):
-        child.getparent().remove(child)

@@ -13,7 +13,6 @@ from newsbot.replica.saved.source_reading import Reading, same_minute
 from newsbot.text.dates import read_datetime
 from newsbot.text.json_data import devalue, dig, objects
 
-Change = Callable[[Any], Any]
 Keys = Callable[[Any], set[str]]
 
 
@@ -34,17 +33,16 @@ def fill_json(page: Saved, reading: Reading, cases: Sequence[Case]) -> bytes:
         raise ValueError(f"{page.path} lists no article")
     links = reading.found(page.url, page.body, page.content_type).links
     times = {reading.key(page.url, link.url): link.published for link in links}
-    for number, records in enumerate(lists):
+    for records in lists:
         own = [each for each in records if keys(each)]
         kept = [each for each in records if not keys(each)]
-        wanted = cases if number == 0 else ()
-        made = []
-        for place, case in enumerate(wanted):
-            record = own[place % len(own)]
+        records[:] = []
+        for case in cases:
+            record = own[len(records) % len(own)]
             (old,) = keys(record)
-            change = _change(case, old, times.get(old), page.url, reading)
-            made.append(_stamped(_changed(record, change), case, reading))
-        records[:] = [*made, *kept]
+            records.append(_filled(record, case, old, times.get(old), page.url, reading))
+        records += kept
+        cases = ()  # what else the answer lists is emptied
     return json.dumps(_flattened(whole) if flat else whole, ensure_ascii=False).encode()
 
 
@@ -77,45 +75,36 @@ def _lists(value: Any, keys: Keys) -> Iterator[list[Any]]:
         yield from _lists(each, keys)
 
 
-def _changed(value: Any, change: Change) -> Any:
-    if isinstance(value, dict):
-        return {name: _changed(each, change) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_changed(each, change) for each in value]
-    return change(value)
+def _filled(
+    record: Any, case: Case, old: str, time: datetime | None, base: str, reading: Reading
+) -> Any:
+    """A copy of an article's record that is about a case. old, time: of the record's own."""
 
+    def change(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: change(each) for name, each in value.items()}
+        if isinstance(value, list):
+            return [change(each) for each in value]
+        if isinstance(value, str) and reading.key(base, value) == old:
+            return case.url
+        return value if time is None else _moved(value, time, case.published, reading)
 
-def _stamped(record: Any, case: Case, reading: Reading) -> Any:
-    """The record with the parts of the case's address in the place of its own."""
-    for item in objects(record) if reading.template else ():
+    changed = change(record)
+    for item in objects(changed) if reading.template else ():
         if reading.made(item):
             for path, part in (reading.parts(case.url) or {}).items():
                 above, _, name = path.rpartition(".")
                 holder = dig(item, above)
                 holder[int(name) if isinstance(holder, list) else name] = part
-    return record
+    return changed
 
 
-def _change(
-    case: Case,
-    old: str,
-    time: datetime | None,
-    base: str,
-    reading: Reading,
-) -> Change:
-    """Makes the address and the time of an article those of a case."""
-
-    def change(leaf: Any) -> Any:
-        if isinstance(leaf, str) and reading.key(base, leaf) == old:
-            return case.url
-        if time is None:
-            return leaf
-        if isinstance(leaf, int) and not isinstance(leaf, bool):
-            unit = {int(time.timestamp()): 1, int(time.timestamp()) * 1000: 1000}.get(leaf)
-            return int(case.published.timestamp()) * unit if unit else leaf
-        if isinstance(leaf, str) and len(leaf) < 100:
-            _, moment = read_datetime(leaf, reading.now, reading.zone)
-            return case.published.isoformat() if moment and same_minute(moment, time) else leaf
-        return leaf
-
-    return change
+def _moved(value: Any, old: datetime, new: datetime, reading: Reading) -> Any:
+    """The new time where a value states the old one, else the value."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        unit = {int(old.timestamp()): 1, int(old.timestamp()) * 1000: 1000}.get(value)
+        return int(new.timestamp()) * unit if unit else value
+    if isinstance(value, str) and len(value) < 100:
+        _, moment = read_datetime(value, reading.now, reading.zone)
+        return new.isoformat() if moment and same_minute(moment, old) else value
+    return value

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from typing import Any
-
-import cssselect
-from cssselect import parser
 
 from newsbot.replica.answer import HTML, XML
 from newsbot.replica.saved.files import Saved
@@ -22,6 +19,13 @@ _SITEMAP = (
     'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{url}</loc>'
     "<news:news><news:publication_date/></news:news></url></urlset>"
 )
+_VALUE = r"""(?:"[^"]*"|'[^']*'|[\w-]*)"""
+_SIMPLE = re.compile(
+    rf"(?P<tag>[a-z][\w-]*)?\*?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:[~^$*|]?={_VALUE})?\])*)"
+)
+_PART = re.compile(r"""([.#])([\w-]+)|\[([\w-]+)(?:[~^$*|]?=["']?([^"'\]]*)["']?)?\]""")
+# Between parts; not within what an attribute is compared with.
+_COMBINATOR = re.compile(r"""\s*>\s*|\s+(?![^\[]*\])""")
 _NOWHERE = Path("a listing made for its source")
 
 
@@ -33,10 +37,12 @@ def minimal(source: Source, url: str) -> Saved | None:
         return _saved(url, form.format(url=escape(url)), XML)
     links = getattr(source, "links", None)
     published = getattr(source, "published", None)
+    if not isinstance(links, str):
+        return None
     try:
-        link = _markup(links, f' href="{escape(url)}"')
-        time = _markup(published, ' datetime="">') if published else ""
-    except (ValueError, TypeError, cssselect.SelectorError):
+        link = _markup(links, f' href="{escape(url)}"', "a")
+        time = _markup(published, ' datetime=""', "time") if published else ""
+    except ValueError:
         return None
     return _saved(url, f"<html><body><div><div>{link}{time}</div></div></body></html>", HTML)
 
@@ -45,47 +51,25 @@ def _saved(url: str, body: str, content_type: str) -> Saved:
     return Saved(_NOWHERE, url, body.encode(), content_type, 0, datetime.now(UTC))
 
 
-def _markup(selector: Any, attributes: str) -> str:
-    """Nested tags that the first of the selectors finds, with attributes on the innermost. Raises
-    ValueError for a selector that cannot be built."""
-    css = str(selector).partition("::attr(")[0]
+def _markup(selector: str, attributes: str, tag: str) -> str:
+    """Nested tags that the first of the selectors finds, with attributes on the innermost, which is
+    `tag` where the selector names none. Raises ValueError for a selector that cannot be built."""
     markup = ""
-    for number, simple in enumerate(_chain(cssselect.parse(css)[0].parsed_tree)):
-        tag, own = _tag(simple)
-        if tag in ("html", "body"):
-            continue
-        tag = ("a" if "href" in attributes else "time") if tag is None and not number else tag
-        own += attributes.rstrip(">") if not number else ""
-        markup = f"<{tag or 'div'}{own}>{markup}</{tag or 'div'}>"
+    css = selector.partition("::attr(")[0].partition(",")[0].strip()
+    for simple in reversed(_COMBINATOR.split(css)):
+        if not (match := _SIMPLE.fullmatch(simple)):
+            raise ValueError(f"cannot build {simple}")
+        name = match["tag"] or ("div" if markup else tag)
+        if name not in ("html", "body"):
+            own = _attributes(match["rest"]) + ("" if markup else attributes)
+            markup = f"<{name}{own}>{markup}</{name}>"
     return markup
 
 
-def _chain(tree: Any) -> list[Any]:
-    """Compound selectors from the innermost out."""
-    chain = []
-    while isinstance(tree, parser.CombinedSelector):
-        if tree.combinator not in (" ", ">"):
-            raise ValueError(f"cannot build the combinator {tree.combinator}")
-        chain.append(tree.subselector)
-        tree = tree.selector
-    return [*chain, tree]
-
-
-def _tag(tree: Any) -> tuple[str | None, str]:
-    """The tag that a compound selector wants (None: any) and its attributes as written."""
-    names: list[str] = []
-    attributes = ""
-    while not isinstance(tree, parser.Element):
-        if isinstance(tree, parser.Class):
-            names.append(tree.class_name)
-        elif isinstance(tree, parser.Hash):
-            attributes += f' id="{escape(str(tree.id))}"'
-        elif isinstance(tree, parser.Attrib) and tree.attrib != "href":
-            value = str(tree.value.value) if tree.value else ""
-            attributes += f' {tree.attrib}="{escape(value)}"'
-        elif not isinstance(tree, parser.Attrib):
-            raise ValueError(f"cannot build {tree}")
-        tree = tree.selector
-    if names:
-        attributes += f' class="{escape(" ".join(names))}"'
-    return tree.element, attributes
+def _attributes(rest: str) -> str:
+    """What the classes, ids and attributes of a selector want, as an element states them."""
+    stated: dict[str, list[str]] = {}
+    for sign, name, attribute, value in _PART.findall(rest):
+        stated.setdefault({".": "class", "#": "id"}.get(sign, attribute), []).append(name or value)
+    stated.pop("href", None)
+    return "".join(f' {name}="{escape(" ".join(each))}"' for name, each in stated.items())
