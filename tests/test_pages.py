@@ -168,7 +168,7 @@ SUFFIX = r"news\.contoh\.id/read/(?P<id>\d+)/(?P<slug>[\w-]+)(?P<suffix>/(?:(?P<
         ({"article_url": SUFFIX}, "/2/", 2),
     ],
 )
-def test_every_view_is_one_article(declared: Any, variant: str, number: int) -> None:
+def test_every_view_is_one_article(declared: dict[str, Any], variant: str, number: int) -> None:
     read = rules(**declared).urls.read(URL + variant)
 
     assert read
@@ -277,7 +277,7 @@ NEXT = {
 
 
 @pytest.mark.parametrize("declared", [NEXT, NEXT | {"selectors": {}}], ids=["pager", "rel"])
-def test_a_pager_that_links_to_the_next_page_only(declared: Any) -> None:
+def test_a_pager_that_links_to_the_next_page_only(declared: dict[str, Any]) -> None:
     """detik: a button "Halaman Selanjutnya"; without a declared pager, rel=next."""
     pages = {}
     for number in TEXTS:
@@ -431,7 +431,7 @@ def test_pictures_only_are_pages_too() -> None:
     ],
 )
 @pytest.mark.parametrize("declared", [PAGED, {"page_parameter": "page"}], ids=["pager", "rel"])
-def test_the_next_article_is_never_joined(declared: Any, following: str) -> None:
+def test_the_next_article_is_never_joined(declared: dict[str, Any], following: str) -> None:
     """republika loads the next article below this one."""
     pages = {URL: page(TEXTS[1], following), OTHER: page(TEXTS[2]), f"{OTHER}?page=2": page("x")}
 

@@ -61,7 +61,7 @@ class Declaration:
     #: The zone of times that name none; and whether a time that ends in Z is in it all the same.
     zone: ClassVar[str] = "WIB"
     false_utc: ClassVar[bool] = False
-    #: Whether nobody has described the portal, see spiders/families/undeclared.py; and what is tried after
-    #: its own selectors, JSON-LD and <meta>.
+    #: Whether nobody has described the portal, see spiders/families/undeclared.py; and what is
+    #: tried after its own selectors, JSON-LD and <meta>.
     undeclared: ClassVar[bool] = False
     shared: ClassVar[Mapping[str, tuple[str, ...]]] = SHARED

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, ClassVar
 
 import pytest
 from scrapy.settings import Settings
@@ -21,11 +19,10 @@ from newsbot.replica.saved.minimal import minimal
 from newsbot.replica.saved.options import ENDS, CaseOptions
 from newsbot.replica.saved.site import CaseSite
 from newsbot.replica.saved.source_reading import Reading
-from newsbot.replica.saved.templates import form_of
+from newsbot.replica.saved.templates import Form, form_of
 from newsbot.sources import (
     CrawlScope,
     DatedIndex,
-    Found,
     Json,
     Link,
     Listing,
@@ -36,7 +33,6 @@ from newsbot.sources import (
 from newsbot.spiders.idxchannel import IdxchannelSpider
 from newsbot.spiders.jawapos import JawaposSpider
 from newsbot.spiders.sindonews import SindonewsSpider
-from newsbot.text.urls import absolute
 from newsbot.workbench.checks import SettingError, settle_replica
 from tests.conftest import Project
 
@@ -201,41 +197,18 @@ def test_no_saved_listing_is_shown_beyond_the_end(end: str) -> None:
 # Listings of other forms
 
 
-@dataclass(frozen=True)
-class Endpoint:
-    """A source in JSON, as a portal may have one."""
-
-    url: str = "https://www.sindonews.com/api"
-    required: bool = True
-    max_pages: int = 1
-    patience: int = 1
-    most_bytes: ClassVar[int] = 10**6
-
-    def listings(self, scope: Any) -> Any:
-        raise NotImplementedError
-
-    def following(self, listing: Any) -> None:
-        raise NotImplementedError
-
-    def read(self, url: str, body: bytes, *answered: Any) -> Found:
-        items = json.loads(body)["data"]["items"]
-        return Found(
-            [
-                Link(absolute(url, each["url"]) or "", datetime.fromtimestamp(each["at"], UTC))
-                for each in items
-            ]
-        )
+ENDPOINT = Json("https://www.sindonews.com/api", link="url", published="at", items="data.items")
 
 
 def cases() -> list[Case]:
     return [case for case in read_cases(FOLDER) if case.name.startswith("json-ld")]
 
 
-def reading(source: Any) -> Reading:
+def reading(source: Source) -> Reading:
     return Reading(source, SindonewsSpider.rules.urls, "WIB", NOW)
 
 
-def told(source: Any, form: Any) -> list[tuple[str, datetime | None]]:
+def told(source: Source, form: Form) -> list[tuple[str, datetime | None]]:
     links = source.read(form.saved.url, form.fill(cases()), form.content_type, NOW).links
     return [(link.url, link.published) for link in links]
 
@@ -249,19 +222,19 @@ def test_json_is_filled_in() -> None:
     item["url"] = "https://daerah.sindonews.com/read/1731775/174/layang-layang-1784874302"
     page = Saved(
         Path("api.listing.txt"),
-        Endpoint.url,
+        ENDPOINT.url,
         json.dumps({"data": {"items": [item, {**item, "url": "/topik/3"}]}}).encode(),
         "application/json",
         0,
         None,
     )
-    form = form_of(reading(Endpoint()), [page], cases())
+    form = form_of(reading(ENDPOINT), [page], cases())
     assert form
     filled = json.loads(form.fill(cases()))["data"]["items"]
     assert [each["url"] for each in filled] == [*(case.url for case in cases()), "/topik/3"]
     assert {each["date"] for each in filled[:-1]} == {"2025-06-12T09:30:00+07:00"}
     assert filled[0]["views"] == 7
-    assert told(Endpoint(), form)[:-1] == WANTED
+    assert told(ENDPOINT, form)[:-1] == WANTED
 
 
 def test_json_of_nuxt_is_filled_in_by_parts_of_addresses() -> None:

@@ -42,7 +42,7 @@ ONE = {"slug": "air-naik", "id": 7, "by": {"name": "redaksi"}, "at": "2026-05-15
          '{"url": "/redaksi/air-naik-7", "at": "2026-05-15T10:00:00+07:00"}}</script>'),
     ],
 )  # fmt: skip
-def test_a_link_in_json(declared: dict[str, Any], answer: Any) -> None:
+def test_a_link_in_json(declared: dict[str, Any], answer: object) -> None:
     source = Json("https://p.id/api", **{"published": "at", **declared})
 
     (link,) = read(source, answer).links
@@ -56,13 +56,13 @@ def test_a_link_in_json(declared: dict[str, Any], answer: Any) -> None:
      {"a": [{"uri": "/x"}]}, {"a": ["/x", None, [[]]]}, {"a": "x"}, "[" * 100_000],
 )  # fmt: skip
 @pytest.mark.parametrize("items", ["a", None])
-def test_json_without_links(answer: Any, items: str | None) -> None:
+def test_json_without_links(answer: object, items: str | None) -> None:
     assert read(Json("https://p.id/api", "url", "at", items=items), answer).links == []
     assert read(Json("https://p.id/api", "/{url}/{b}", items=items), answer).links == []
 
 
 @pytest.mark.parametrize("at", [None, True, 10**30, -(10**30), "kapan", [], 1e400])
-def test_a_time_that_is_none_costs_no_link(at: Any) -> None:
+def test_a_time_that_is_none_costs_no_link(at: object) -> None:
     (link,) = read(Json("https://p.id/api", "url", "at"), {"url": "/1", "at": at}).links
 
     assert link == Link("https://p.id/1")
@@ -72,7 +72,7 @@ def test_a_time_that_is_none_costs_no_link(at: Any) -> None:
     ("stated", "cursor"),
     [("abc=", "abc="), (20, "20"), (None, ""), (False, ""), ("", ""), ([], "")],
 )
-def test_where_the_next_page_begins(stated: Any, cursor: str) -> None:
+def test_where_the_next_page_begins(stated: object, cursor: str) -> None:
     source = Json("https://p.id/api?c={cursor}", "url", cursor="page.end")
 
     assert read(source, {"page": {"end": stated}}).cursor == cursor
@@ -94,7 +94,7 @@ CARD = (
          .replace('="15', r'=\"15').replace('WIB"', r'WIB\"')),
     ],
 )  # fmt: skip
-def test_html_with_or_without_json_around_it(inside: str | None, answer: Any) -> None:
+def test_html_with_or_without_json_around_it(inside: str | None, answer: object) -> None:
     source = Index("https://p.id/", "h3 a", "[title*=WIB]::attr(title)", inside=inside)
 
     assert read(source, answer).links == [Link("https://p.id/read/1", TEN)]
@@ -167,7 +167,7 @@ def test_a_name_says_which_time_a_sitemap_holds(
         ("", True, None),
     ],
 )
-def test_what_lastmod_says_of_a_sitemap(lastmod: str, believed: bool, held: Any) -> None:
+def test_what_lastmod_says_of_a_sitemap(lastmod: str, believed: bool, held: object) -> None:
     source = Sitemap("https://p.id/sitemap.xml", lastmod=believed)
 
     (listing,) = read(source, sitemaps(("news.xml", lastmod))).listings

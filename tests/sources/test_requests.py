@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -249,7 +250,9 @@ def test_a_cursor_goes_on_where_the_answer_says() -> None:
         (lambda: Sitemap("https://p.id/", follow="("), "cannot parse follow"),
     ],
 )
-def test_a_wrong_declaration_is_refused_when_it_is_made(declare: Any, said: str) -> None:
+def test_a_wrong_declaration_is_refused_when_it_is_made(
+    declare: Callable[[], Source], said: str
+) -> None:
     with pytest.raises(ValueError, match=r".") as raised:
         declare()
 

@@ -30,7 +30,7 @@ ARTICLES = {"data": {"items": [{"url": "/a", "n": 1}, {"url": "/b", "n": 2}]}, "
         ("*.none", []),
     ],
 )
-def test_dig(path: str, found: Any) -> None:
+def test_dig(path: str, found: object) -> None:
     assert dig(ARTICLES, path) == found
 
 
@@ -60,7 +60,7 @@ def test_what_is_no_json_is_nothing(text: str | bytes) -> None:
         (7, None),
     ],
 )
-def test_devalue(flat: Any, value: Any) -> None:
+def test_devalue(flat: object, value: object) -> None:
     assert devalue(json.dumps(flat)) == value
     assert devalue(flat) == value
 

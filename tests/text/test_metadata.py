@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -200,7 +199,7 @@ def test_no_article_node(nodes: list[Node]) -> None:
         ),
     ],
 )
-def test_breadcrumbs(items: Any, names: list[str]) -> None:
+def test_breadcrumbs(items: object, names: list[str]) -> None:
     assert breadcrumbs([ARTICLE, {"@type": "BreadcrumbList", "itemListElement": items}]) == names
 
 
@@ -234,7 +233,7 @@ def test_no_breadcrumbs() -> None:
         ("\ud800\x00", []),
     ],
 )
-def test_strings(value: Any, texts: list[str]) -> None:
+def test_strings(value: object, texts: list[str]) -> None:
     assert strings(value) == texts
 
 
@@ -251,7 +250,7 @@ def test_strings(value: Any, texts: list[str]) -> None:
         ([], []),
     ],
 )
-def test_image_urls(value: Any, urls: list[str]) -> None:
+def test_image_urls(value: object, urls: list[str]) -> None:
     assert image_urls(value) == urls
 
 
@@ -288,7 +287,7 @@ KINDS = st.sampled_from(["NewsArticle", "BreadcrumbList", ["Article", 7], None])
 
 
 @given(JSON, KINDS)
-def test_any_value_anywhere_is_survived(value: Any, kind: Any) -> None:
+def test_any_value_anywhere_is_survived(value: object, kind: object) -> None:
     nodes = [{"@type": kind, "headline": value, "itemListElement": value}]
 
     assert all(isinstance(name, str) for name in breadcrumbs(nodes))
@@ -297,7 +296,7 @@ def test_any_value_anywhere_is_survived(value: Any, kind: Any) -> None:
 
 
 @given(JSON, st.data())
-def test_mutated_documents_are_read_or_left_out(value: Any, data: st.DataObject) -> None:
+def test_mutated_documents_are_read_or_left_out(value: object, data: st.DataObject) -> None:
     script = json.dumps([ARTICLE, {"@graph": value}])
     start = data.draw(st.integers(0, len(script)))
     end = data.draw(st.integers(start, len(script)))
