@@ -74,9 +74,18 @@ class Listings:
                 return sheet
         return self._searched(place)
 
-    def between(self, since: datetime, until: datetime) -> dict[str, Sheet]:
-        """The pages that a run of this range may ask for, by place."""
-        return dict(self._sheets(self._scope(since, until)))
+    def between(
+        self, since: datetime, until: datetime, channels: tuple[str, ...] = ()
+    ) -> dict[str, Sheet]:
+        """The pages that a run of this range may ask for, by place. channels: ids; none are all."""
+        scope = CrawlScope(since, until, self._now, channels, every_channel=self._channels)
+        return {
+            place: sheet
+            for number in self._forms
+            for first in self._readings[number].source.listings(scope)
+            for listing in self.indexes.get(place_of(first), [first])
+            for place, sheet in self._walk(number, listing, self._within(listing))
+        }
 
     def body(self, sheet: Sheet) -> tuple[bytes, str]:
         """A page and its content type."""
@@ -88,20 +97,7 @@ class Listings:
 
     def _asked(self, since: datetime, until: datetime) -> dict[str, Sheet]:
         """The pages of everything and of each channel, by place."""
-        every = dict(self._sheets(self._scope(since, until)))
-        return every | dict(self._sheets(self._scope(since, until, self._channels)))
-
-    def _scope(
-        self, since: datetime, until: datetime, channels: tuple[str, ...] = ()
-    ) -> CrawlScope:
-        return CrawlScope(since, until, self._now, channels, every_channel=self._channels)
-
-    def _sheets(self, scope: CrawlScope) -> Iterator[tuple[str, Sheet]]:
-        """The pages that serve a scope, by place."""
-        for number in self._forms:
-            for first in self._readings[number].source.listings(scope):
-                for listing in self.indexes.get(place_of(first), [first]):
-                    yield from self._walk(number, listing, self._within(listing))
+        return self.between(since, until) | self.between(since, until, self._channels)
 
     def _searched(self, place: str) -> Sheet | None:
         """The page of a search for any part of the place."""
