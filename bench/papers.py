@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bench.serving import Page, message
+from newsbot.clock import today
 from newsbot.replica.answer import HTML, XML
 from newsbot.replica.generated import machine
-from newsbot.replica.generated.calendar import WIB, today
+from newsbot.replica.generated.calendar import WIB
 from newsbot.replica.generated.catalogue import Catalogue, Entry
 from newsbot.replica.generated.channels import Kanal
 from newsbot.replica.generated.furniture import Furniture

@@ -8,10 +8,12 @@ import multiprocessing
 import os
 import resource
 from collections.abc import Callable, Iterable
-from email.utils import formatdate
+from email.utils import format_datetime
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol
+
+from newsbot.clock import now
 
 
 class Page(NamedTuple):
@@ -40,7 +42,7 @@ def message(page: Page) -> bytes:
     head = (
         f"HTTP/1.1 {page.status} Status\r\nContent-Type: {page.content_type}\r\n"
         f"Content-Encoding: gzip\r\nVary: Accept-Encoding\r\nServer: nginx\r\n"
-        f"Date: {formatdate(usegmt=True)}\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Date: {format_datetime(now(), usegmt=True)}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 

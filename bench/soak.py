@@ -9,15 +9,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.log import configure_logging
-from scrapy.utils.misc import walk_modules_iter
 from scrapy.utils.project import get_project_settings
 from scrapy.utils.reactor import install_reactor
 from twisted.internet import task
@@ -25,6 +24,7 @@ from twisted.internet import task
 from bench.papers import Week
 from bench.running import ENVIRONMENT, ROOT
 from bench.serving import Server
+from newsbot.clock import set_clock
 
 PORTAL, A_DAY, DAYS = "sindonews", 300, 7
 QUARTER = timedelta(minutes=15)
@@ -97,23 +97,6 @@ def on_disk(data: Path) -> dict[str, float]:
     return {"files": len(files), **{kind: size / 1e6 for kind, size in sizes.items()}}
 
 
-class Clock(datetime):
-    """Tells the time of the week that passes."""
-
-    moment: ClassVar[datetime]
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> Any:
-        return cls.moment.astimezone(tz)
-
-
-def set_clock() -> None:
-    """Let newsbot believe in that time: what is over and what is new depends on it."""
-    for module in walk_modules_iter("newsbot"):
-        if getattr(module, "datetime", None) is datetime:
-            module.datetime = Clock  # type: ignore[attr-defined]
-
-
 async def serve(port: str, data: str, archive: str) -> None:
     """Crawl whenever a line comes in, which says what time it is, and whether to count crawlers."""
     settings = get_project_settings()
@@ -125,7 +108,7 @@ async def serve(port: str, data: str, archive: str) -> None:
     runner = AsyncCrawlerRunner(settings)
     for line in sys.stdin:
         now, mark = line.split()
-        Clock.moment = datetime.fromisoformat(now)
+        set_clock(datetime.fromisoformat(now))  # what is over and what is new depends on it
         code = await once(runner)
         used = resource.getrusage(resource.RUSAGE_SELF)
         told = {"exit_code": code, "memory": resident(), "cpu": used.ru_utime + used.ru_stime}
@@ -156,7 +139,6 @@ def resident() -> float:
 def main() -> None:
     settings = get_project_settings()
     install_reactor(settings["TWISTED_REACTOR"], settings["ASYNCIO_EVENT_LOOP"])
-    set_clock()
     port, data, archive = sys.argv[1:]
     task.react(lambda _: deferred_from_coro(serve(port, data, archive)))
 

@@ -37,6 +37,9 @@ NEWSBOT_ARCHIVE_BYTES = os.environ.get("NEWSBOT_ARCHIVE_BYTES", "1000000000")
 # A replay sees nothing later, and takes this for today (ISO 8601, WIB where it names no zone);
 # empty: the archive's newest answer. (A replica of saved pages sets it to its own day.)
 NEWSBOT_ASOF = os.environ.get("NEWSBOT_ASOF", "")
+# For tests and simulations: the moment it is when a command begins (ISO 8601, WIB where it names no
+# zone); empty: the system's.
+NEWSBOT_NOW = os.environ.get("NEWSBOT_NOW", "")
 # The ledger's database URL; empty: SQLite, ledger.sqlite3 under NEWSBOT_DATA.
 NEWSBOT_LEDGER = os.environ.get("NEWSBOT_LEDGER", "")
 # Hours after which a failed article is tried again, by number of failures; when they are used up it

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
+from newsbot.clock import is_set, now, set_clock
 from newsbot.replica.server import Site, serve
 from tests.expectations import UNREADABLE, WRITTEN, Expectations
 from tests.forked import Ran, clean_environment, scrapy
@@ -104,7 +106,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Project:
-    """A data folder of its own, and `scrapy` run on it as a user would."""
+    """A data folder of its own, and `scrapy` run on it as a user would, by this process's clock."""
 
     data: Path
     environment: ClassVar[dict[str, str]] = {}
@@ -130,7 +132,8 @@ class Project:
 
     @property
     def _given(self) -> dict[str, str]:
-        return {"NEWSBOT_DATA": str(self.data), **self.environment}
+        clock = {"NEWSBOT_NOW": now().isoformat()} if is_set() else {}
+        return {"NEWSBOT_DATA": str(self.data), **clock, **self.environment}
 
     def crawl(self, *arguments: str, site: str = "", wire: str = "replica") -> Ran:
         """Run `scrapy crawl sindonews` on the replica. site: the replica's options."""
@@ -180,3 +183,24 @@ def expectations(
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return Project(tmp_path / "data")
+
+
+# A morning and a late evening in WIB; twice a new day in WIB that is none yet in UTC, and so with
+# the year.
+MOMENTS = (
+    "2026-08-11T03:00Z",
+    "2026-08-11T16:59Z",
+    "2026-08-11T17:30Z",
+    "2026-08-11T23:58Z",
+    "2026-12-31T16:59Z",
+    "2026-12-31T23:58Z",
+)
+
+
+@pytest.fixture(params=MOMENTS)
+def moment(request: pytest.FixtureRequest) -> Iterator[datetime]:
+    """It is this moment, here and for all that the project runs. For tests that ask what day it is:
+    they pass at any time of day, not only when somebody runs them."""
+    set_clock(datetime.fromisoformat(request.param))
+    yield now()
+    set_clock(None)

@@ -7,10 +7,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
+from newsbot.clock import now
 from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Index, Json, Rss, Search, Source
 from newsbot.text.dates import WIB
@@ -174,6 +176,9 @@ def serve_example(site: ExampleSite) -> Iterator[int]:
             self.wfile.write(text.encode())
 
         do_POST = do_GET  # noqa: N815  the base class looks for it
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return format_datetime(now(), usegmt=True)
 
         def log_message(self, *_: Any) -> None:
             """Tests say what went wrong."""

@@ -66,12 +66,13 @@ def test_an_undated_listing_is_walked_back_to_since(
     assert len(site.asked) == 2  # robots.txt
 
 
-def test_what_is_listed_in_days_is_read_up_to_the_range(project: Project) -> None:
+@pytest.mark.parametrize("moment", ["2026-08-11T17:30Z", "2026-12-31T23:58Z"], indirect=True)
+def test_what_is_listed_in_days_is_read_up_to_the_range(project: Project, moment: datetime) -> None:
     """Whatever lies between 24 and 47 hours back is "1 hari lalu"."""
-    now = datetime.now(WIB).replace(microsecond=0)
-    since, until = (now - timedelta(hours=hours, minutes=30) for hours in (46, 25))
+    newest = moment.astimezone(WIB).replace(microsecond=0)
+    since, until = (newest - timedelta(hours=hours, minutes=30) for hours in (46, 25))
     asked = ("-a", f"since={since.isoformat()}", "-a", f"until={until.isoformat()}")
-    with serve_example(ExampleSite(100, now)) as port:
+    with serve_example(ExampleSite(100, newest)) as port:
         answers = (
             "-s",
             "SPIDER_MODULES=tests.example_portal",

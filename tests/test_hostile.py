@@ -10,17 +10,18 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
+from newsbot.clock import now
 from newsbot.text.dates import WIB
 from tests.conftest import Project
 
-MOMENT = datetime.now(WIB) - timedelta(hours=1)
+MOMENT = now().astimezone(WIB) - timedelta(hours=1)
 HOST = "https://nasional.sindonews.com"
 EMPTY_FEED = b"<rss><channel></channel></rss>"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from newsbot.clock import today
 from newsbot.ledger import FAILED, Ledger
 from newsbot.ledger.days import Day, Needed, listed_day
 from newsbot.ledger.reading import Reading, reading
@@ -15,7 +16,6 @@ from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 from newsbot.sources import DatedIndex, Rss
 from newsbot.sources.walks import needed_walks
-from newsbot.text.dates import WIB
 from tests.conftest import Project, Serving
 
 SITE = "articles=80,days=4,day=2026-05-15"
@@ -155,17 +155,17 @@ def fill(ledger: Ledger, day: date, count: int, channel: str = "0") -> None:
     ledger.links.walked(walk)
 
 
+@pytest.mark.usefixtures("moment")
 def test_thin_days_are_told_by_their_weekday(ledger: Ledger, tmp_path: Path) -> None:
-    today = datetime.now(WIB).date()
     for week in range(1, 7):
-        fill(ledger, today - timedelta(days=7 * week), 2 if week == 3 else 10)
+        fill(ledger, today() - timedelta(days=7 * week), 2 if week == 3 else 10)
     thin = [each.day for each in days_of(tmp_path, ledger) if each.thin and each.listed]
-    assert thin == [today - timedelta(days=21)]
+    assert thin == [today() - timedelta(days=21)]
 
 
+@pytest.mark.usefixtures("moment")
 def test_a_day_is_closed_when_nothing_of_it_is_left(ledger: Ledger, tmp_path: Path) -> None:
-    today = datetime.now(WIB).date()
-    done, waiting, fresh = (today - timedelta(days=number) for number in (9, 8, 1))
+    done, waiting, fresh = (today() - timedelta(days=number) for number in (9, 8, 1))
     for day in (done, waiting, fresh):
         fill(ledger, day, 3)
     ledger.links.finish(f"{waiting}-1", FAILED, "timeout")
@@ -173,9 +173,9 @@ def test_a_day_is_closed_when_nothing_of_it_is_left(ledger: Ledger, tmp_path: Pa
     assert closed == {done}
 
 
+@pytest.mark.usefixtures("moment")
 def test_a_day_is_closed_when_every_walk_that_it_needs_is(ledger: Ledger, tmp_path: Path) -> None:
-    today = datetime.now(WIB).date()
-    whole, half = today - timedelta(days=9), today - timedelta(days=8)
+    whole, half = today() - timedelta(days=9), today() - timedelta(days=8)
     for day, channel in ((whole, "a"), (whole, "b"), (half, "a")):
         fill(ledger, day, 3, channel)
     optional = Rss("https://p.id/feed", required=False)

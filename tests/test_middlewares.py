@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import format_datetime
 
 import pytest
 from scrapy.http import Response
 
+from newsbot.clock import now
 from newsbot.download.middlewares import retry_after
 
 
@@ -45,7 +46,7 @@ def test_seconds_or_a_date(value: bytes, seconds: float | None) -> None:
 
 @pytest.mark.parametrize("zone", [UTC, None])
 def test_a_date_to_come(zone: object) -> None:
-    moment = datetime.now(UTC) + timedelta(days=1)
+    moment = now() + timedelta(days=1)
     text = format_datetime(moment if zone else moment.replace(tzinfo=None))
 
     seconds = asked(text.encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +16,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.test import get_crawler
 
+from newsbot.clock import now
 from newsbot.download.middlewares import QuietRobotsTxtMiddleware, RetryAfterMiddleware, retry_after
 from newsbot.download.politeness import CrawlDelay
 
@@ -87,7 +88,7 @@ def test_retry_after_in_seconds(value: str | None, seconds: float | None) -> Non
 
 
 def test_retry_after_as_a_date() -> None:
-    later = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    later = format_datetime(now() + timedelta(seconds=90), usegmt=True)
     wait = retry_after(answered(429, later))
     assert wait is not None
     assert 60 < wait <= 90

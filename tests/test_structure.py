@@ -18,8 +18,8 @@ PACKAGE = ROOT / "newsbot"
 
 # From the ground up: a room may import from rooms on the floors below its own and from its own.
 FLOORS = (
-    {"text", "archive", "items", "settings"},
-    {"sources", "extract", "ledger"},
+    {"clock", "text", "items", "settings"},
+    {"archive", "sources", "extract", "ledger"},
     {"crawl", "pipelines", "replica"},
     {"spiders", "download", "report", "feeds"},
     {"workbench"},
@@ -105,6 +105,41 @@ def test_only_settings_reads_the_environment() -> None:
         if re.search(r"os\.environ|getenv", path.read_text(encoding="utf-8"))
     }
     assert readers == {"settings.py"}
+
+
+# What asks the system's clock, by module and name; sleeping and measuring is another matter.
+CLOCKS = {
+    "datetime": {"now", "today", "utcnow"},
+    "date": {"today"},
+    "time": {"time", "time_ns", "gmtime", "localtime", "strftime", "ctime", "asctime"},
+    "utils": {"formatdate", "localtime"},  # of email
+}
+
+
+def asks_the_system(path: Path) -> bool:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            named = ast.unparse(node.value).rpartition(".")[2]
+            asked = {node.attr} & CLOCKS.get(named, set())
+        elif isinstance(node, ast.ImportFrom) and node.module in ("time", "email.utils"):
+            asked = {each.name for each in node.names} & CLOCKS[node.module.rpartition(".")[2]]
+        else:
+            continue
+        if asked:
+            return True
+    return False
+
+
+def test_only_the_clock_asks_the_system_for_the_time() -> None:
+    """What asks by itself what day it is, and in what zone, goes wrong at some time of day."""
+    asking = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("newsbot", "tests", "bench")
+        for path in (ROOT / folder).rglob("*.py")
+        if asks_the_system(path)
+    }
+    # its own test compares it with the system's
+    assert asking == {"newsbot/clock.py", "tests/test_clock.py"}
 
 
 def documented() -> list[str]:

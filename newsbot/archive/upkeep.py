@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from newsbot.archive.members import examine
+from newsbot.clock import is_set, now
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,14 @@ def prune(folder: Path, portal: str, days: int, now: datetime) -> list[Path]:
     return removed
 
 
+def date_file(path: Path) -> None:
+    """Let a file whose last byte was just written bear the time of newsbot's clock, by which
+    prune() will judge it."""
+    if is_set():
+        moment = now().timestamp()
+        os.utime(path, (moment, moment))
+
+
 def sync_folder(folder: Path) -> None:
     """Make new names in a folder durable, where the file system can."""
     descriptor = os.open(folder, os.O_RDONLY)
@@ -92,6 +101,7 @@ def _mend(part: Path) -> Path | None:
     elif not state.answers:
         part.unlink()
         return None
+    date_file(part)
     part.rename(final)
     logger.warning("%s was left by a killed run; its %d answers are kept", final, state.answers)
     return final

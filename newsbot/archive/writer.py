@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -22,7 +22,8 @@ from newsbot.archive.compose import (
     revisit_fields,
 )
 from newsbot.archive.posts import FIELD, posted
-from newsbot.archive.upkeep import PART, sync_folder
+from newsbot.archive.upkeep import PART, date_file, sync_folder
+from newsbot.clock import now
 
 # Payloads of a file that are remembered, about 4 MB: what repeats, mostly does so soon.
 _MOST_PAYLOADS = 10_000
@@ -106,7 +107,7 @@ class ArchiveWriter:
 
     def _begin(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        started = f"{self._portal}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        started = f"{self._portal}-{now():%Y%m%dT%H%M%SZ}"
         for serial in count(len(self.files)):
             self._final = self._folder / f"{started}-{serial:05d}.warc.gz"
             self._part = self._final.with_name(self._final.name + PART)
@@ -122,7 +123,7 @@ class ArchiveWriter:
         fields = {
             "WARC-Type": "warcinfo",
             "WARC-Record-ID": self._warcinfo,
-            "WARC-Date": moment(datetime.now(UTC)),
+            "WARC-Date": moment(now()),
             "WARC-Filename": self._final.name,
             "Content-Type": "application/warc-fields",
         }
@@ -176,6 +177,7 @@ class ArchiveWriter:
         assert self._file is not None
         self._cut()
         os.fsync(self._file)
+        date_file(self._part)
         self._part.rename(self._final)
         os.close(self._file)
         self._file = None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
+from newsbot.clock import now
 from newsbot.crawl.arguments import ArgumentError
 from newsbot.crawl.portal import PortalSpider
 from newsbot.ledger import LedgerError, ledger_of
@@ -18,10 +17,10 @@ from newsbot.report.exit_codes import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
 from newsbot.report.progress import hush
 from newsbot.spiders.any import AnySpider
 from newsbot.workbench.checks import check_settings, settle_replica
-from newsbot.workbench.command import one_of
+from newsbot.workbench.command import NewsbotCommand, one_of
 
 
-class Command(ScrapyCrawl):
+class Command(NewsbotCommand, ScrapyCrawl):
     """Exit codes: see report.py; 1 and 2 are decided here, before the first request."""
 
     def short_desc(self) -> str:
@@ -40,13 +39,13 @@ class Command(ScrapyCrawl):
         try:
             crawler = self._check(args, opts)
         except ValueError as error:  # of a portal's name, an argument or a setting
-            self._refuse(str(error), USAGE)
+            self.refuse(str(error), USAGE)
             return
         except LedgerError as error:
-            self._refuse(str(error), NOT_STARTED)
+            self.refuse(str(error), NOT_STARTED)
             return
         except KeyboardInterrupt:  # while an archive's index is made
-            self._refuse("stopped before the run began", SIGNALLED + signal.SIGINT)
+            self.refuse("stopped before the run began", SIGNALLED + signal.SIGINT)
             return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
@@ -77,13 +76,9 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(portal)
         if issubclass(crawler.spidercls, PortalSpider):
             live = self.settings.getbool("NEWSBOT_LIVE")
-            crawler.spidercls.check_arguments(opts.spargs, datetime.now(UTC), live=live)
+            crawler.spidercls.check_arguments(opts.spargs, now(), live=live)
             ledger_of(crawler, opts.spargs)
         return crawler
-
-    def _refuse(self, message: str, code: int) -> None:
-        print(f"scrapy crawl: {message}", file=sys.stderr)
-        self.exitcode = code
 
 
 def _check_outputs(names: list[str]) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import ipaddress
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
 from newsbot.crawl.portal import PortalSpider
 from newsbot.replica.generated.options import Options
 from newsbot.replica.saved.options import CaseOptions
+from newsbot.workbench.command import NewsbotCommand
 
 # What makes and serves a site is imported when one is served: Scrapy imports all commands at the
 # start of each.
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
     from newsbot.replica.server import Site as Served
 
 
-class Command(ScrapyCommand):
+class Command(NewsbotCommand):
     """Exit codes: 0 stopped with Ctrl-C, 1 the port cannot be opened, 2 wrong usage."""
 
-    requires_project = True
     requires_crawler_process = False
 
     def syntax(self) -> str:
@@ -55,14 +53,14 @@ class Command(ScrapyCommand):
             host, port = _loopback(opts.host), _port(opts.port)
             site = self._site(text)
         except ValueError as wrong:
-            self._fail(str(wrong), 2)
+            self.refuse(str(wrong), 2)
             return
         try:
             # Ctrl-C is how a person ends this command: not an error.
             with suppress(KeyboardInterrupt):
                 asyncio.run(_serve(site, host, port))
         except OSError as error:
-            self._fail(f"cannot open port {port} on {host}: {error.strerror}", 1)
+            self.refuse(f"cannot open port {port} on {host}: {error.strerror}", 1)
 
     def _site(self, text: str) -> Served:
         """Raises ValueError."""
@@ -78,10 +76,6 @@ class Command(ScrapyCommand):
         if portal is None or not issubclass(portal, PortalSpider):
             raise ValueError(f"cases={options.cases}: the folder must have the name of a portal")
         return CaseSite(portal, options)
-
-    def _fail(self, message: str, exitcode: int) -> None:
-        print(f"scrapy replica: {message}", file=sys.stderr)
-        self.exitcode = exitcode
 
 
 async def _serve(site: Served, host: str, port: int) -> None:

@@ -4,11 +4,12 @@ pages, Article). Read this first."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import signals
 
+from newsbot.clock import now
 from newsbot.crawl.arguments import Arguments, read_arguments
 from newsbot.crawl.capabilities import Access, Capabilities, check_access
 from newsbot.crawl.listings import ListingFlow
@@ -83,7 +84,7 @@ class PortalSpider(Declaration, ListingFlow):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args)
-        spider.started = datetime.now(UTC)
+        spider.started = now()
         spider.given = dict(kwargs)
         live = crawler.settings.getbool("NEWSBOT_LIVE", True)  # set by what answers: wire.Wire
         spider.arguments = cls.check_arguments(kwargs, spider.started, live=live)

@@ -12,6 +12,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from newsbot.clock import now
 from newsbot.crawl.arguments import Arguments
 from newsbot.crawl.scope import scope_of
 from newsbot.extract.rules import Rules
@@ -97,7 +98,7 @@ def is_portal(crawler: Crawler) -> bool:
 
 def answered(response: Response) -> datetime:
     """When the answer was given: its Date header, else now."""
-    return answer_time(response.headers.get("Date"), otherwise=datetime.now(UTC))
+    return answer_time(response.headers.get("Date"), otherwise=now())
 
 
 def answer_time(date: bytes | None, otherwise: datetime) -> datetime:
@@ -112,7 +113,7 @@ def answer_time(date: bytes | None, otherwise: datetime) -> datetime:
 def read_at(response: Response) -> datetime:
     """When the answer was read: now, or when the archive that gave it was written."""
     archived = response.meta.get("archived_at")
-    return datetime.fromisoformat(archived) if archived else datetime.now(UTC)
+    return datetime.fromisoformat(archived) if archived else now()
 
 
 def content_type(response: Response) -> str | None:

@@ -7,7 +7,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from scrapy import Spider, signals
@@ -22,6 +22,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from newsbot.clock import now
 from newsbot.crawl.run import is_portal
 from newsbot.text.gunzip import TooLargeError, gunzip_whole
 from newsbot.text.urls import on_site
@@ -191,4 +192,4 @@ def retry_after(response: Response) -> float | None:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return max(0.0, (moment - now()).total_seconds())

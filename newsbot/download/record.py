@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -14,6 +13,7 @@ from scrapy.http import Request, Response
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsbot.archive import ArchiveWriter, prune, repair
+from newsbot.clock import now
 from newsbot.crawl.run import is_portal
 from newsbot.ledger import ledger_of
 
@@ -79,7 +79,7 @@ class Recorder:
         ledger_of(self._crawler)  # its lock keeps other runs of the portal away
         try:
             repair(self._folder, self._portal)
-            for path in prune(self._folder, self._portal, self._days, datetime.now(UTC)):
+            for path in prune(self._folder, self._portal, self._days, now()):
                 logger.info("Older than %d days, removed: %s", self._days, path)
         except OSError as error:
             self._failed(error)
@@ -95,7 +95,7 @@ class Recorder:
                 status=response.status,
                 headers=_pairs(response),
                 body=response.body,
-                at=datetime.now(UTC),
+                at=now(),
                 ip=str(response.ip_address) if response.ip_address else None,
             )
             self._stats.inc_value("newsbot/archive/kept")

@@ -10,7 +10,6 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +18,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from w3lib.url import file_uri_to_path
 
+from newsbot.clock import now
 from newsbot.feeds.append import (
     APPENDABLE,
     TABLES,
@@ -171,7 +171,7 @@ class AtomicFileStorage:
     def _beside(self) -> Path:
         """A free name beside the final one, with the same suffixes."""
         stem, dot, suffixes = self.final.name.partition(".")
-        mark = f"{self._token}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        mark = f"{self._token}-{now():%Y%m%dT%H%M%SZ}"
         name, number = f"{stem}.{mark}{dot}{suffixes}", 1
         while self.final.with_name(name).exists():
             number += 1

@@ -7,10 +7,11 @@ import statistics
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import sqlalchemy as sa
 
+from newsbot.clock import today
 from newsbot.ledger.accounts import STILL_OPEN, union
 from newsbot.ledger.schema import url, walk
 
@@ -73,9 +74,7 @@ def closed_walks(db: sa.Connection, portal: str, first: date, last: date) -> dic
     }
 
 
-def read_days(
-    db: sa.Connection, portal: str, needed: Needed = _none, now: datetime | None = None
-) -> list[Day]:
+def read_days(db: sa.Connection, portal: str, needed: Needed = _none) -> list[Day]:
     """All days from the first that the ledger knows to yesterday, those without a URL too."""
     count = sa.func.count()
     rows = db.execute(
@@ -88,7 +87,7 @@ def read_days(
         numbers[date.fromisoformat(day)][state] = number
     if not numbers:
         return []
-    first, last = min(numbers), (now or datetime.now(UTC)).astimezone(_WIB).date() - _DAY
+    first, last = min(numbers), today() - _DAY
     closed = closed_walks(db, portal, first, last)
     read = set(closed.values())
     unread = {day for day, names in needed(first, last).items() if not closed.keys() >= names}

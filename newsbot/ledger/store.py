@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
+from newsbot.clock import now
 from newsbot.ledger import schema
 from newsbot.ledger.schema import metadata, version
 
@@ -28,7 +29,7 @@ class LedgerBrokenError(LedgerError):
 
 def utc_now(hours: float = 0) -> str:
     """The moment in the ledger's form, or that so many hours later."""
-    return (datetime.now(UTC) + timedelta(hours=hours)).isoformat(timespec="seconds")
+    return (now() + timedelta(hours=hours)).isoformat(timespec="seconds")
 
 
 def read_address(address: str) -> sa.URL:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from scrapy.exceptions import DropItem
 
+from newsbot.clock import now
 from newsbot.items import Article
 from newsbot.ledger import FAILED
 from newsbot.pipelines import Pipeline
@@ -23,7 +24,7 @@ class ValidatePipeline(Pipeline):
 
     def process_item(self, item: Article) -> Article:
         links = self.ledger.links
-        reason = fault_of(item, datetime.now(UTC))
+        reason = fault_of(item, now())
         if reason is None and not item.complete and not links.last_try(item.key):
             reason = "incomplete"
         if reason is None:

@@ -6,10 +6,11 @@ import asyncio
 import gzip
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from email.utils import formatdate
+from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Protocol
 
+from newsbot.clock import now
 from newsbot.replica.answer import Answer
 from newsbot.replica.request import HEADER_LIMIT, Request, RequestError, read_request
 
@@ -67,7 +68,7 @@ async def _converse(site: Site, reader: asyncio.StreamReader, writer: asyncio.St
 
 def _message(answer: Answer, request: Request | None) -> Iterator[bytes]:
     """Head and body as sent; without a request the connection is about to be closed."""
-    body, headers = answer.body, {"Date": formatdate(usegmt=True), **answer.headers}
+    body, headers = answer.body, {"Date": format_datetime(now(), usegmt=True), **answer.headers}
     accepted = request.headers.get("accept-encoding", "") if request else ""
     if answer.gzip_damage:
         body = _damaged(body, answer.gzip_damage)

@@ -1,4 +1,4 @@
-"""What the commands that read the ledger share."""
+"""What our commands share."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from newsbot.clock import set_clock
+from newsbot.crawl.arguments import ArgumentError, read_moment
 from newsbot.crawl.portal import PortalSpider
 from newsbot.ledger import LedgerError
 from newsbot.ledger.days import Needed
@@ -20,10 +23,31 @@ from newsbot.sources.walks import needed_walks
 NOT_FOUND, USAGE = 1, 2
 
 
-class LedgerCommand(ScrapyCommand):
-    """Opens the ledger, answers from it, and says in one line when that cannot be."""
+class NewsbotCommand(ScrapyCommand):
+    """Sets the clock, and says what is wrong in one line."""
 
     requires_project = True
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        try:
+            if moment := self.settings["NEWSBOT_NOW"]:
+                set_clock(read_moment("NEWSBOT_NOW", moment))
+        except ArgumentError as error:
+            self.refuse(str(error), USAGE)
+            raise UsageError(print_help=False) from None  # Scrapy's way to exit with 2
+
+    def refuse(self, message: str, code: int) -> None:
+        """Print why nothing is done, and let `code` be the exit code."""
+        name = type(self).__module__.rpartition(".")[2]
+        print(f"scrapy {name}: {message}", file=sys.stderr)
+        self.exitcode = code
+
+
+class LedgerCommand(NewsbotCommand):
+    """Opens the ledger, answers from it, and says in one line when that cannot be."""
+
     requires_crawler_process = False
 
     def short_desc(self) -> str:
@@ -47,11 +71,6 @@ class LedgerCommand(ScrapyCommand):
 
     def answer(self, ledger: Reading, args: list[str]) -> None:
         raise NotImplementedError
-
-    def refuse(self, message: str, code: int) -> None:
-        name = type(self).__module__.rpartition(".")[2]
-        print(f"scrapy {name}: {message}", file=sys.stderr)
-        self.exitcode = code
 
     def portals(self) -> dict[str, type[PortalSpider]]:
         """All portals of the project by name."""

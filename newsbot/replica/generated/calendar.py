@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from newsbot.replica.generated.words import MONTHS, WEEKDAYS
 
 WIB = timezone(timedelta(hours=7), "WIB")
-
-
-def today() -> date:
-    """The day it is now in WIB, whatever the zone of this machine."""
-    return datetime.now(UTC).astimezone(WIB).date()
 
 
 def displayed(moment: datetime) -> str:

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from random import Random
 
-from newsbot.replica.generated.calendar import WIB, today
+from newsbot.clock import today
+from newsbot.replica.generated.calendar import WIB
 from newsbot.replica.generated.channels import KANALS, Kanal
 from newsbot.replica.generated.options import FIRST_DAY, Options
 from newsbot.replica.generated.titles import slug_of, title_of

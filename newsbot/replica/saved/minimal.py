@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
+from newsbot.clock import now
 from newsbot.replica.answer import HTML, XML
 from newsbot.replica.saved.files import Saved
 from newsbot.sources import Rss, Sitemap, Source
@@ -48,7 +48,7 @@ def minimal(source: Source, url: str) -> Saved | None:
 
 
 def _saved(url: str, body: str, content_type: str) -> Saved:
-    return Saved(_NOWHERE, url, body.encode(), content_type, 0, datetime.now(UTC))
+    return Saved(_NOWHERE, url, body.encode(), content_type, 0, now())
 
 
 def _markup(selector: str, attributes: str, tag: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
+from newsbot.clock import now
 from newsbot.crawl.portal import PortalSpider
 from newsbot.extract.progress import FurtherPages, Progress, read_page
 from newsbot.extract.rules import Rules
@@ -61,5 +61,5 @@ def listings(portal: type[PortalSpider], listed: Sequence[Listed]) -> dict[str, 
 
 
 def _saved(answer: Answer, url: str, source: int | None = None) -> bytes:
-    moment = answer.answered or datetime.now(UTC)
+    moment = answer.answered or now()
     return saved_page(url, answer.body, answer.content_type or "", moment, source)

@@ -8,10 +8,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from newsbot.clock import now
 from newsbot.items import Article
 from newsbot.pipelines.validate import fault_of
 from newsbot.workbench.command import table
@@ -62,7 +63,7 @@ class ReparseResult:
     def take(self, reread: Reread) -> None:
         """Count one address, and keep its article if there is one in the range."""
         article = reread.article
-        fault = reread.fault if article is None else fault_of(article, datetime.now(UTC))
+        fault = reread.fault if article is None else fault_of(article, now())
         if article is None or fault:
             self.faults[fault or "no article"] += 1
             return
@@ -107,8 +108,8 @@ class ReparseResult:
                 rows.append((name, counts["changed"], counts["new"], counts["lost"]))
             lines.append(table(rows))
         for name, samples in seen.samples.items():
-            for article_id, before, now in samples:
-                lines += [f"{name} of {article_id}", f"  - {before}", f"  + {now}"]
+            for article_id, before, after in samples:
+                lines += [f"{name} of {article_id}", f"  - {before}", f"  + {after}"]
         if self.incomplete:
             lines.append(f"{self.incomplete} lack a page in the archive: they are not delivered")
         lines += [f"{count} not read: {fault}" for fault, count in sorted(self.faults.items())]

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -18,13 +18,14 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.gz import gzip_magic_number
 
+from newsbot.clock import now
 from newsbot.crawl.portal import PortalSpider
 from newsbot.crawl.run import answered, content_type
 from newsbot.download.addon import archive_place, named_place
 from newsbot.text import bounds
 from newsbot.text.gunzip import DamagedBodyError, gunzip_whole
 
-_PASSED = ("NEWSBOT_WIRE", "NEWSBOT_REPLICA", "NEWSBOT_CONTACT")
+_PASSED = ("NEWSBOT_WIRE", "NEWSBOT_REPLICA", "NEWSBOT_CONTACT", "NEWSBOT_NOW")
 
 
 def articles_place(
@@ -97,7 +98,7 @@ def asked(
     async def start(self: Spider) -> AsyncIterator[Request]:
         try:
             asof = self.settings["NEWSBOT_ASOF"]
-            today = datetime.fromisoformat(asof) if asof else datetime.now(UTC)
+            today = datetime.fromisoformat(asof) if asof else now()
             done.append(await work(partial(_get, self), today))
         except Exception as error:  # noqa: BLE001  raised again where it can be heard
             failed.append(error)
