@@ -46,7 +46,9 @@ def layout_of(seed: int, entry: Entry, story: Story) -> Layout:
     published = entry.published + timedelta(seconds=rng.choice((0, 0, rng.randrange(60))))
     modified = None
     if rng.random() < 0.75:
-        modified = published + timedelta(minutes=rng.choice((0, 0, 3, 17, 64, 310)))
+        later = published + timedelta(minutes=rng.choice((0, 0, 3, 17, 64, 310)))
+        # on the same day: a day and more ahead, as after midnight, it would not be plausible
+        modified = min(later, published.replace(hour=23, minute=59, second=59))
     return Layout(
         pages=pages,
         overlaps=overlaps,
