@@ -85,8 +85,11 @@ async def _serve(site: Served, host: str, port: int) -> None:
     bound = serving.sockets[0].getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     print(f"http://{shown}:{bound}/ : {site}; Ctrl-C ends it", flush=True)
-    async with serving:
-        await serving.serve_forever()
+    try:
+        # serve_forever() would not end before every idle connection has, from Python 3.12 on
+        await asyncio.Event().wait()
+    finally:
+        serving.close()
 
 
 def _loopback(host: str) -> str:

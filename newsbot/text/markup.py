@@ -12,7 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    html_to_unicode,
+    http_content_type_encoding,
+)
 
 from newsbot.text.nesting import flattened
 
@@ -28,6 +32,9 @@ _UNPRINTABLE = re.compile(
 
 # Commas between selectors, not those inside brackets.
 _GROUP = re.compile(r",(?![^(\[]*[)\]])")
+# Codecs of Python from bytes to text that are no character sets. (Some take minutes for a page.)
+_NO_CHARSETS = {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined",
+                "unicode-escape"}  # fmt: skip
 _NOWHERE = LexborHTMLParser("<p>")
 
 
@@ -56,9 +63,12 @@ def _decode(body: bytes, content_type: str | None) -> str:
         return text
     if content_type and "utf-8" in content_type.lower():
         content_type = None
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+    if declared in _NO_CHARSETS:
+        return body.decode("cp1252", "replace")
     try:
         return html_to_unicode(content_type, body, default_encoding="cp1252")[1]
-    except (LookupError, UnicodeError, ValueError):  # a charset that Python has, but not for text
+    except (LookupError, UnicodeError, ValueError):  # a codec, but not to text
         return body.decode("cp1252", "replace")
 
 

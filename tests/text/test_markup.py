@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import encodings
+from pkgutil import iter_modules
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,9 +81,24 @@ def test_nesting_without_end_is_survived() -> None:
     assert page(b"<div>" * 20_000 + b"teks").tag == "html"
 
 
-@pytest.mark.parametrize("codec", ["hex", "zlib", "idna", "undefined", "punycode"])
+NO_CHARSETS = """
+    base64 bz2 hex idna mbcs oem punycode quopri raw_unicode_escape rot13 undefined unicode_escape
+    unicode-escape utf-7 uu zlib
+""".split()
+
+
+@pytest.mark.parametrize("codec", NO_CHARSETS)
 def test_a_charset_that_is_none(codec: str) -> None:
-    assert page(LATIN, f"text/html; charset={codec}").tag == "html"
+    told = LATIN.replace(b"<p>", f'<meta charset="{codec}"><p>'.encode())
+    assert texts([page(LATIN, f"text/html; charset={codec}")]) == ["Kafé"]
+    assert texts([page(told)]) == ["Kafé"]
+
+
+@pytest.mark.parametrize("codec", sorted(each.name for each in iter_modules(encodings.__path__)))
+def test_any_codec_of_python_for_a_charset(codec: str) -> None:
+    """Whatever a new Python brings along."""
+    long = b"<p>Kaf\\x\xe9-" + b"abc\xe9-" * 20_000
+    assert page(long, f"text/html; charset={codec}").tag == "html"
 
 
 @pytest.mark.parametrize("tag", ["b", "span", "font", "div"])
