@@ -38,7 +38,8 @@ from lxml import html
 
 from bench.ledger import own_peak, timed
 from newsbot.archive import Archive, ArchiveWriter, Capture, surt
-from newsbot.archive.lookup import Index
+from newsbot.archive.index import Index
+from newsbot.archive.places import find as place_of
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 from newsbot.workbench.reparse import Job, Reader, find, reread_all
@@ -139,7 +140,7 @@ class Bench:
         seconds += timed(writer.close)
         files = sum(file.stat().st_size for file in writer.files)
         built, peak = alone("--index", self.folder)
-        index = (self.folder / "index.cdxj").stat().st_size
+        index = (self.folder / "index.warcindex").stat().st_size
         self.pages = written
         self.figures["bodies, MB"] = [size / 1e6]
         self.figures["WARC files, MB"] = [files / 1e6]
@@ -158,7 +159,8 @@ class Bench:
         return [random.choice(self.stories.urls(serial)) for serial in serials]
 
     def round(self) -> None:
-        index, asked = Index(self.folder / "index.cdxj"), self.some(ASKED)
+        index = Index(place_of(str(self.folder), self.folder / "spare"))
+        asked = self.some(ASKED)
         look_up = partial(mean, lambda url: index.captures(surt(url)))
         self.figures["look-up in the index, µs"].append(look_up(asked))
         self.figures["look-up of nothing, µs"].append(look_up([f"{url}x" for url in asked]))

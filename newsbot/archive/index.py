@@ -1,155 +1,87 @@
-"""Making and renewing an archive's CDXJ index, which says where each captured page is."""
+"""Asking an archive's index where each captured page is."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
-from heapq import merge
-from pathlib import Path
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
-from newsbot.archive.lookup import META, VERSION, Index, stamp
-from newsbot.archive.places import ArchiveError, Place
-from newsbot.archive.records import Found, Tally, scan
-from newsbot.archive.runs import sorted_runs
-from newsbot.archive.surt import surt
+from newsbot.archive.building import EPOCH, connect, current_index, microseconds
+from newsbot.archive.places import Place
+from newsbot.archive.records import Found
 
 logger = logging.getLogger(__name__)
 
-# Bytes of archive that take so long to read (some seconds) that one should be told.
-_LONG = 100_000_000
+# Of one address, so many of the newest captures are looked at.
+_MOST_OF_ONE = 1000
+_FOUND = """
+SELECT url, at, status, mime, digest, offset, length, name
+FROM capture CROSS JOIN file ON file.id = file
+"""
+_BY_KEY = "ORDER BY key, at, file, offset"
+_UNDER_KEY = f"""
+WHERE key = ? AND at <= ? ORDER BY at DESC, file DESC, offset DESC LIMIT {_MOST_OF_ONE}
+"""
+_ANY_MOMENT = 2**63 - 1
 
-_FILENAME = b'"filename": '
 
+class Index:
+    """The index of an archive, made or renewed where it does not fit the files. It stays what it
+    was when a newer one takes its place.
 
-def open_index(place: Place) -> Index:
-    """The archive's index, made or renewed where it does not fit the files. Raises ArchiveError
-    when it can be written nowhere, or a file cannot be read.
-
-    Two processes may do so at once: both make the same.
+    newest: the last capture's moment, UTC; None without any. damaged: how many places could not be
+    read. Raises ArchiveError when it can be written nowhere, or a file cannot be read.
     """
-    old = None
-    for path in (place.cdxj, place.spare):
-        index = _load(path)
-        if index and _fits(index, place):
-            return index
-        old = old or index
-    reasons = []
-    for path in (place.cdxj, place.spare):
+
+    def __init__(self, place: Place):
+        self._place = place
+        self._open()
+
+    def _open(self) -> None:
+        self._path = current_index(self._place)
+        self._db = connect(self._path)
+        known = self._db.execute("SELECT max(newest), sum(damaged) FROM file")
+        newest, self.damaged = known.fetchone()
+        self.newest = None if newest is None else EPOCH + timedelta(microseconds=newest)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def captures(self, key: str, until: datetime | None = None) -> list[Found]:
+        """What is under a key (a surt), up to a moment; the newest first, and not more than a
+        thousand."""
+        last = _ANY_MOMENT if until is None else microseconds(until)
+        return list(self._ask(_UNDER_KEY, key, last))
+
+    def everything(self) -> Iterator[Found]:
+        """All captures by their keys, those of one key by their moments."""
+        return self._ask(_BY_KEY)
+
+    def _ask(self, which: str, *values: str | int) -> Iterator[Found]:
+        """The captures asked for. An index that turns out to be damaged is made anew, and tells
+        what is still to be told."""
+        told = 0
         try:
-            _build(place, old, path)
-            return Index(path)
-        except (OSError, ValueError) as error:
-            reasons.append(f"{path}: {getattr(error, 'strerror', None) or error}")
-    raise ArchiveError(f"cannot write an index of {place.name}: {'; '.join(reasons)}")
+            for row in self._db.execute(_FOUND + which, values):
+                yield _found(row)
+                told += 1
+        except sqlite3.ProgrammingError:  # it was closed
+            raise
+        except (sqlite3.Error, TypeError, ValueError) as error:
+            logger.warning("%s is damaged (%s) and is made anew", self._path, error)
+            with suppress(OSError):  # where nothing can be removed, the spare is made
+                self._path.unlink(missing_ok=True)
+            self._open()
+            for row in islice(self._db.execute(_FOUND + which, values), told, None):
+                yield _found(row)
 
 
-def _load(path: Path) -> Index | None:
-    with suppress(OSError, ValueError):
-        return Index(path)
-    return None
-
-
-def _fits(index: Index, place: Place) -> bool:
-    return index.files.keys() == place.files.keys() and all(
-        _same(index.files[name], state) for name, state in place.files.items()
-    )
-
-
-def _same(facts: dict[str, Any], state: tuple[int, int]) -> bool:
-    return (facts.get("size"), facts.get("mtime_ns")) == state
-
-
-def _build(place: Place, old: Index | None, path: Path) -> None:
-    """Write the index to `path`, with what is still true of the old."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
-    known = old.files if old else {}
-    kept = {
-        name: known[name]
-        for name, state in place.files.items()
-        if name in known and _same(known[name], state)
-    }
-    files = dict(kept)
-    unread = sum(size for name, (size, _) in place.files.items() if name not in kept)
-    if unread > _LONG:
-        logger.info("Reading %d MB of %s for its index, once", unread // 1_000_000, place.name)
-    try:
-        with ExitStack() as stack, temporary.open("xb") as target:
-            fresh = _fresh_lines(place, [name for name in place.files if name not in kept], files)
-            runs = sorted_runs(fresh, path.parent, stack)
-            if old and kept:
-                runs.append(_kept_lines(old, kept))
-            start = target.write(_head(files, 0))
-            target.writelines(merge(*runs))
-            size = target.tell() - start
-            target.seek(0)
-            target.write(_head(files, size))
-            target.flush()
-            os.fsync(target.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _head(files: dict[str, Any], size: int) -> bytes:
-    """The first line; as long for every size."""
-    newest = max((facts["newest"] for facts in files.values() if facts["newest"]), default=None)
-    meta = {"version": VERSION, "newest": newest, "bytes": f"{size:015d}", "files": files}
-    return META + json.dumps(meta).encode() + b"\n"
-
-
-def _kept_lines(old: Index, kept: Iterable[str]) -> Iterator[bytes]:
-    names = {json.dumps(name).encode() + b"}\n" for name in kept}
-    everything = len(names) == len(old.files)
-    return (line for line in old.lines() if everything or line.rpartition(_FILENAME)[2] in names)
-
-
-def _fresh_lines(place: Place, names: Iterable[str], files: dict[str, Any]) -> Iterator[bytes]:
-    """Lines of files that are not indexed yet, unsorted; `files` is told what was in them."""
-    for name in names:
-        tally, newest, lines = Tally(), None, 0
-        for found in scan(place.root / name, tally):
-            newest, lines = max(newest or found.at, found.at), lines + 1
-            yield _line(found, name)
-        _tell(place, name, tally)
-        size, mtime_ns = place.files[name]
-        files[name] = {
-            "size": size,
-            "mtime_ns": mtime_ns,
-            "lines": lines,
-            "newest": newest.isoformat() if newest else None,
-            "damaged": tally.damaged,
-        }
-
-
-def _tell(place: Place, name: str, tally: Tally) -> None:
-    path = place.root / name
-    if not tally.records:
-        if len(place.files) == 1:
-            raise ArchiveError(f"{path} is no WARC file, or there is no whole record in it")
-        logger.warning("%s is no WARC file, or there is no whole record in it", path)
-        return
-    if tally.damaged:
-        logger.warning("%s: %d damaged places are left out", path, tally.damaged)
-    if tally.torn:
-        logger.warning("%s is torn: its %d whole records are used", path, tally.records)
-
-
-def _line(found: Found, name: str) -> bytes:
-    facts = {
-        "url": found.url,
-        "mime": found.mime,
-        "status": "-" if found.status is None else str(found.status),
-        "digest": found.digest,
-        "length": str(found.length),
-        "offset": str(found.offset),
-    }
-    if found.at.microsecond:  # the line's own 14 digits end at the second
-        facts["date"] = found.at.isoformat()
-    facts["filename"] = name  # last, for _kept_lines
-    return f"{surt(found.url)} {stamp(found.at)} {json.dumps(facts)}\n".encode()
+def _found(row: tuple[Any, ...]) -> Found:
+    found = Found(*row)
+    at = EPOCH + timedelta(microseconds=row[1])
+    return found._replace(at=at, file=os.fsdecode(found.file))

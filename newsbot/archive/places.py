@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+#: What an index's name ends in.
+SUFFIX = ".warcindex"
 _WARC = (".warc", ".warc.gz")
 
 
@@ -23,13 +25,13 @@ class State(NamedTuple):
 
 
 class Place(NamedTuple):
-    """An archive. files: by their names below `root`. cdxj: the file for its index; spare: another
-    where that cannot be written."""
+    """An archive. files: by their names below `root`. beside: where its index is kept; spare: where
+    else, if that cannot be written."""
 
     name: str
     root: Path
     files: dict[str, State]
-    cdxj: Path
+    beside: Path
     spare: Path
 
 
@@ -40,16 +42,16 @@ def find(place: str, fallback: Path) -> Place:
     nothing or it cannot be read.
     """
     where = Path(os.path.abspath(place))
-    spare = fallback / f"{_hash(str(where))[:16]}.cdxj"
+    spare = fallback / f"{_hash(str(where))[:16]}{SUFFIX}"
     try:
         if where.is_dir():
-            root, index, paths = where, where / "index.cdxj", _below(where)
+            root, index, paths = where, where / f"index{SUFFIX}", _below(where)
         elif where.exists():
             root, paths = where.parent, [where]
-            index = where.with_name(f"{where.name}.cdxj")
+            index = where.with_name(f"{where.name}{SUFFIX}")
         else:
             root = _fixed(where)
-            index = root / f"index-{_hash(str(where))[:8]}.cdxj"
+            index = root / f"index-{_hash(str(where))[:8]}{SUFFIX}"
             paths = [Path(path) for path in glob.glob(str(where), recursive=True) if _named(path)]
         files = _states(root, paths)
     except OSError as error:

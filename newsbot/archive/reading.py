@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from newsbot.archive.index import open_index
-from newsbot.archive.lookup import Entry, parse
+from newsbot.archive.index import Index
 from newsbot.archive.payload import Page, read_page
 from newsbot.archive.places import ArchiveError, find
+from newsbot.archive.records import Found
 from newsbot.archive.surt import surt
 
 __all__ = ["Archive", "ArchiveError", "Capture", "Line"]
@@ -58,14 +58,14 @@ class Archive:
     def __init__(self, place: str, *, fallback: Path, asof: datetime | None = None):
         found = find(place, fallback)
         self._root, self._asof = found.root, asof.astimezone(UTC) if asof else None
-        self._index = open_index(found)
+        self._index = Index(found)
         if self._index.newest is None:
             self._index.close()
             raise ArchiveError(f"no web page is in the archive {place}")
         #: The newest capture that is seen; asof, where that is given.
         self.newest: datetime = self._asof or self._index.newest
         #: Records that could not be read, in the files and since this was opened.
-        self.damaged = sum(facts["damaged"] for facts in self._index.files.values())
+        self.damaged = self._index.damaged
 
     def close(self) -> None:
         self._index.close()
@@ -94,12 +94,11 @@ class Archive:
 
     def lines(self) -> Iterator[Line]:
         """What is captured, in the index's order: by surt, then by time."""
-        for line in self._index.lines():
-            entry = parse(line)
-            if entry and (self._asof is None or entry.at <= self._asof):
+        for entry in self._index.everything():
+            if self._asof is None or entry.at <= self._asof:
                 yield Line(entry.url, entry.at, entry.status, entry.mime)
 
-    def _read(self, entry: Entry) -> Capture | None:
+    def _read(self, entry: Found) -> Capture | None:
         page = self._page(entry)
         if page is not None and page.revisit:
             page = self._resolved(page)
@@ -108,7 +107,7 @@ class Archive:
             return None
         return Capture(page.url, page.at, page.status, page.headers, page.body, page.cut)
 
-    def _page(self, entry: Entry) -> Page | None:
+    def _page(self, entry: Found) -> Page | None:
         page = read_page(self._root / entry.file, entry.offset, entry.length)
         # the file may be another by now
         return page if page and (page.url, page.at) == (entry.url, entry.at) else None
@@ -124,7 +123,7 @@ class Archive:
             return revisit._replace(body=page.body, cut=page.cut)
         return None
 
-    def _originals(self, revisit: Page) -> list[Entry]:
+    def _originals(self, revisit: Page) -> list[Found]:
         """Where the payload may be: at the address and moment that the revisit names, else where
         the digest is the same."""
         named = revisit.refers_url or revisit.url
@@ -137,11 +136,11 @@ class Archive:
         )[:_MOST_ORIGINALS]
 
 
-def _is_named(entry: Entry, revisit: Page, url: str) -> bool:
+def _is_named(entry: Found, revisit: Page, url: str) -> bool:
     return revisit.refers_at == entry.at and _bare(url) == _bare(entry.url)
 
 
-def _is_original(entry: Entry, revisit: Page, url: str) -> bool:
+def _is_original(entry: Found, revisit: Page, url: str) -> bool:
     same = revisit.digest == entry.digest
     return entry.mime != _REVISIT and (same or _is_named(entry, revisit, url))
 

@@ -25,7 +25,7 @@ _TARGET = b"WARC-Target-URI"
 
 class Found(NamedTuple):
     """A record of a page in a file. at: UTC. status: None where a revisit does not say. offset,
-    length: in the file, compressed."""
+    length: in the file, compressed. file: its name below the archive's root, if an index says."""
 
     url: str
     at: datetime
@@ -34,16 +34,18 @@ class Found(NamedTuple):
     digest: str
     offset: int
     length: int = 0
+    file: str = ""
 
 
 @dataclass
 class Tally:
     """What a file turned out to hold. records: whole ones of any type. damaged: places that could
-    not be read. torn: its end is one of these."""
+    not be read. torn: its end is one of these. newest: the last page's moment."""
 
     records: int = 0
     damaged: int = 0
     torn: bool = False
+    newest: datetime | None = None
 
     def add(self, whole: bool) -> None:
         """Count a record; damage side by side is one place."""
@@ -140,6 +142,7 @@ def _examine(record: WarcRecord, tally: Tally) -> Found | None:
     if at is None or (status is None and not revisit):
         tally.damaged += 1
         return None
+    tally.newest = max(tally.newest or at, at)
     mime = "warc/revisit" if revisit else record.http_content_type or "unk"
     checksum = record.headers.get("WARC-Payload-Digest") or "-"
     return Found(url, at, status, mime.lower(), checksum, offset)

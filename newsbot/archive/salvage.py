@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import re
 import zlib
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import IO
 
 _BLOCK = 1 << 20
@@ -36,16 +39,35 @@ class Window:
 
 def member_end(file: IO[bytes], start: int) -> int | None:
     """Where the gzip member ends that begins at `start`; None when it is damaged or torn."""
+    with suppress(zlib.error):
+        return _end(file, start)
+    return None
+
+
+def is_torn(path: Path, start: int) -> bool:
+    """Whether there is nothing from `start` on but what a kill or a loss of power leaves: whole
+    records, one that ends too soon, or zeros."""
+    with path.open("rb") as file:
+        try:
+            while (end := _end(file, start)) is not None:
+                if not _is_start(os.pread(file.fileno(), 4096, start)):
+                    return False
+                start = end
+        except zlib.error:
+            file.seek(start)
+            return not any(block.strip(b"\0") for block in iter(partial(file.read, _BLOCK), b""))
+    return True
+
+
+def _end(file: IO[bytes], start: int) -> int | None:
+    """Where a gzip member ends; None when the file ends before. Raises zlib.error."""
     file.seek(start)
     inflate = zlib.decompressobj(31)
-    try:
-        while not inflate.eof:
-            block = inflate.unconsumed_tail or file.read(1 << 16)
-            if not block:
-                return None
-            inflate.decompress(block, _BLOCK)
-    except zlib.error:
-        return None
+    while not inflate.eof:
+        block = inflate.unconsumed_tail or file.read(1 << 16)
+        if not block:
+            return None
+        inflate.decompress(block, _BLOCK)
     return file.tell() - len(inflate.unused_data)
 
 

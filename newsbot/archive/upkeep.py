@@ -9,7 +9,10 @@ import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from newsbot.archive.members import examine
+from newsbot.archive.building import remove_index
+from newsbot.archive.places import ArchiveError
+from newsbot.archive.records import Tally, scan
+from newsbot.archive.salvage import is_torn
 from newsbot.clock import is_set, now
 
 logger = logging.getLogger(__name__)
@@ -22,9 +25,9 @@ _NAME = r"-\d{8}T\d{6}Z-\d{5,}\.warc\.gz"
 def repair(folder: Path, portal: str) -> list[Path]:
     """Finish what a killed run of the portal left unfinished, and say which files these are.
 
-    A `.part` is cut behind its last whole record; without an answer in it, it is removed. One that
-    is damaged otherwise than by a kill is kept as `….damaged`, what is whole before the damage is
-    saved. Call it alone: no other process may write for the portal.
+    A `.part` is cut behind its last whole answer; without any, it is removed. One that is damaged
+    otherwise than by a kill is kept as `….damaged`, what is whole before the damage is saved.
+    Call it alone: no other process may write for the portal.
     """
     mended = []
     for part in _ours(folder, portal, PART):
@@ -50,7 +53,7 @@ def prune(folder: Path, portal: str, days: int, now: datetime) -> list[Path]:
         try:
             if path.stat().st_mtime < oldest:
                 path.unlink()
-                path.with_name(f"{path.name}.cdxj").unlink(missing_ok=True)
+                remove_index(path)
                 removed.append(path)
         except OSError as error:
             logger.warning("cannot remove %s: %s", path, error.strerror or error)
@@ -85,26 +88,41 @@ def _ours(folder: Path, portal: str, suffix: str) -> list[Path]:
 
 def _mend(part: Path) -> Path | None:
     final = part.with_name(part.name.removesuffix(PART))
-    state = examine(part)
-    if not state.damaged and state.answers:
-        with part.open("r+b") as file:
-            file.truncate(state.whole)
-            os.fsync(file.fileno())
-    part.with_name(f"{part.name}.cdxj").unlink(missing_ok=True)
-    if state.damaged or final.exists():
-        aside = part.with_name(f"{final.name}.damaged")
+    answers, whole, damaged = _examine(part)
+    remove_index(part)
+    aside = part.with_name(f"{final.name}.damaged")
+    if damaged or final.exists():
         part.rename(aside)
         logger.error("%s is damaged; it is kept as %s", part, aside.name)
-        if not state.answers or final.exists():
+        if not answers or final.exists():
             return None
-        _copy(aside, part, state.whole)
-    elif not state.answers:
+        _copy(aside, part, whole)
+    elif not answers:
         part.unlink()
         return None
+    else:
+        with part.open("r+b") as file:
+            file.truncate(whole)
+            os.fsync(file.fileno())
     date_file(part)
     part.rename(final)
-    logger.warning("%s was left by a killed run; its %d answers are kept", final, state.answers)
+    logger.warning("%s was left by a killed run; its %d answers are kept", final, answers)
     return final
+
+
+def _examine(part: Path) -> tuple[int, int, bool]:
+    """How many whole answers are at the beginning of a file, where the last ends, and whether what
+    follows was not made by a kill."""
+    tally, answers, whole = Tally(), 0, 0
+    try:
+        for found in scan(part, tally):
+            if tally.damaged:
+                return answers, whole, True
+            answers, whole = answers + 1, found.offset + found.length
+    except ArchiveError as error:
+        logger.error("%s", error)
+        return 0, 0, True
+    return answers, whole, tally.damaged > 0 or not is_torn(part, whole)
 
 
 def _copy(source: Path, target: Path, size: int) -> None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import multiprocessing
 import os
 import random
+import sqlite3
 import string
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.archive import Archive, ArchiveError, ArchiveWriter, runs, surt
-from newsbot.archive.lookup import Index
+from newsbot.archive import Archive, ArchiveError, ArchiveWriter, building, surt
+from newsbot.archive.index import Index
+from newsbot.archive.places import find
 from newsbot.archive.records import Found, Tally, scan
 
 AT = datetime(2026, 3, 1, 10, 0, 0, tzinfo=UTC)
@@ -66,42 +72,43 @@ def scanned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return scan(path, tally)
 
-    monkeypatch.setattr("newsbot.archive.index.scan", noted)
+    monkeypatch.setattr("newsbot.archive.building.scan", noted)
     return names
 
 
-def test_lines_are_those_of_other_indexers(tmp_path: Path) -> None:
+def captures(index: Path) -> list[tuple[object, ...]]:
+    """What is in an index, in its order."""
+    with closing(sqlite3.connect(index)) as db:
+        return db.execute(
+            "SELECT key, at, url, status, mime, digest, offset, length, name FROM capture "
+            "JOIN file ON file.id = file ORDER BY key, at"
+        ).fetchall()
+
+
+def test_an_index_is_a_plain_sqlite_file(tmp_path: Path) -> None:
     path = archive_file(tmp_path, "https://www.a.id/B?b=1&a=2", at=AT.replace(microsecond=7))
     Archive(str(tmp_path), fallback=tmp_path / "spare").close()
 
-    meta, line = (tmp_path / "index.cdxj").read_text().splitlines()
-    key, stamp, text = line.split(" ", 2)
-    facts = json.loads(text)
+    (capture,) = captures(tmp_path / "index.warcindex")
+    key, at, *facts, digest, offset, length, name = capture
 
-    assert meta.startswith("!meta {")
-    assert (key, stamp) == ("id,a)/b?a=2&b=1", "20260301100000")
-    assert facts.pop("digest").startswith("sha1:")
-    assert int(facts.pop("offset")) + int(facts.pop("length")) == path.stat().st_size
-    assert facts == {
-        "url": "https://www.a.id/B?b=1&a=2",
-        "mime": "text/html",
-        "status": "200",
-        "date": "2026-03-01T10:00:00.000007+00:00",
-        "filename": path.name,
-    }
+    assert (key, at) == ("id,a)/b?a=2&b=1", round(AT.timestamp() * 1_000_000) + 7)
+    assert facts == ["https://www.a.id/B?b=1&a=2", 200, "text/html"]
+    assert str(digest).startswith("sha1:")
+    assert cast(int, offset) + cast(int, length) == path.stat().st_size
+    assert name == path.name.encode()
 
 
-@pytest.mark.parametrize("run", [200_000, 7, 1])
-def test_every_page_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: int) -> None:
-    monkeypatch.setattr(runs, "_LONGEST_RUN", run)
+def test_every_page_is_found(tmp_path: Path) -> None:
     archive_file(tmp_path, *numbered(0, 30))
     archive_file(tmp_path / "below", *numbered(30, 50))
 
     assert all(found(tmp_path, numbered(0, 50), tmp_path / "spare"))
     assert not any(found(tmp_path, numbered(50, 60), tmp_path / "spare"))
-    lines = (tmp_path / "index.cdxj").read_text().splitlines()
-    assert len(lines) == 51
-    assert lines == sorted(lines)
+    with closing(Archive(str(tmp_path), fallback=tmp_path / "spare")) as archive:
+        keys = [surt(line.url) for line in archive.lines()]
+    assert len(keys) == len(captures(tmp_path / "index.warcindex")) == 50
+    assert keys == sorted(keys)
 
 
 def test_in_any_order_and_up_to_any_moment_the_same_is_found(tmp_path: Path) -> None:
@@ -114,7 +121,7 @@ def test_in_any_order_and_up_to_any_moment_the_same_is_found(tmp_path: Path) -> 
              for until in (None, AT, AT.replace(second=20), AT.replace(year=2025))]  # fmt: skip
     mixed = random.Random(7).sample(asked, len(asked))
     for order in (asked, asked[::-1], sorted(asked, key=lambda each: surt(each[0])), mixed):
-        index = Index(tmp_path / "index.cdxj")
+        index = Index(find(str(tmp_path), tmp_path / "spare"))
         for url, until in order:
             found = [entry.at.second for entry in index.captures(surt(url), until)]
             last = 40 if until is None else until.second if until.year == AT.year else -1
@@ -147,7 +154,7 @@ def test_vanished_and_changed_files(tmp_path: Path, scanned: list[str]) -> None:
     assert all(found(tmp_path, [*numbered(0, 5), *numbered(20, 26)], spare))
     assert Archive(str(tmp_path), fallback=spare).newest == AT
     assert scanned.count(first.name) == 1
-    assert len((tmp_path / "index.cdxj").read_text().splitlines()) == 12
+    assert len(captures(tmp_path / "index.warcindex")) == 11
 
 
 def test_a_file_pruned_under_an_open_archive(tmp_path: Path) -> None:
@@ -159,28 +166,101 @@ def test_a_file_pruned_under_an_open_archive(tmp_path: Path) -> None:
     assert archive.damaged == 1
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"!meta {}\n", b"!meta [1]\n", b"junk", b'!meta {"version": 99}\n', b"\xff\n\n"]
-)
+@pytest.mark.parametrize("damage", [b"", b"junk", b"!meta {}\n", bytes(8192)])
 def test_a_damaged_index_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     archive_file(tmp_path, *numbered(0, 5))
     assert all(found(tmp_path, numbered(0, 5), tmp_path / "spare"))
-    (tmp_path / "index.cdxj").write_bytes(damage)
+    index = tmp_path / "index.warcindex"
+    whole = captures(index)
+    index.write_bytes(damage)
 
     assert all(found(tmp_path, numbered(0, 5), tmp_path / "spare"))
+    assert captures(index) == whole
 
 
-def test_a_cut_index_is_made_anew_and_bad_lines_are_misses(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "change", ["PRAGMA user_version = 99", "DROP TABLE file", "UPDATE capture SET length = 7"]
+)
+def test_an_index_of_another_version_is_made_anew(tmp_path: Path, change: str) -> None:
     archive_file(tmp_path, *numbered(0, 5))
     assert all(found(tmp_path, numbered(0, 5), tmp_path / "spare"))
-    index = tmp_path / "index.cdxj"
-    whole = index.read_bytes()
-    index.write_bytes(whole[:-10])
-    assert all(found(tmp_path, numbered(0, 5), tmp_path / "spare"))
-    assert index.read_bytes() == whole
+    index = tmp_path / "index.warcindex"
+    whole = captures(index)
+    with closing(sqlite3.connect(index)) as db, db:
+        db.execute("PRAGMA user_version = 99")
+        db.execute(change)
+    archive_file(tmp_path, *numbered(5, 6))
 
-    index.write_bytes(whole.replace(b'"filename"', b'"filenam!"', 1))
-    assert found(tmp_path, numbered(0, 3), tmp_path / "spare") == [False, True, True]
+    assert all(found(tmp_path, numbered(0, 6), tmp_path / "spare"))
+    assert captures(index)[:5] == whole
+
+
+def test_an_index_damaged_anywhere_is_no_loss(tmp_path: Path) -> None:
+    archive_file(tmp_path, *numbered(0, 200))
+    assert all(found(tmp_path, numbered(0, 200), tmp_path / "spare"))
+    index = tmp_path / "index.warcindex"
+    whole, rows = index.read_bytes(), captures(index)
+    for start in range(0, len(whole), 4096):
+        for damaged in (whole[:start], whole[:start] + b"\xff" * 4096 + whole[start + 4096 :]):
+            index.write_bytes(damaged)
+            with closing(Archive(str(tmp_path), fallback=tmp_path / "spare")) as archive:
+                lines = [line.url for line in archive.lines()]
+            assert sorted(lines) == sorted(numbered(0, 200))
+            index.write_bytes(damaged)
+            assert all(found(tmp_path, numbered(0, 200), tmp_path / "spare"))
+            assert captures(index) == rows
+            index.write_bytes(damaged)
+            added = archive_file(tmp_path, *numbered(200, 203))
+            assert all(found(tmp_path, numbered(0, 203), tmp_path / "spare"))
+            added.unlink()
+
+
+def test_a_closed_index_is_left_alone(tmp_path: Path) -> None:
+    archive_file(tmp_path, *numbered(0, 5))
+    archive = Archive(str(tmp_path), fallback=tmp_path / "spare")
+    archive.close()
+
+    with pytest.raises(sqlite3.ProgrammingError):
+        archive.capture("https://a.id/1")
+    assert len(captures(tmp_path / "index.warcindex")) == 5
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    path = archive_file(tmp_path, *numbered(0, 5))
+    path.rename(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.warc.gz")))
+
+    for _ in range(2):
+        assert all(found(tmp_path, numbered(0, 5), tmp_path / "spare"))
+
+
+OURS = b'!meta {"version": 1, "newest": "2026-03-01T10:00:00+00:00", "bytes": "000", "files": {}}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (OURS, False),
+        (b'!meta {"format": "cdxj"}\nid,a)/1 20260301100000 {"url": "https://a.id/1"}\n', True),
+        (b'id,a)/1 20260301100000 {"url": "https://a.id/1"}\n', True),
+        (b"", True),
+    ],
+)
+def test_an_index_of_an_earlier_version_goes(tmp_path: Path, text: bytes, kept: bool) -> None:
+    path = archive_file(tmp_path, *numbered(0, 3))
+    places = {
+        str(tmp_path): tmp_path / "index.cdxj",
+        str(path): path.with_name(f"{path.name}.cdxj"),
+    }
+    left = tmp_path / ".index.cdxj.123-0123abcd.tmp"
+    others = [tmp_path / "other.cdxj", tmp_path / ".other.cdxj.123-0123abcd.tmp"]
+    for each in [*places.values(), left, *others]:
+        each.write_bytes(text)
+
+    for place in places:
+        assert all(found(place, numbered(0, 3), tmp_path / "spare"))
+
+    assert {each.exists() for each in [*places.values(), left]} == {kept}
+    assert {each.exists() for each in others} == {True}
 
 
 def test_where_the_index_is_kept(tmp_path: Path) -> None:
@@ -189,13 +269,13 @@ def test_where_the_index_is_kept(tmp_path: Path) -> None:
 
     assert all(found(path, numbered(0, 3), spare))
     assert all(found(f"{data}/*/kompas*.gz", numbered(0, 3), spare))
-    assert path.with_name(f"{path.name}.cdxj").exists()
-    (index,) = data.glob("index-*.cdxj")
-    assert len(index.name) == len("index-12345678.cdxj")
+    assert path.with_name(f"{path.name}.warcindex").exists()
+    (index,) = data.glob("index-*.warcindex")
+    assert len(index.name) == len("index-12345678.warcindex")
     assert not spare.exists()
 
 
-@pytest.mark.parametrize("blocked", ["index.cdxj", "folder"])
+@pytest.mark.parametrize("blocked", ["index.warcindex", "folder"])
 def test_a_place_that_cannot_be_written(
     tmp_path: Path, scanned: list[str], monkeypatch: pytest.MonkeyPatch, blocked: str
 ) -> None:
@@ -205,7 +285,7 @@ def test_a_place_that_cannot_be_written(
         opened = Path.open
 
         def refuse(path: Path, mode: str = "r") -> object:
-            if path.parent == data and "x" in mode:
+            if path.parent == data and mode != "rb":
                 raise PermissionError(13, "Permission denied")
             return opened(path, mode)
 
@@ -220,13 +300,13 @@ def test_a_place_that_cannot_be_written(
     assert all(found(data, numbered(0, 5), spare))
 
     (index,) = spare.iterdir()
-    assert index.suffix == ".cdxj"
+    assert index.suffix == ".warcindex"
     assert not list(data.glob(".*"))
 
 
 def test_no_place_for_an_index(tmp_path: Path) -> None:
     path = archive_file(tmp_path, *numbered(0, 3))
-    path.with_name(f"{path.name}.cdxj").mkdir()
+    path.with_name(f"{path.name}.warcindex").mkdir()
     (tmp_path / "spare").touch()
 
     with pytest.raises(ArchiveError, match="cannot write an index of"):
@@ -244,6 +324,62 @@ def test_two_processes_make_the_same(tmp_path: Path) -> None:
         assert pool.map(build, [tmp_path] * 8, chunksize=1) == [True] * 8
 
     assert build(tmp_path)
+    assert not list(tmp_path.glob(".*"))
+
+
+def slowly(folder: Path, begun: Event, goes_on: Event) -> None:
+    """In a process of its own: make an index, and stop after the first page until it may go on."""
+
+    def halting(path: Path, tally: Tally) -> Iterator[Found]:
+        for each in scan(path, tally):
+            yield each
+            begun.set()
+            assert goes_on.wait(60)
+
+    building.scan = halting  # type: ignore[attr-defined]
+    assert build(folder)
+
+
+@pytest.fixture
+def builder(tmp_path: Path) -> Iterator[tuple[BaseProcess, Event]]:
+    """A process that has begun to make the index of an archive in tmp_path, and what lets it go
+    on."""
+    archive_file(tmp_path, *numbered(0, 300))
+    processes = multiprocessing.get_context("fork")
+    begun, goes_on = processes.Event(), processes.Event()
+    process = processes.Process(target=slowly, args=(tmp_path, begun, goes_on))
+    process.start()
+    assert begun.wait(60)
+    yield process, goes_on
+    process.kill()
+    process.join()
+
+
+def test_a_killed_build_fools_nobody_and_leaves_nothing(
+    tmp_path: Path, builder: tuple[BaseProcess, Event]
+) -> None:
+    process, _ = builder
+    left = list(tmp_path.glob(".*"))
+    process.kill()
+    process.join()
+
+    assert len(left) == 1
+    assert not (tmp_path / "index.warcindex").exists()
+    assert build(tmp_path)
+    assert [path.name for path in tmp_path.glob("[!k]*")] == ["index.warcindex"]
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_what_another_process_makes_is_waited_for(
+    tmp_path: Path, builder: tuple[BaseProcess, Event], scanned: list[str]
+) -> None:
+    process, goes_on = builder
+    threading.Timer(0.2, goes_on.set).start()
+
+    assert build(tmp_path)
+    process.join()
+    assert process.exitcode == 0
+    assert not scanned
     assert not list(tmp_path.glob(".*"))
 
 

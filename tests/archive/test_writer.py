@@ -379,7 +379,8 @@ def test_prune_removes_old_files_of_the_portal(tmp_path: Path) -> None:
         moment = (now - timedelta(days=age)).timestamp()
         os.utime(tmp_path / name, (moment, moment))
     old = tmp_path / "kompas-20260301T100000Z-00000.warc.gz"
-    (tmp_path / f"{old.name}.cdxj").touch()
+    (tmp_path / f"{old.name}.warcindex").touch()
+    (tmp_path / f"{old.name}.cdxj").write_bytes(b'!meta {"version": 1, "newest": null}\n')
 
     assert prune(tmp_path, "kompas", 0, now) == prune(tmp_path, "kompas", -1, now) == []
     assert prune(tmp_path / "none", "kompas", 3, now) == []

@@ -1,0 +1,184 @@
+"""Making an archive's index: an SQLite file, whole or not there."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from glob import escape
+from pathlib import Path
+from typing import IO
+
+from newsbot.archive.places import SUFFIX, ArchiveError, Place, State
+from newsbot.archive.records import Tally, scan
+from newsbot.archive.surt import surt
+
+logger = logging.getLogger(__name__)
+
+_VERSION = 2
+# key: a surt. at, newest: microseconds since EPOCH. name: bytes, since not every name is text.
+_BEGIN = f"""
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
+PRAGMA user_version = {_VERSION};
+BEGIN;
+CREATE TABLE IF NOT EXISTS file (
+    id INTEGER PRIMARY KEY, name BLOB, size INTEGER, mtime_ns INTEGER,
+    newest INTEGER, damaged INTEGER
+);
+CREATE TABLE IF NOT EXISTS capture (
+    key TEXT, at INTEGER, file INTEGER, offset INTEGER, length INTEGER,
+    url TEXT, status INTEGER, mime TEXT, digest TEXT, PRIMARY KEY (key, at, file, offset)
+) WITHOUT ROWID;
+"""
+_FILE = "INSERT INTO file (name, size, mtime_ns) VALUES (?, ?, ?)"
+_OUTCOME = "UPDATE file SET newest = ?, damaged = ? WHERE id = ?"
+_CAPTURE = "INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+# Bytes of archive that take so long to read (some seconds) that one should be told.
+_LONG = 100_000_000
+# How every index begins that earlier versions made, and no .cdxj of another maker.
+_OUR_CDXJ = b'!meta {"version": 1, "newest": '
+
+
+def current_index(place: Place) -> Path:
+    """The archive's index, made or renewed where it does not fit the files. Raises ArchiveError
+    when it can be written nowhere, or a file cannot be read."""
+    paths, old = (place.beside, place.spare), None
+    for path in paths:
+        with suppress(sqlite3.Error):
+            if _indexed(path) == place.files:
+                return path
+            old = old or path
+    reasons = {}
+    for known in dict.fromkeys((old, None)):  # the old one may be damaged
+        for path in paths:
+            try:
+                _make(place, path, known)
+                return path
+            except (OSError, sqlite3.Error) as error:
+                reasons[path] = f"{path}: {getattr(error, 'strerror', None) or error}"
+    raise ArchiveError(f"cannot write an index of {place.name}: {'; '.join(reasons.values())}")
+
+
+def connect(path: Path, how: str = "mode=ro&immutable=1") -> sqlite3.Connection:
+    """Open an index; unless said otherwise a finished one, which nobody changes: it is read without
+    locks. Raises sqlite3.Error."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+
+
+def microseconds(at: datetime) -> int:
+    """An aware moment as it stands in an index."""
+    return (at - EPOCH) // _MICROSECOND
+
+
+def remove_index(archive: Path) -> None:
+    """Remove the index of an archive that is one file."""
+    index = archive.with_name(archive.name + SUFFIX)
+    index.unlink(missing_ok=True)
+    _remove_cdxj(index)
+
+
+def _indexed(path: Path) -> dict[str, State]:
+    """The files that an index was made of. Raises sqlite3.Error when it is none of this version."""
+    with closing(connect(path)) as index:
+        if index.execute("PRAGMA user_version").fetchone() != (_VERSION,):
+            raise sqlite3.DatabaseError(f"{path} is of another version")
+        rows = index.execute("SELECT name, size, mtime_ns, newest, damaged FROM file")
+        return {os.fsdecode(name): State(*state) for name, *state, _, _ in rows}
+
+
+def _make(place: Place, path: Path, old: Path | None) -> None:
+    """Write the index to `path`, with what is still true of the old one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".new-{path.name}")
+    with _alone_in(temporary) as file:
+        with suppress(sqlite3.Error):
+            if _indexed(path) == place.files:  # another process has made it meanwhile
+                return
+        file.truncate(0)  # a killed process may have left something
+        known = {}
+        if old:
+            shutil.copyfile(old, temporary)
+            known = _indexed(temporary)
+        with closing(connect(temporary, "nolock=1")) as index:
+            _renew(index, place, known)
+        os.fsync(file.fileno())
+        temporary.replace(path)
+    _remove_cdxj(path)
+
+
+@contextmanager
+def _alone_in(path: Path) -> Iterator[IO[bytes]]:
+    """A file for one process at a time, removed in the end unless it was renamed."""
+    while True:
+        with path.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if not _is_at(path, file):  # the process that was waited for has renamed it
+                continue
+            try:
+                yield file
+            finally:
+                if _is_at(path, file):
+                    path.unlink()
+            return
+
+
+def _is_at(path: Path, file: IO[bytes]) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    return False
+
+
+def _renew(index: sqlite3.Connection, place: Place, known: dict[str, State]) -> None:
+    """Take out of an index what has gone or changed of its files, and put in what is new."""
+    gone = [(os.fsencode(name),) for name in known if place.files.get(name) != known[name]]
+    fresh = [name for name in place.files if known.get(name) != place.files[name]]
+    unread = sum(place.files[name].size for name in fresh)
+    if unread > _LONG:
+        logger.info("Reading %d MB of %s for its index, once", unread // 1_000_000, place.name)
+    index.executescript(_BEGIN)
+    if gone:
+        index.executemany("DELETE FROM file WHERE name = ?", gone)
+        index.execute("DELETE FROM capture WHERE file NOT IN (SELECT id FROM file)")
+    for name in fresh:
+        number = index.execute(_FILE, (os.fsencode(name), *place.files[name])).lastrowid
+        tally = Tally()
+        index.executemany(_CAPTURE, _rows(place.root / name, number, tally))
+        newest = None if tally.newest is None else microseconds(tally.newest)
+        index.execute(_OUTCOME, (newest, tally.damaged, number))
+        _tell(place, name, tally)
+    index.execute("COMMIT")
+
+
+def _rows(path: Path, number: int | None, tally: Tally) -> Iterator[tuple[str | int | None, ...]]:
+    for url, at, status, mime, digest, offset, length, _ in scan(path, tally):
+        yield surt(url), microseconds(at), number, offset, length, url, status, mime, digest
+
+
+def _tell(place: Place, name: str, tally: Tally) -> None:
+    path = place.root / name
+    if not tally.records:
+        if len(place.files) == 1:
+            raise ArchiveError(f"{path} is no WARC file, or there is no whole record in it")
+        logger.warning("%s is no WARC file, or there is no whole record in it", path)
+        return
+    if tally.damaged:
+        logger.warning("%s: %d damaged places are left out", path, tally.damaged)
+    if tally.torn:
+        logger.warning("%s is torn: its %d whole records are used", path, tally.records)
+
+
+def _remove_cdxj(index: Path) -> None:
+    """Remove the index that an earlier version made, and what its killed builds left."""
+    old = index.with_suffix(".cdxj")
+    for path in (old, *old.parent.glob(f".{escape(old.name)}.*.tmp")):
+        with suppress(OSError):  # it is in nobody's way
+            with path.open("rb") as file:
+                ours = file.read(len(_OUR_CDXJ)) == _OUR_CDXJ
+            if ours:
+                path.unlink()
