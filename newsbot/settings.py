@@ -10,6 +10,8 @@ import os
 # a second when the downloader imports it at last.
 import scrapy.core.downloader.contextfactory  # noqa: F401
 
+from newsbot import __version__
+
 BOT_NAME = "newsbot"
 SPIDER_MODULES = ["newsbot.spiders"]
 NEWSPIDER_MODULE = "newsbot.spiders"
@@ -58,7 +60,7 @@ NEWSBOT_PROGRESS_SECONDS = os.environ.get("NEWSBOT_PROGRESS_SECONDS", "60")
 NEWSBOT_CONTACT = os.environ.get("NEWSBOT_CONTACT", "https://newsbot.example/about")
 
 # --- asking: polite, and as ourselves -------------------------------------------------------------
-USER_AGENT = "newsbot/1.0"  # default Scrapy's; download/addon.py adds NEWSBOT_CONTACT
+USER_AGENT = f"newsbot/{__version__}"  # default Scrapy's; download/addon.py adds NEWSBOT_CONTACT
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newsbot"
 DOWNLOAD_DELAY = 1  # default 0; seconds between requests to one portal, all its hosts together

@@ -215,7 +215,7 @@ def test_an_output_that_cannot_be_written_is_one_line(crawled: Path, project: Pr
 @pytest.fixture
 def job(crawled: Path) -> Job:
     place = str(crawled / "archive" / "sindonews")
-    return Job(place, crawled / "index", None, ("sindonews",), ("newsbot.spiders",))
+    return Job(place, crawled, None, ("sindonews",), ("newsbot.spiders",))
 
 
 def test_each_article_is_found_once(job: Job) -> None:

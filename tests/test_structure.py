@@ -10,7 +10,7 @@ from statistics import median
 
 import pytest
 
-from newsbot import settings
+from newsbot import __version__, settings
 from newsbot.crawl.arguments import NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -92,6 +92,11 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     assert not below
 
 
+def test_archive_and_text_know_nothing_of_the_rest() -> None:
+    assert {to for room, to in imports() if room == "archive"} <= {"clock", "text"}
+    assert {to for room, to in imports() if room == "text"} == set()
+
+
 @pytest.mark.parametrize("room", ["text", "extract"])
 def test_reading_needs_no_scrapy(room: str) -> None:
     for path in (PACKAGE / room).rglob("*.py"):
@@ -140,6 +145,14 @@ def test_only_the_clock_asks_the_system_for_the_time() -> None:
     }
     # its own test compares it with the system's
     assert asking == {"newsbot/clock.py", "tests/test_clock.py"}
+
+
+def test_the_version_stands_once() -> None:
+    named = [
+        path.name for path in PACKAGE.rglob("*.py") if f"newsbot/{__version__}" in path.read_text()
+    ]
+    assert named == []
+    assert settings.USER_AGENT.partition("/")[2] == __version__
 
 
 def documented() -> list[str]:

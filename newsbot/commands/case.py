@@ -12,6 +12,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newsbot.archive import Archive, ArchiveError, Capture
 from newsbot.crawl.arguments import read_moment
 from newsbot.crawl.run import answer_time
+from newsbot.download.addon import open_archive
 from newsbot.replica.saved.writing import article_files, case_name, saved_page
 from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand
 from newsbot.workbench.reparse import Found, Reader
@@ -55,7 +56,7 @@ class Command(LedgerCommand):
                 assert self.settings is not None
                 crawl = [found.portal, "-a", f"urls={found.url}"]
                 place = articles_place(self.settings, crawl, found.portal, opts.archive, stack)
-                archive = Archive(place, fallback=self._data() / "index", asof=asof)
+                archive = open_archive(place, Path(self.settings["NEWSBOT_DATA"]), asof)
             except (ArchiveError, ValueError) as error:
                 self.refuse(str(error), USAGE)
                 return
@@ -70,10 +71,6 @@ class Command(LedgerCommand):
             if article is not None:
                 return Found(name, article.key, article.url)
         raise ValueError(f"{args[0]} is not the address of an article of any portal here")
-
-    def _data(self) -> Path:
-        assert self.settings is not None
-        return Path(self.settings["NEWSBOT_DATA"])
 
     def _save(self, archive: Archive, found: Found, path: Path) -> None:
         pages: dict[int, Capture] = {}

@@ -8,10 +8,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from newsbot.archive import Archive, ArchiveError
+from newsbot.archive import ArchiveError
 from newsbot.crawl.arguments import read_moment
 from newsbot.crawl.portal import PortalSpider
 from newsbot.crawl.run import answer_time
+from newsbot.download.addon import open_archive
 from newsbot.replica.saved.files import read_saved
 from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.text.markup import parse_html
@@ -94,8 +95,7 @@ class Command(LedgerCommand):
         if (named := archive_named(self.settings, opts.archive)) is None:
             return self._asked(place, self._portal(place, opts.portal))
         asof = read_moment("asof", opts.asof) if opts.asof else None
-        index = Path(self.settings["NEWSBOT_DATA"]) / "index"
-        with closing(Archive(named, fallback=index, asof=asof)) as archive:
+        with closing(open_archive(named, Path(self.settings["NEWSBOT_DATA"]), asof)) as archive:
             capture = archive.follow(place)
             if capture is None or capture.status != 200:
                 return None

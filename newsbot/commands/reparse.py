@@ -118,7 +118,7 @@ class Command(LedgerCommand):
         place = opts.archive or ("" if name == ANY.portal else str(data / "archive" / name))
         return Job(
             place=named_place(place),
-            fallback=data / "index",
+            data=data,
             asof=_moment("asof", opts.asof),
             portals=tuple(portals) if name == ANY.portal else (name,),
             modules=tuple(settings.getlist("SPIDER_MODULES")),

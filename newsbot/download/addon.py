@@ -51,17 +51,20 @@ def named_place(name: str) -> str:
     return place
 
 
-def open_archive(settings: BaseSettings) -> Archive | None:
+def open_archive(place: str, data: Path, asof: datetime | None = None) -> Archive:
+    """The archive of a file, folder or glob, as it was at a moment (aware). data: the data folder,
+    which takes the index where none can be written beside the archive. Raises
+    archive.ArchiveError."""
+    return Archive(place, fallback=data / "index", asof=asof)
+
+
+def replayed_archive(settings: BaseSettings) -> Archive | None:
     """The archive that is to answer, None for other wires. Raises archive.ArchiveError."""
     place = archive_place(settings["NEWSBOT_WIRE"])
     if place is None:
         return None
-    asof = settings["NEWSBOT_ASOF"]
-    return Archive(
-        place,
-        fallback=Path(settings["NEWSBOT_DATA"]) / "index",
-        asof=datetime.fromisoformat(asof) if asof else None,
-    )
+    asof = datetime.fromisoformat(settings["NEWSBOT_ASOF"]) if settings["NEWSBOT_ASOF"] else None
+    return open_archive(place, Path(settings["NEWSBOT_DATA"]), asof)
 
 
 class Wire:
@@ -80,7 +83,7 @@ class Wire:
     def update_settings(self, settings: BaseSettings) -> None:
         contact = settings["NEWSBOT_CONTACT"]
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="project")
-        archive = open_archive(settings)
+        archive = replayed_archive(settings)
         if archive is not None:
             self._replay(settings, archive)
             return

@@ -12,14 +12,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from newsbot import __version__
 from newsbot.archive import ArchiveWriter, prune, repair
 from newsbot.clock import now
 from newsbot.crawl.run import is_portal
 from newsbot.ledger import ledger_of
 
 logger = logging.getLogger(__name__)
-
-_SOFTWARE = "newsbot/1.0"
 
 
 class RecordHandler(BaseDownloadHandler):
@@ -66,7 +65,7 @@ class Recorder:
     def _info(self) -> dict[str, str]:
         settings = self._crawler.settings
         return {
-            "software": _SOFTWARE,
+            "software": f"newsbot/{__version__}",
             "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/"
             "warc-1.1/",
             "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",

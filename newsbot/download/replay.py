@@ -15,7 +15,7 @@ from scrapy.responsetypes import responsetypes
 
 from newsbot.archive import Archive
 from newsbot.archive.posts import posted, posted_to
-from newsbot.download.addon import open_archive
+from newsbot.download.addon import replayed_archive
 
 
 class ReplayHandler(BaseDownloadHandler):
@@ -28,7 +28,7 @@ class ReplayHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
         if crawler not in _archives:
-            archive = open_archive(crawler.settings)
+            archive = replayed_archive(crawler.settings)
             assert archive is not None
             _archives[crawler] = archive
         self._archive = _archives[crawler]

@@ -10,7 +10,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newsbot.archive import ArchiveError
 from newsbot.crawl.arguments import ArgumentError, read_moment
 from newsbot.crawl.portal import PortalSpider
-from newsbot.download.addon import archive_place, open_archive, replica_port
+from newsbot.download.addon import archive_place, replayed_archive, replica_port
 from newsbot.ledger import read_address, read_hours
 from newsbot.replica.generated.channels import DOMAIN
 from newsbot.replica.generated.options import Options
@@ -72,7 +72,7 @@ def _check_archive(settings: BaseSettings) -> None:
         if asof:
             moment = read_moment("NEWSBOT_ASOF", asof)
             settings.set("NEWSBOT_ASOF", moment.isoformat(), priority="cmdline")
-        if archive := open_archive(settings):
+        if archive := replayed_archive(settings):
             archive.close()
     except (ArgumentError, ArchiveError) as error:
         raise SettingError(str(error)) from None

@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 from newsbot.archive import Archive, Capture
 from newsbot.crawl.run import answer_time
 from newsbot.crawl.spiderloader import PortalLoader
+from newsbot.download.addon import open_archive
 from newsbot.download.middlewares import decode_content
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import FurtherPages, Progress, read_page
@@ -106,18 +107,18 @@ def _page(rules: Rules, capture: Capture) -> Page | None:
 
 @dataclass(frozen=True)
 class Job:
-    """What a process needs to read on its own. place, fallback, asof: see archive.Archive.
+    """What a process needs to read on its own. place, data, asof: see wire.open_archive().
     portals: names; modules: where they are declared."""
 
     place: str
-    fallback: Path
+    data: Path
     asof: datetime | None
     portals: tuple[str, ...]
     modules: tuple[str, ...]
 
     def open(self) -> Archive:
         """Raises archive.ArchiveError."""
-        return Archive(self.place, fallback=self.fallback, asof=self.asof)
+        return open_archive(self.place, self.data, self.asof)
 
     def rules(self) -> dict[str, Rules]:
         """The portals' rules by name, in their order: the first that knows an address reads it."""
