@@ -31,7 +31,7 @@ from typing import Any
 
 from bench.ledger import STATES, own_peak
 from bench.seen import EVERY, LEDGER, WAYS, Dedupe, Way, story
-from newsbot.ledger import DELIVERED
+from newsbot.ledger.states import DELIVERED
 from newsbot.text.fingerprint import content_hash
 
 ASKED, ASKED_ALONE = 1000, 50

@@ -30,8 +30,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from newsbot.items import Article
-from newsbot.ledger import ACCEPTED, DELIVERED, DROPPED, EXCLUDED, FAILED, OUT_OF_RANGE, Ledger
+from newsbot.ledger import Ledger
 from newsbot.ledger.schema import article, event, run, url
+from newsbot.ledger.states import ACCEPTED, DELIVERED, DROPPED, EXCLUDED, FAILED, OUT_OF_RANGE
 
 PORTAL = "sindonews"
 PAGE_LINKS, PAGES, WALKED_PAGES = 20, 50, 500
@@ -218,7 +219,7 @@ class Bench:
         ledger = self._open()
         self._settle(ledger, self._unfinished(ledger, "1000"))
         for name in ("counts", "watermark"):
-            call = ledger.links.counts if name == "counts" else ledger.watermark
+            call = ledger.outcomes.counts if name == "counts" else ledger.watermark
             self.figures[f"{name}(), ms"].append(timed(call) * 1e3)
         close(ledger)
 
@@ -261,7 +262,7 @@ class Bench:
         half = len(found) // 2
         begun = time.perf_counter()
         for key, _ in found[:half]:
-            ledger.links.finish(key, DROPPED, "duplicate")
+            ledger.outcomes.finish(key, DROPPED, "duplicate")
         self.figures["finish(), µs"].append((time.perf_counter() - begun) / half * 1e6)
         items = articles(found[half:])
         begun = time.perf_counter()

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from newsbot.items import Article
-from newsbot.ledger import FAILED, Ledger, LedgerError, Rename, read_address, schema
+from newsbot.ledger import Ledger, LedgerError, schema
+from newsbot.ledger.outbox import Rename
+from newsbot.ledger.states import FAILED
+from newsbot.ledger.store import read_address
 
 ALWAYS = ("0001", "9999")
 Opening = Callable[[], Ledger]
@@ -75,7 +78,7 @@ def test_a_link_is_fetched_once_a_run(opening: Opening) -> None:
 def test_a_walk_ends_at_what_an_earlier_walk_has_read(opening: Opening) -> None:
     ledger = opening()
     list_links(ledger, "1")
-    ledger.links.finish("1", FAILED, "x")
+    ledger.outcomes.finish("1", FAILED, "x")
     ledger = opening()  # the first run was cut off: nothing behind its links is known
     assert list_links(ledger, "1")["1"] == (True, True)
     ledger.links.walked("w")
@@ -86,12 +89,12 @@ def test_a_walk_ends_at_what_an_earlier_walk_has_read(opening: Opening) -> None:
 def test_what_is_unfinished_comes_back_until_its_tries_are_used_up(opening: Opening) -> None:
     ledger = opening()
     list_links(ledger, "1", "2")
-    ledger.links.finish("1", FAILED, "timeout")
+    ledger.outcomes.finish("1", FAILED, "timeout")
     ledger = opening()
     assert unfinished(ledger) == ["1", "2"]
     assert unfinished(ledger) == []  # listed now
-    assert ledger.links.last_try("1")
-    ledger.links.finish("1", FAILED, "timeout")
+    assert ledger.outcomes.last_try("1")
+    ledger.outcomes.finish("1", FAILED, "timeout")
     assert unfinished(opening()) == ["2"]
 
 
@@ -104,7 +107,7 @@ def test_many_unfinished_links_are_read_in_batches(opening: Opening) -> None:
 def test_what_was_out_of_another_runs_range_is_fetched_in_its_own(opening: Opening) -> None:
     ledger = opening()
     list_links(ledger, "1")
-    ledger.links.out_of_range("1", "x", ("2026-05-15T03:00:00", "2026-05-16T03:00:00"))
+    ledger.outcomes.out_of_range("1", "x", ("2026-05-15T03:00:00", "2026-05-16T03:00:00"))
     ledger = opening()
     assert list(ledger.links.unfinished("2026-06", "2026-07", lambda url: True)) == []
     assert [key for key, _ in ledger.links.unfinished("2026-05", "2026-06", lambda url: True)] == [
@@ -115,17 +118,17 @@ def test_what_was_out_of_another_runs_range_is_fetched_in_its_own(opening: Openi
 def test_counts_are_of_this_run(opening: Opening) -> None:
     ledger = opening()
     list_links(ledger, "1", "2", "3")
-    ledger.links.finish("1", FAILED, "http_404")
+    ledger.outcomes.finish("1", FAILED, "http_404")
     ledger.outbox.accept(article(2))
     ledger.outbox.deliver()
-    assert ledger.links.counts() == {
+    assert ledger.outcomes.counts() == {
         ("failed", "http_404"): 1,
         ("delivered", ""): 1,
         ("pending", ""): 1,
     }
     ledger = opening()
     list_links(ledger, "2")
-    assert ledger.links.counts() == {("known", ""): 1}
+    assert ledger.outcomes.counts() == {("known", ""): 1}
 
 
 def test_an_accepted_article_waits_until_it_is_delivered(opening: Opening) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from newsbot.clock import today
-from newsbot.ledger import FAILED, Ledger
+from newsbot.ledger import Ledger
 from newsbot.ledger.days import Day, Needed, listed_day
 from newsbot.ledger.reading import Reading, reading
+from newsbot.ledger.states import FAILED
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 from newsbot.sources import DatedIndex, Rss
@@ -151,7 +152,7 @@ def fill(ledger: Ledger, day: date, count: int, channel: str = "0") -> None:
     links = {f"{day}-{number}": f"https://p.id/{day}/{number}" for number in range(count)}
     ledger.links.add(walk, links, "0", "9")
     for key in links:
-        ledger.links.finish(key, "dropped")
+        ledger.outcomes.finish(key, "dropped")
     ledger.links.walked(walk)
 
 
@@ -168,7 +169,7 @@ def test_a_day_is_closed_when_nothing_of_it_is_left(ledger: Ledger, tmp_path: Pa
     done, waiting, fresh = (today() - timedelta(days=number) for number in (9, 8, 1))
     for day in (done, waiting, fresh):
         fill(ledger, day, 3)
-    ledger.links.finish(f"{waiting}-1", FAILED, "timeout")
+    ledger.outcomes.finish(f"{waiting}-1", FAILED, "timeout")
     closed = {each.day for each in days_of(tmp_path, ledger) if each.closed}
     assert closed == {done}
 

@@ -132,7 +132,7 @@ def test_what_the_address_puts_out_of_range_is_not_fetched(
 def test_a_listed_time_counts_more_than_the_address(spider: SindonewsSpider) -> None:
     listed = datetime.fromisoformat("2026-06-15T00:10:00+07:00")
     assert follow(spider, Link(URL, listed)) == []
-    assert spider.ledger.links.counts() == {("out_of_range", "listed time"): 1}
+    assert spider.ledger.outcomes.counts() == {("out_of_range", "listed time"): 1}
 
 
 def test_the_address_is_the_last_fallback(spider: SindonewsSpider) -> None:

@@ -15,7 +15,7 @@ from newsbot.crawl.run import RunSpider, answered, content_type, read_at, utc
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress, read_page
 from newsbot.items import Article
-from newsbot.ledger import EXCLUDED, FAILED
+from newsbot.ledger.states import EXCLUDED, FAILED
 from newsbot.text import bounds
 
 # An earlier time is a mistake of the page's, for the validate pipeline, not a matter of the range.
@@ -37,13 +37,13 @@ class ArticleFlow(RunSpider):
     ) -> Iterator[Any]:
         """Read page 1; go on to the one-page view or to the further pages if it promises any."""
         if self.rules.urls.read(response.url) is None:
-            self.ledger.links.finish(key, EXCLUDED, "redirected to no article")
+            self.ledger.outcomes.finish(key, EXCLUDED, "redirected to no article")
             return
         page = self._read(response)
         if page is None:
-            self.ledger.links.finish(key, FAILED, "empty page")
+            self.ledger.outcomes.finish(key, FAILED, "empty page")
         elif guessed and not page.is_article:
-            self.ledger.links.finish(key, EXCLUDED, "no article")
+            self.ledger.outcomes.finish(key, EXCLUDED, "no article")
         else:
             yield from self._go_on(key, Progress.start(page, utc(read_at(response))))
 
@@ -52,7 +52,7 @@ class ArticleFlow(RunSpider):
         request = failure.request  # type: ignore[attr-defined]
         reason = reason_of(failure)
         state = EXCLUDED if reason in ("robots", "off-site") else FAILED
-        self.ledger.links.finish(request.cb_kwargs["key"], state, reason)
+        self.ledger.outcomes.finish(request.cb_kwargs["key"], state, reason)
 
     def parse_further(
         self, response: Response, key: str, number: int, progress: Progress
@@ -112,18 +112,18 @@ class ArticleFlow(RunSpider):
             )
         if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(moment):
             return True
-        self.ledger.links.out_of_range(article.key, "published time", (utc(moment), utc(moment)))
+        self.ledger.outcomes.out_of_range(article.key, "published time", (utc(moment), utc(moment)))
         return False
 
     def callback_failed(self, failure: Failure, response: Response) -> None:
         """A page that the program stumbled over has failed like any other."""
         key = response.request.cb_kwargs.get("key") if response and response.request else None
         if key:
-            self.ledger.links.finish(key, FAILED, f"error {type(failure.value).__name__}")
+            self.ledger.outcomes.finish(key, FAILED, f"error {type(failure.value).__name__}")
 
     def pipeline_failed(self, failure: Failure, item: Article) -> None:
         """So has an article that a pipeline stumbled over."""
-        self.ledger.links.finish(item.key, FAILED, f"error {type(failure.value).__name__}")
+        self.ledger.outcomes.finish(item.key, FAILED, f"error {type(failure.value).__name__}")
 
     def _read(self, response: Response) -> Page | None:
         moment, kind = answered(response), content_type(response)

@@ -182,7 +182,7 @@ class ListingFlow(ArticleFlow):
                 continue
             window, reason = article.window(urls)
             if window and not self.in_range(*window):
-                self.ledger.links.out_of_range(key, reason, (utc(window[0]), utc(window[1])))
+                self.ledger.outcomes.out_of_range(key, reason, (utc(window[0]), utc(window[1])))
             else:
                 yield self.article_request(key, addresses[key], guessed=article.link.guessed)
         return fresh

@@ -29,7 +29,7 @@ from newsbot.feeds.append import (
     read_tail,
 )
 from newsbot.feeds.unfinished import Leftovers, run_token
-from newsbot.ledger import Rename
+from newsbot.ledger.outbox import Rename
 
 logger = logging.getLogger(__name__)
 

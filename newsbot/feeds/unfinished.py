@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrapy.crawler import Crawler
 
-from newsbot.ledger import read_address
+from newsbot.ledger.store import read_address
 
 
 def run_token(crawler: Crawler) -> str:

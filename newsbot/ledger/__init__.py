@@ -1,8 +1,9 @@
-"""What has been seen, taken, delivered, failed: the one database."""
+"""The ledger: the one database of what was listed, accepted, delivered and failed."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,48 +12,22 @@ from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
-from newsbot.ledger.accounts import (
-    ACCEPTED,
-    DELIVERED,
-    DROPPED,
-    EXCLUDED,
-    FAILED,
-    KNOWN,
-    OUT_OF_RANGE,
-    PENDING,
-    WAITING,
-)
 from newsbot.ledger.days import closed_walks
-from newsbot.ledger.links import Links, read_hours
-from newsbot.ledger.outbox import Outbox, Rename
+from newsbot.ledger.links import Links
+from newsbot.ledger.outbox import Outbox
+from newsbot.ledger.outcomes import Outcomes, read_hours
+from newsbot.ledger.reading import Reading
 from newsbot.ledger.schema import run
-from newsbot.ledger.store import LedgerBrokenError, LedgerError, Store, read_address, utc_now
+from newsbot.ledger.store import LedgerBrokenError, LedgerError, Store, utc_now
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-__all__ = [
-    "ACCEPTED",
-    "DELIVERED",
-    "DROPPED",
-    "EXCLUDED",
-    "FAILED",
-    "KNOWN",
-    "OUT_OF_RANGE",
-    "PENDING",
-    "WAITING",
-    "Ledger",
-    "LedgerBrokenError",
-    "LedgerError",
-    "Rename",
-    "ledger_of",
-    "read_address",
-    "read_hours",
-]
+__all__ = ["Ledger", "LedgerBrokenError", "LedgerError", "ledger_of"]
 
 
-class Dead(NamedTuple):
-    """A run that was killed. started: UTC."""
+class KilledRun(NamedTuple):
+    """A run that was killed before it came to its end. started: UTC."""
 
     id: int
     started: str
@@ -60,7 +35,7 @@ class Dead(NamedTuple):
 
 
 class Ledger:
-    """One run of a portal in the ledger: its links, its outbox, its beginning and its end.
+    """One run of a portal in the ledger: its links, their outcomes, its outbox, its end.
 
     Opening it begins the run and finishes what a killed run had begun to deliver. Raises
     LedgerError when it cannot be used.
@@ -77,55 +52,49 @@ class Ledger:
         self._store = Store(address, portal, data)
         self.arguments, self.started = dict(arguments), utc_now()
         #: Runs of the portal that never came to their end; no other can be alive beside this one.
-        self.dead = self._bury()
-        values = {
-            "portal": portal,
-            "started": self.started,
-            "arguments": json.dumps(self.arguments),
-        }
-        begun = self._store.db.execute(run.insert().values(**values))
+        self.killed = self._end_killed_runs()
+        given = json.dumps(self.arguments)
+        begin = run.insert().values(portal=portal, started=self.started, arguments=given)
+        begun = self._store.db.execute(begin)
         self._store.db.commit()
         self.run = int(begun.inserted_primary_key[0])  # type: ignore[index]
-        self.links = Links(self._store, self.run, retries)
-        self.outbox = Outbox(self._store, self.links, self.run)
+        #: What this run has made of URLs so far, by state, and how many were "listed".
+        self.tally: Counter[str] = Counter()
+        self.links = Links(self._store, self.run, self.tally)
+        self.outcomes = Outcomes(self._store, self.run, self.tally, retries)
+        self.outbox = Outbox(self._store, self.run, self.outcomes)
+        #: How many articles a killed run had all but delivered, that are delivered now.
         self.recovered = self.outbox.recover()
+        self._reading = Reading(self._store.db)
 
-    def _bury(self) -> list[Dead]:
+    def _end_killed_runs(self) -> list[KilledRun]:
         unended = sa.and_(run.c.portal == self._store.portal, run.c.ended.is_(None))
         rows = self._store.db.execute(sa.select(run).where(unended).order_by(run.c.id)).all()
         self._store.write(run.update().where(unended).values(ended=utc_now(), reason="killed"))
-        return [Dead(row.id, row.started, json.loads(row.arguments)) for row in rows]
+        return [KilledRun(row.id, row.started, json.loads(row.arguments)) for row in rows]
 
     def closed_walks(self, first: date, last: date) -> set[str]:
-        """Walks of days that were read to the end after the day was over, where nothing of the day
-        is still to be read."""
+        """Names of walks that read a day to its end after it was over, where nothing of the day is
+        still to be read."""
         return set(closed_walks(self._store.db, self._store.portal, first, last))
 
     def watermark(self) -> str | None:
         """Up to when (UTC) all that was listed is delivered or has failed for good; None before
         any run has caught up with the portal."""
-        caught_up = self.caught_up()
-        open_since = self.links.open_since()
-        if caught_up is None:
-            return None
-        return min(filter(None, (caught_up.isoformat(timespec="seconds"), open_since)))
+        return self._reading.watermark(self._store.portal)
 
     def caught_up(self) -> datetime | None:
         """When the last run began that caught up with the portal (UTC); None before the first."""
-        moment = self._store.scalar(
-            sa.select(sa.func.max(run.c.started)).where(
-                run.c.portal == self._store.portal, run.c.caught_up.is_(True)
-            )
-        )
+        moment = self._reading.caught_up(self._store.portal)
         return datetime.fromisoformat(moment) if moment else None
 
     def end(self, *, reason: str, exit_code: int, caught_up: bool) -> str:
         """End the run, and say when (UTC). caught_up: it asked for all that is new and read every
         listing it needed."""
-        ended = {"ended": utc_now(), "reason": reason, "exit_code": exit_code}
-        end = run.update().where(run.c.id == self.run).values(**ended, caught_up=caught_up)
-        self._store.write(end)
-        return str(ended["ended"])
+        ended = utc_now()
+        facts = {"reason": reason, "exit_code": exit_code, "caught_up": caught_up}
+        self._store.write(run.update().where(run.c.id == self.run).values(ended=ended, **facts))
+        return ended
 
     def when_broken(self, call: Callable[[LedgerBrokenError], object]) -> None:
         """Have something called once, when the ledger begins to fail."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 import sqlalchemy as sa
 
 from newsbot.clock import today
-from newsbot.ledger.accounts import STILL_OPEN, union
 from newsbot.ledger.schema import url, walk
+from newsbot.ledger.states import DELIVERED, FAILED, STILL_OPEN, union
 
 _WIB = timezone(timedelta(hours=7))
 _DAY = timedelta(days=1)
@@ -24,10 +24,6 @@ _THIN, _LEAST_WEEKS = 0.5, 4
 
 #: The names of the walks that have read a day when all of them have, from a day to another.
 Needed = Callable[[date, date], Mapping[date, set[str]]]
-
-
-def _none(first: date, last: date) -> Mapping[date, set[str]]:
-    return {}
 
 
 def listed_day(walk_name: str, *, whole: bool = False) -> str | None:
@@ -61,11 +57,8 @@ def over(day: date) -> datetime:
 def closed_walks(db: sa.Connection, portal: str, first: date, last: date) -> dict[str, date]:
     """Walks of single days in the range, all channels asked for, that need not be walked again:
     the day of each by its name."""
-    walked = db.execute(
-        sa.select(walk.c.name, walk.c.day, walk.c.at).where(
-            walk.c.portal == portal, walk.c.day.between(first.isoformat(), last.isoformat())
-        )
-    ).all()
+    of_days = walk.c.portal == portal, walk.c.day.between(first.isoformat(), last.isoformat())
+    walked = db.execute(sa.select(walk.c.name, walk.c.day, walk.c.at).where(*of_days)).all()
     still = set(db.scalars(union(portal, STILL_OPEN, url.c.day)))
     return {
         name: date.fromisoformat(day)
@@ -74,53 +67,34 @@ def closed_walks(db: sa.Connection, portal: str, first: date, last: date) -> dic
     }
 
 
-def read_days(db: sa.Connection, portal: str, needed: Needed = _none) -> list[Day]:
+def read_days(db: sa.Connection, portal: str, needed: Needed) -> list[Day]:
     """All days from the first that the ledger knows to yesterday, those without a URL too."""
-    count = sa.func.count()
-    rows = db.execute(
-        sa.select(url.c.day, url.c.state, count)
-        .where(url.c.portal == portal, url.c.day.is_not(None))
-        .group_by(url.c.day, url.c.state)
-    ).all()
-    numbers: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for day, state, number in rows:
-        numbers[date.fromisoformat(day)][state] = number
+    query = sa.select(url.c.day, url.c.state, sa.func.count()).group_by(url.c.day, url.c.state)
+    dated = url.c.portal == portal, url.c.day.is_not(None)
+    numbers: dict[date, Counter[str]] = defaultdict(Counter)
+    for name, state, number in db.execute(query.where(*dated)):
+        numbers[date.fromisoformat(name)][state] = number
     if not numbers:
         return []
     first, last = min(numbers), today() - _DAY
     closed = closed_walks(db, portal, first, last)
     read = set(closed.values())
     unread = {day for day, names in needed(first, last).items() if not closed.keys() >= names}
-    days = [
-        Day(
-            day=day,
-            listed=sum(numbers[day].values()),
-            delivered=numbers[day]["delivered"],
-            failed=numbers[day]["failed"],
-            closed=day in read - unread,
-        )
-        for day in _range(first, last)
-    ]
-    return _marked(days)
+    days = []
+    for day in (first + _DAY * number for number in range((last - first).days + 1)):
+        of = numbers[day]
+        whole = day in read and day not in unread
+        days.append(Day(day, of.total(), of[DELIVERED], of[FAILED], closed=whole))
+    return _with_thin_ones_marked(days)
 
 
-def _range(first: date, last: date) -> Iterator[date]:
-    day = first
-    while day <= last:
-        yield day
-        day += _DAY
-
-
-def _marked(days: list[Day]) -> list[Day]:
+def _with_thin_ones_marked(days: list[Day]) -> list[Day]:
     by_weekday: dict[int, list[int]] = defaultdict(list)
     for day in days:
         by_weekday[day.day.weekday()].append(day.listed)
-    norms = {
-        weekday: statistics.median(listed)
+    least = {
+        weekday: _THIN * statistics.median(listed)
         for weekday, listed in by_weekday.items()
         if len(listed) >= _LEAST_WEEKS
     }
-    return [
-        Day(**{**vars(day), "thin": day.listed < _THIN * norms.get(day.day.weekday(), 0)})
-        for day in days
-    ]
+    return [replace(day, thin=day.listed < least.get(day.day.weekday(), 0)) for day in days]

@@ -1,98 +1,147 @@
-"""URLs and what became of them."""
+"""Links as listings name them: which are new, which this run is to fetch, which still wait."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Any
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from newsbot.ledger.accounts import ACCEPTED, DELIVERED, FAILED, OUT_OF_RANGE
-from newsbot.ledger.listing import Listing
-from newsbot.ledger.schema import url
+from newsbot.ledger.days import listed_day
+from newsbot.ledger.schema import url, walk
+from newsbot.ledger.states import FAILED, KNOWN, OUT_OF_RANGE, PENDING, in_state, union
 from newsbot.ledger.store import Store, utc_now
 
-# They go to the driver as they are, see listing.py.
-_HAPPENED = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, ?, ?)"
-_TRIES = "SELECT tries FROM url WHERE portal = ? AND key = ?"
+# How many unfinished links are held in memory at a time.
+_BATCH = 500
+
+# What every listing page needs. It goes to the driver as it is, and is as portable as `?` is: a
+# page's values and rows take SQLAlchemy longer to prepare than SQLite to find or write them.
+_FIND = """
+    SELECT key, state, next_try, published_from, published_to, first_run, last_run, walk
+    FROM url WHERE portal = ? AND key IN ({})
+"""
+_LIST_AGAIN = """
+    UPDATE url SET last_run = ?, last_seen = ?, walk = ?, day = coalesce(day, ?)
+    WHERE portal = ? AND key IN ({})
+"""
+_LIST = """
+    INSERT INTO url (portal, key, url, state, tries,
+        first_run, last_run, first_seen, last_seen, walk, day)
+    VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)
+"""
+_TELL = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, 'listed', ?)"
+
+_WALKED = sa.select(walk.c.run).where(
+    walk.c.portal == sa.bindparam("own"), walk.c.name == sa.bindparam("name")
+)
+
+# Where SQLite keeps a row: eight bytes by which the rest of it is found.
+_ROWID: sa.ColumnClause[int] = sa.literal_column("url.rowid", sa.Integer)
 
 
-@cache
-def _put(columns: tuple[str, ...]) -> str:
-    """The statement that changes these columns of one URL."""
-    changes = ", ".join(f"{name} = ?" for name in columns)
-    return f"UPDATE url SET {changes} WHERE portal = ? AND key = ?"  # noqa: S608  names of ours
+def _marks(values: Collection[str]) -> str:
+    """The list of so many values in SQL."""
+    return ",".join("?" * len(values))
 
 
-def read_hours(text: str) -> tuple[float, ...]:
-    """Hours between the tries of a failed URL, "1,6,24,72". Raises ValueError."""
-    hours = tuple(float(part) for part in text.split(",") if part.strip())
-    if any(not 0 <= each < 100_000 for each in hours):
-        raise ValueError(f"{text} has hours below 0 or beyond reason")
-    return hours
+class Listed(NamedTuple):
+    """What the ledger says of a listed link. fetch: it is for this run to fetch. fresh: no earlier
+    walk of this listing has seen it, so that the walk goes on."""
+
+    fetch: bool
+    fresh: bool
 
 
-class Links(Listing):
-    """The URLs of one portal, as one run sees them.
+class Links:
+    """What listings name and what is waiting to be fetched, as one run of a portal sees it.
 
-    retries: hours after which a failed URL is tried again, by number of failures; when they are
-    used up it has failed for good.
+    tally: of the run; "listed" and KNOWN are counted here.
     """
 
-    def __init__(self, store: Store, run: int, retries: Sequence[float]):
-        super().__init__(store, run)
-        self.retries = tuple(retries)
+    def __init__(self, store: Store, run: int, tally: Counter[str]):
+        self._store, self._run, self._tally = store, run, tally
 
-    def finish(self, key: str, state: str, reason: str | None = None) -> None:
-        """Put a URL into a state, as what this run made of it."""
-        values: dict[str, Any] = {}
-        if state == FAILED:
-            tries = self._tries(key)
-            again = utc_now(self.retries[tries]) if tries < len(self.retries) else None
-            values = {"tries": tries + 1, "next_try": again}
-        self._finish(key, state, reason, values)
+    def add(
+        self, walk_name: str, links: Mapping[str, str], since: str, until: str
+    ) -> dict[str, Listed]:
+        """Record that a listing named these links (URL by key), and say what each is worth.
 
-    def out_of_range(self, key: str, reason: str, published: tuple[str, str]) -> None:
-        """Leave a URL to runs of another range. published: UTC, from and to which moment."""
-        window = {"published_from": published[0], "published_to": published[1]}
-        self._finish(key, OUT_OF_RANGE, reason, window)
+        since, until: this run's range in UTC: what another run found out of its range is fetched
+        again when it lies within this one's.
+        """
+        if not links:
+            return {}
+        db, own = self._store.db, self._store.portal
+        walked = db.scalar(_WALKED, {"own": own, "name": walk_name})
+        found = db.exec_driver_sql(_FIND.format(_marks(links)), (own, *links)).all()
+        answers = dict.fromkeys(links, Listed(fetch=True, fresh=True))
+        listed, known = len(links) - len(found), 0
+        for row in found:
+            again = row.last_run == self._run
+            old = walked is not None and row.first_run <= walked
+            fetch = not again and _is_worth_fetching(row, since, until)
+            fresh = not old and not (again and row.walk == walk_name)
+            answers[row.key] = Listed(fetch, fresh)
+            listed += not again
+            known += not again and not fetch
+        self._record(walk_name, links, {row.key for row in found})
+        self._tally["listed"] += listed
+        self._tally[KNOWN] += known
+        return answers
 
-    def _finish(self, key: str, state: str, reason: str | None, values: dict[str, Any]) -> None:
-        outcome = {"state": state, "reason": reason, "done_run": self._run}
-        self._put(key, {**outcome, **values}, state, reason)
-        self._store.db.commit()
-        self.tally[state] += 1
+    def _record(self, walk_name: str, links: Mapping[str, str], known: Collection[str]) -> None:
+        db, own, run = self._store.db, self._store.portal, self._run
+        now, day = utc_now(), listed_day(walk_name)
+        if known:
+            again = (run, now, walk_name, day, own, *known)
+            db.exec_driver_sql(_LIST_AGAIN.format(_marks(known)), again)
+        if new := [key for key in links if key not in known]:
+            first = (PENDING, run, run, now, now, walk_name, day)
+            db.exec_driver_sql(_LIST, [(own, key, links[key], *first) for key in new])
+            db.exec_driver_sql(_TELL, [(own, key, run, now, walk_name) for key in new])
+        db.commit()
 
-    def unchanged(self, key: str) -> None:
-        """A delivered URL was read again and is as it was: to this run it was known."""
-        self._put(key, {"state": DELIVERED}, "unchanged")
-        self._store.db.commit()
+    def walked(self, walk_name: str) -> None:
+        """Record that this run read a listing to its end, or to what earlier walks had read."""
+        own, day = self._store.portal, listed_day(walk_name, whole=True)
+        self._store.write(
+            walk.delete().where(walk.c.portal == own, walk.c.name == walk_name),
+            walk.insert().values(portal=own, name=walk_name, run=self._run, at=utc_now(), day=day),
+        )
 
-    def accepted(self, key: str, revision: int, published_at: str) -> None:
-        """The article of a URL waits for its feed; part of the transaction that takes it over."""
-        values = {"reason": None, "done_run": self._run, "day": published_at[:10]}
-        self._put(key, {"state": ACCEPTED, **values}, ACCEPTED, f"revision {revision}")
+    def unfinished(
+        self, since: str, until: str, wanted: Callable[[str], bool]
+    ) -> Iterator[tuple[str, str]]:
+        """(key, url) of what earlier runs listed and this one is to fetch: what they did not
+        finish, and what was out of their range and is in this one's (since, until: UTC). wanted:
+        whether a URL is for this run. What is yielded counts as listed now.
+        """
+        window = url.c.published_from <= until, url.c.published_to >= since
+        parts = (
+            in_state(PENDING),
+            sa.and_(in_state(FAILED), url.c.next_try <= utc_now()),
+            sa.and_(in_state(OUT_OF_RANGE), *window),
+        )
+        todo = [sa.and_(part, url.c.last_run != self._run) for part in parts]
+        found = union(self._store.portal, todo, _ROWID.label("row"), url.c.first_run, url.c.key)
+        rows = array("q", self._store.db.scalars(found.order_by("first_run", "key")))
+        query = sa.select(url.c.key, url.c.url).order_by(url.c.first_run, url.c.key)
+        for start in range(0, len(rows), _BATCH):
+            # Not all of them are to be fetched still: listings have named some by now.
+            these = sa.and_(_ROWID.in_(rows[start : start + _BATCH].tolist()), sa.or_(*todo))
+            found_now = self._store.db.execute(query.where(these))
+            batch = {row.key: row.url for row in found_now if wanted(row.url)}
+            if batch:
+                self._record("", batch, batch)
+            self._tally["listed"] += len(batch)
+            yield from batch.items()
 
-    def _put(self, key: str, values: dict[str, Any], what: str, detail: str | None = None) -> None:
-        """Change a URL's row, and tell what happened; the caller commits."""
-        own = self._store.portal
-        self._store.bare(_put(tuple(values)), *values.values(), own, key)
-        self._store.bare(_HAPPENED, own, key, self._run, utc_now(), what, detail)
 
-    def finishing(
-        self, keys: Iterable[str] | sa.Select[Any], state: str, reason: str | None = None
-    ) -> sa.Update:
-        """The statement that puts URLs into a state, for a transaction of more than it."""
-        values = {"state": state, "reason": reason, "done_run": self._run}
-        chosen = keys if isinstance(keys, sa.Select) else list(keys)
-        these = sa.and_(url.c.portal == self._store.portal, url.c.key.in_(chosen))
-        return url.update().where(these).values(**values)
-
-    def last_try(self, key: str) -> bool:
-        """Whether one more failure of this URL is its last."""
-        return self._tries(key) >= len(self.retries)
-
-    def _tries(self, key: str) -> int:
-        row = self._store.bare(_TRIES, self._store.portal, key)
-        return 0 if row is None else int(row[0])
+def _is_worth_fetching(row: Any, since: str, until: str) -> bool:
+    if row.state == OUT_OF_RANGE:
+        return bool(row.published_from <= until and row.published_to >= since)
+    due = row.state == FAILED and row.next_try is not None and row.next_try <= utc_now()
+    return bool(row.state == PENDING or due)

@@ -16,12 +16,12 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from newsbot.items import Article
-from newsbot.ledger.accounts import DELIVERED
-from newsbot.ledger.links import Links
-from newsbot.ledger.schema import article, event, outbox, run
+from newsbot.ledger.outcomes import Outcomes
+from newsbot.ledger.schema import article, event, outbox, run, url
+from newsbot.ledger.states import DELIVERED
 from newsbot.ledger.store import Store, utc_now
 
-# What every article needs. It goes to the driver as it is, see listing.py.
+# What every article needs. It goes to the driver as it is, see links.py.
 _DELIVERED = """
     SELECT revision, content_hash, published_at FROM article WHERE portal = ? AND id = ?
 """
@@ -57,8 +57,8 @@ class Revision(NamedTuple):
 class Outbox:
     """The accepted and delivered articles of one portal, as one run sees them."""
 
-    def __init__(self, store: Store, links: Links, run_id: int):
-        self._store, self._links, self._run = store, links, run_id
+    def __init__(self, store: Store, run_id: int, outcomes: Outcomes):
+        self._store, self._run, self._outcomes = store, run_id, outcomes
 
     def delivered(self, article_id: str) -> Revision | None:
         """The last delivered revision, None before any."""
@@ -81,18 +81,14 @@ class Outbox:
         data = zlib.compress(json.dumps(item.values(), ensure_ascii=False).encode(), _LEVEL)
         facts = (item.key, item.revision, item.content_hash, item.published_at)
         self._store.bare(_TAKE, self._store.portal, item.id, *facts, self._run, data)
-        self._links.accepted(item.key, item.revision, item.published_at)
+        self._outcomes.accepted(item.key, item.revision, item.published_at)
         self._store.db.commit()
 
     def waiting(self) -> Iterator[Article]:
         """What earlier runs accepted and did not deliver."""
-        ids = self._store.db.scalars(
-            sa.select(outbox.c.id)
-            .where(outbox.c.portal == self._store.portal)
-            .order_by(outbox.c.run, outbox.c.id)
-        ).all()
-        for article_id in ids:
-            query = sa.select(outbox).where(self._id(outbox, article_id))
+        ids = sa.select(outbox.c.id).where(outbox.c.portal == self._store.portal)
+        for article_id in self._store.db.scalars(ids.order_by(outbox.c.run, outbox.c.id)).all():
+            query = sa.select(outbox).where(self._is(article_id))
             row = self._store.db.execute(query).one()
             item = Article(**json.loads(zlib.decompress(row.data)))
             item.key = row.key
@@ -100,7 +96,7 @@ class Outbox:
 
     def postpone(self, article_id: str) -> None:
         """Leave an accepted article for the next run: a feed of this one could not take it."""
-        self._store.write(outbox.update().where(self._id(outbox, article_id)).values(run=0))
+        self._store.write(outbox.update().where(self._is(article_id)).values(run=0))
 
     def intend(self, renames: Sequence[Rename]) -> None:
         """Record, durably, that these feed files are about to get their names."""
@@ -114,31 +110,24 @@ class Outbox:
     def deliver(self, run_id: int | None = None) -> int:
         """Mark what a run (default: this one) accepted as delivered, and say how many it was."""
         run_id = self._run if run_id is None else run_id
-        own = sa.and_(outbox.c.portal == self._store.portal, outbox.c.run == run_id)
+        portal, mine = self._store.portal, outbox.c
+        own = sa.and_(mine.portal == portal, mine.run == run_id)
+        ids, keys = (sa.select(column).where(own) for column in (mine.id, mine.key))
         names = ("portal", "id", "revision", "content_hash", "published_at", "run")
-        rows = sa.select(*(outbox.c[name] for name in names)).where(own)
-        count = self._store.scalar(sa.select(sa.func.count()).select_from(outbox).where(own))
+        articles = sa.select(*(mine[name] for name in names)).where(own)
+        facts = mine.portal, mine.key, mine.run, sa.literal(utc_now()), sa.literal(DELIVERED)
+        events = sa.select(*facts).where(own)
+        done = {"state": DELIVERED, "reason": None, "done_run": self._run}
+        count = self._store.db.scalar(sa.select(sa.func.count()).select_from(outbox).where(own))
         self._store.write(
-            article.delete().where(
-                article.c.portal == self._store.portal,
-                article.c.id.in_(sa.select(outbox.c.id).where(own)),
-            ),
-            article.insert().from_select(names, rows),
-            self._links.finishing(sa.select(outbox.c.key).where(own), DELIVERED),
-            event.insert().from_select(
-                ("portal", "key", "run", "at", "what"),
-                sa.select(
-                    outbox.c.portal,
-                    outbox.c.key,
-                    outbox.c.run,
-                    sa.literal(utc_now()),
-                    sa.literal(DELIVERED),
-                ).where(own),
-            ),
+            article.delete().where(article.c.portal == portal, article.c.id.in_(ids)),
+            article.insert().from_select(names, articles),
+            url.update().where(url.c.portal == portal, url.c.key.in_(keys)).values(**done),
+            event.insert().from_select(("portal", "key", "run", "at", "what"), events),
             outbox.delete().where(own),
             run.update().where(run.c.id == run_id).values(renames=None),
         )
-        return int(count)
+        return int(count or 0)
 
     def recover(self) -> int:
         """Finish what a killed run had begun to deliver; how many articles that was.
@@ -146,21 +135,18 @@ class Outbox:
         A file whose rename was recorded has its part name still (it is renamed now) or its final
         name (told by the inode). Otherwise its articles wait for this run's feed.
         """
-        query = sa.select(run.c.id, run.c.renames).where(
-            run.c.portal == self._store.portal, run.c.renames.is_not(None)
-        )
+        begun = run.c.portal == self._store.portal, run.c.renames.is_not(None)
         delivered = 0
-        for run_id, plan in self._store.db.execute(query).all():
-            finished = [_renamed(Rename(*rename)) for rename in json.loads(plan)]
+        for row in self._store.db.execute(sa.select(run).where(*begun)).all():
+            finished = [_renamed(Rename(*rename)) for rename in json.loads(row.renames)]
             if all(finished):
-                delivered += self.deliver(run_id)
+                delivered += self.deliver(row.id)
             else:
-                forget = run.update().where(run.c.id == run_id).values(renames=None)
-                self._store.write(forget)
+                self._store.write(run.update().where(run.c.id == row.id).values(renames=None))
         return delivered
 
-    def _id(self, table: sa.Table, article_id: str) -> sa.ColumnElement[bool]:
-        return sa.and_(table.c.portal == self._store.portal, table.c.id == article_id)
+    def _is(self, article_id: str) -> sa.ColumnElement[bool]:
+        return sa.and_(outbox.c.portal == self._store.portal, outbox.c.id == article_id)
 
 
 def _renamed(rename: Rename) -> bool:

@@ -11,15 +11,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from newsbot.ledger.accounts import ACCEPTED, FAILED, PENDING, in_state, open_since
 from newsbot.ledger.days import Day, Needed, read_days
 from newsbot.ledger.schema import SCHEMA, article, event, run, url, version
+from newsbot.ledger.states import ACCEPTED, FAILED, PENDING, STILL_OPEN, in_state, union
 from newsbot.ledger.store import LedgerError, read_address
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A portal in one line. started: of the last run. watermark: see Ledger.watermark."""
+    """A portal in one line. started: of the last run. watermark: see Ledger.watermark. gaps: days
+    that are open or thin; None where nobody knows which walks a day needs."""
 
     portal: str
     started: str
@@ -28,7 +29,7 @@ class Standing:
     watermark: str | None
     pending: int
     failed: int
-    gaps: int
+    gaps: int | None
 
 
 @dataclass(frozen=True)
@@ -50,25 +51,37 @@ class Reading:
     def portals(self) -> list[str]:
         return list(self._db.scalars(sa.select(run.c.portal).distinct().order_by(run.c.portal)))
 
-    def standing(self, portal: str, needed: Needed) -> Standing:
+    def standing(self, portal: str, needed: Needed | None) -> Standing:
         """How a portal that has been run stands. needed: see days()."""
         own = run.c.portal == portal
         last = self._db.execute(sa.select(run).where(own).order_by(run.c.id.desc())).first()
         assert last is not None
-        caught_up = self._db.scalar(
-            sa.select(sa.func.max(run.c.started)).where(own, run.c.caught_up.is_(True))
-        )
-        still = open_since(self._db, portal)
         return Standing(
             portal=portal,
             started=last.started,
             reason=last.reason or ("running" if last.ended is None else None),
             exit_code=last.exit_code,
-            watermark=min(filter(None, (caught_up, still))) if caught_up else None,
+            watermark=self.watermark(portal),
             pending=self._count(portal, PENDING) + self._count(portal, ACCEPTED),
             failed=self._count(portal, FAILED),
-            gaps=sum(day.thin or not day.closed for day in self.days(portal, needed)),
+            gaps=self._gaps(portal, needed) if needed else None,
         )
+
+    def caught_up(self, portal: str) -> str | None:
+        """When the last run began that caught up with the portal (UTC); None before the first."""
+        whole = run.c.portal == portal, run.c.caught_up.is_(True)
+        moment: str | None = self._db.scalar(sa.select(sa.func.max(run.c.started)).where(*whole))
+        return moment
+
+    def watermark(self, portal: str) -> str | None:
+        """See Ledger.watermark."""
+        first = union(portal, STILL_OPEN, url.c.first_seen).subquery()
+        open_since = self._db.scalar(sa.select(sa.func.min(first.c.first_seen)))
+        caught_up = self.caught_up(portal)
+        return min(caught_up, open_since or caught_up) if caught_up else None
+
+    def _gaps(self, portal: str, needed: Needed) -> int:
+        return sum(day.thin or not day.closed for day in self.days(portal, needed))
 
     def _count(self, portal: str, state: str) -> int:
         own = sa.and_(url.c.portal == portal, in_state(state))

@@ -58,7 +58,7 @@ class Store:
         #: Why the run must end; None while all is well.
         self.broken: LedgerBrokenError | None = None
         #: Called once when that happens.
-        self.when_broken: Callable[[LedgerBrokenError], object] = _ignore
+        self.when_broken: Callable[[LedgerBrokenError], object] | None = None
         where = read_address(address)
         engine = sa.create_engine(where, connect_args={"timeout": _BUSY_SECONDS})
         self._lock = _lock(where, portal, data)
@@ -105,7 +105,8 @@ class Store:
         """What has failed once is not tried again: half of a run's changes would be worse."""
         if self.broken is None:
             self.broken = LedgerBrokenError(f"the ledger fails: {error}")
-            self.when_broken(self.broken)
+            if self.when_broken is not None:
+                self.when_broken(self.broken)
         raise self.broken
 
     def _refuse(self, *_: Any) -> None:
@@ -137,20 +138,12 @@ class Store:
             self._break(error)
         return row
 
-    def scalar(self, query: Any) -> Any:
-        """The first column of the first row, None when there is no row."""
-        return self.db.scalar(query)
-
     def close(self) -> None:
         """Close the database and let the next run of the portal begin."""
-        self.when_broken = _ignore  # the run may be forgotten
+        self.when_broken = None  # the run may be forgotten
         self.db.close()
         self.db.engine.dispose()
         self._lock.release()
-
-
-def _ignore(error: LedgerBrokenError) -> None:
-    """Nobody asked to be told."""
 
 
 def _lock(where: sa.URL, portal: str, data: Path) -> FileLock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy.exceptions import DropItem
 
 from newsbot.items import Article
-from newsbot.ledger import DROPPED
+from newsbot.ledger.states import DROPPED
 from newsbot.pipelines import Pipeline
 
 
@@ -31,10 +31,10 @@ class DedupePipeline(Pipeline):
 
     def _drop_known(self, item: Article) -> None:
         if item.id == f"{item.portal}:{item.key}":
-            self.ledger.links.unchanged(item.key)
+            self.ledger.outcomes.unchanged(item.key)
             raise DropItem(f"unchanged: {item.url}", log_level="DEBUG")
         self._drop(item, f"same article as {item.id}")
 
     def _drop(self, item: Article, reason: str) -> None:
-        self.ledger.links.finish(item.key, DROPPED, reason)
+        self.ledger.outcomes.finish(item.key, DROPPED, reason)
         raise DropItem(f"{reason}: {item.url}", log_level="DEBUG")

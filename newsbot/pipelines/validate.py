@@ -8,7 +8,7 @@ from scrapy.exceptions import DropItem
 
 from newsbot.clock import now
 from newsbot.items import Article
-from newsbot.ledger import FAILED
+from newsbot.ledger.states import FAILED
 from newsbot.pipelines import Pipeline
 
 _REQUIRED = ("id", "url", "title", "published_at", "text")
@@ -23,13 +23,13 @@ class ValidatePipeline(Pipeline):
     """
 
     def process_item(self, item: Article) -> Article:
-        links = self.ledger.links
+        outcomes = self.ledger.outcomes
         reason = fault_of(item, now())
-        if reason is None and not item.complete and not links.last_try(item.key):
+        if reason is None and not item.complete and not outcomes.last_try(item.key):
             reason = "incomplete"
         if reason is None:
             return item
-        links.finish(item.key, FAILED, reason)
+        outcomes.finish(item.key, FAILED, reason)
         raise DropItem(f"{reason}: {item.url}", log_level="INFO")
 
 

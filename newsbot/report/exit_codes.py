@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsbot.ledger import ACCEPTED, FAILED, PENDING
+from newsbot.ledger.states import ACCEPTED, FAILED, PENDING
 
 OK, NOT_STARTED, USAGE, INCOMPLETE, BLOCKED, DRIFT = range(6)
 # As a shell counts a process that a signal ended: 130 for Ctrl-C, 143 for SIGTERM.

@@ -14,7 +14,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.crawl.run import is_portal
-from newsbot.ledger import FAILED, KNOWN, Ledger, ledger_of
+from newsbot.ledger import Ledger, ledger_of
+from newsbot.ledger.states import FAILED, KNOWN
 from newsbot.report.exit_codes import (
     BLOCKED,
     INCOMPLETE,
@@ -57,7 +58,7 @@ class Report:
 
     def spider_opened(self) -> None:
         self._signals = Signals(self._stopped)
-        self._record_the_dead()
+        self._record_killed_runs()
         settings = self.crawler.settings
         terminal = sys.stderr.isatty() and not settings["LOG_FILE"]
         terminal = terminal and settings.getbool("LOG_ENABLED")
@@ -70,26 +71,26 @@ class Report:
         self._stopped_by = number
         self.crawler.stats.set_value("newsbot/stopped_by", number)
 
-    def _record_the_dead(self) -> None:
+    def _record_killed_runs(self) -> None:
         """Write the records of runs that were killed, which could not."""
-        for dead in self.ledger.dead:
-            counts = self.ledger.links.counts(dead.id)
+        for killed in self.ledger.killed:
+            counts = self.ledger.outcomes.counts(killed.id)
             facts = {
                 "portal": self.crawler.spidercls.name,
-                "arguments": dead.arguments,
-                "started": dead.started,
+                "arguments": killed.arguments,
+                "started": killed.started,
                 "ended": None,
                 "reason": "killed",
                 "exit_code": None,
                 "states": outcome_of(counts),
             }
-            self._write(dead.started, facts, [])
-            logger.warning("The run of %s was killed; this one goes on from there", dead.started)
+            self._write(killed.started, facts, [])
+            logger.warning("The run of %s was killed; this one goes on from there", killed.started)
         if self.ledger.recovered:
             logger.info("%d articles of a killed run are in its feed", self.ledger.recovered)
 
     def _show(self) -> None:
-        stats, tally = self.crawler.stats, self.ledger.links.tally
+        stats, tally = self.crawler.stats, self.ledger.tally
         requests = stats.get_value("downloader/request_count", 0)
         rate = requests / (time.monotonic() - self._began)
         self._progress.show(
@@ -111,7 +112,7 @@ class Report:
             self.ledger.close()
             return
         spider: Any = self.crawler.spider
-        stats, counts = self.crawler.stats.get_stats(), self.ledger.links.counts()
+        stats, counts = self.crawler.stats.get_stats(), self.ledger.outcomes.counts()
         asked = spider.arguments
         outcome = Outcome(
             reason=self._reason,
@@ -135,7 +136,7 @@ class Report:
 
     def _balances(self, counts: Counts) -> bool:
         """Whether every URL that was listed has an outcome; says which have none."""
-        listed, unresolved = self.ledger.links.tally["listed"], self.ledger.links.unresolved()
+        listed, unresolved = self.ledger.tally["listed"], self.ledger.outcomes.unresolved()
         if listed == sum(counts.values()) and not unresolved:
             return True
         named = ", ".join(unresolved[:_MOST_NAMED])
@@ -149,7 +150,7 @@ class Report:
 
     def _close(self, code: int, counts: Counts, *, caught_up: bool) -> None:
         ledger, stats = self.ledger, self.crawler.stats.get_stats()
-        given_up = ledger.links.failed_for_good()
+        given_up = ledger.outcomes.failed_for_good()
         ended = ledger.end(reason=self._reason, exit_code=code, caught_up=caught_up)
         facts = {
             "portal": self.crawler.spidercls.name,

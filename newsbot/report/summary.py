@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from newsbot.ledger import KNOWN, WAITING
+from newsbot.ledger.states import KNOWN, WAITING
 from newsbot.report.exit_codes import BLOCKED, Counts
 
 _LOST = {"failed": "listings lost", "failed_optional": "supplementary listings lost"}

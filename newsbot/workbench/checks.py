@@ -11,7 +11,8 @@ from newsbot.archive import ArchiveError
 from newsbot.crawl.arguments import ArgumentError, read_moment
 from newsbot.crawl.portal import PortalSpider
 from newsbot.download.addon import archive_place, replayed_archive, replica_port
-from newsbot.ledger import read_address, read_hours
+from newsbot.ledger.outcomes import read_hours
+from newsbot.ledger.store import read_address
 from newsbot.replica.generated.channels import DOMAIN
 from newsbot.replica.generated.options import Options
 from newsbot.replica.saved.options import CaseOptions

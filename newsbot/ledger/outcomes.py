@@ -1,0 +1,133 @@
+"""What became of URLs: the state that each ends in, and how many of a run ended in which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from newsbot.ledger.schema import url
+from newsbot.ledger.states import (
+    ACCEPTED,
+    DELIVERED,
+    FAILED,
+    KNOWN,
+    OUT_OF_RANGE,
+    PENDING,
+    WAITING,
+    in_state,
+)
+from newsbot.ledger.store import Store, utc_now
+
+# They go to the driver as they are, see links.py.
+_HAPPENED = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, ?, ?)"
+_TRIES = "SELECT tries FROM url WHERE portal = ? AND key = ?"
+
+
+@cache
+def _update(columns: tuple[str, ...]) -> str:
+    """The statement that changes these columns of one URL."""
+    changes = ", ".join(f"{name} = ?" for name in columns)
+    return f"UPDATE url SET {changes} WHERE portal = ? AND key = ?"  # noqa: S608  names of ours
+
+
+def read_hours(text: str) -> tuple[float, ...]:
+    """Hours between the tries of a failed URL, "1,6,24,72". Raises ValueError."""
+    hours = tuple(float(part) for part in text.split(",") if part.strip())
+    if any(not 0 <= each < 100_000 for each in hours):
+        raise ValueError(f"{text} has hours below 0 or beyond reason")
+    return hours
+
+
+class Outcomes:
+    """The states of a portal's URLs, as one run brings them about and counts them.
+
+    tally: of the run; URLs are counted here by the state that they are put into. retries: hours
+    after which a failed URL is tried again, by number of failures; when they are used up it has
+    failed for good.
+    """
+
+    def __init__(self, store: Store, run: int, tally: Counter[str], retries: Sequence[float]):
+        self._store, self._run, self._tally = store, run, tally
+        self._retries = tuple(retries)
+
+    def finish(self, key: str, state: str, reason: str | None = None) -> None:
+        """Put a URL into a state, as what this run made of it."""
+        changes: dict[str, Any] = {}
+        if state == FAILED:
+            tries = self._tries(key)
+            again = utc_now(self._retries[tries]) if tries < len(self._retries) else None
+            changes = {"tries": tries + 1, "next_try": again}
+        self._finish(key, state, reason, changes)
+
+    def out_of_range(self, key: str, reason: str, published: tuple[str, str]) -> None:
+        """Leave a URL to runs of another range. published: UTC, from and to which moment."""
+        window = dict(zip(("published_from", "published_to"), published, strict=True))
+        self._finish(key, OUT_OF_RANGE, reason, window)
+
+    def _finish(self, key: str, state: str, reason: str | None, changes: dict[str, Any]) -> None:
+        outcome = {"state": state, "reason": reason, "done_run": self._run}
+        self._change(key, {**outcome, **changes}, state, reason)
+        self._store.db.commit()
+        self._tally[state] += 1
+
+    def unchanged(self, key: str) -> None:
+        """A delivered URL was read again and is as it was: to this run it was known."""
+        self._change(key, {"state": DELIVERED}, "unchanged")
+        self._store.db.commit()
+
+    def accepted(self, key: str, revision: int, published_at: str) -> None:
+        """The article of a URL waits for its feed; part of the transaction that takes it over."""
+        changes = {"state": ACCEPTED, "reason": None, "done_run": self._run}
+        self._change(key, {**changes, "day": published_at[:10]}, ACCEPTED, f"revision {revision}")
+
+    def _change(
+        self, key: str, values: dict[str, Any], what: str, detail: str | None = None
+    ) -> None:
+        """Change a URL's row, and tell what happened; the caller commits."""
+        own = self._store.portal
+        self._store.bare(_update(tuple(values)), *values.values(), own, key)
+        self._store.bare(_HAPPENED, own, key, self._run, utc_now(), what, detail)
+
+    def last_try(self, key: str) -> bool:
+        """Whether one more failure of this URL is its last."""
+        return self._tries(key) >= len(self._retries)
+
+    def _tries(self, key: str) -> int:
+        row = self._store.bare(_TRIES, self._store.portal, key)
+        return 0 if row is None else int(row[0])
+
+    def counts(self, run: int | None = None) -> dict[tuple[str, str], int]:
+        """URLs listed by a run (default: this one), by (state, reason).
+
+        `known` is what needed nothing, `waiting` what failed in an earlier run and is not due.
+        """
+        run = self._run if run is None else run
+        done = url.c.done_run == run
+        waiting = sa.and_(url.c.state == FAILED, url.c.next_try.is_not(None))
+        state = sa.case(
+            (done, url.c.state), (url.c.state == PENDING, PENDING), (waiting, WAITING), else_=KNOWN
+        )
+        reason = sa.case((done, sa.func.coalesce(url.c.reason, "")), else_="")
+        # a run is of one portal
+        query = sa.select(state, reason, sa.func.count()).where(url.c.last_run == run)
+        rows = self._store.db.execute(query.group_by(state, reason))
+        return {(state, reason): count for state, reason, count in rows}
+
+    def unresolved(self) -> list[str]:
+        """URLs that this run listed and that came to no outcome, by their keys."""
+        return self._sorted(in_state(PENDING), url.c.last_run == self._run)
+
+    def failed_for_good(self) -> list[str]:
+        """URLs that failed in this run for the last time, by their keys."""
+        last = in_state(FAILED), url.c.next_try.is_(None)
+        return self._sorted(*last, url.c.done_run == self._run)
+
+    def _sorted(self, *conditions: sa.ColumnElement[bool]) -> list[str]:
+        # sorted here: SQLite may read all of the portal in the order of the keys to save sorting
+        query = sa.select(url.c.key, url.c.url)
+        rows = self._store.db.execute(query.where(url.c.portal == self._store.portal, *conditions))
+        return [address for _, address in sorted(tuple(row) for row in rows)]
