@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from newsbot.replica.generated.option_text import read_options
+from newsbot.replica.option_text import read_options
 
 # The order in which an article's fault is drawn; it gets the first that hits.
 FAULTS: tuple[str, ...] = (

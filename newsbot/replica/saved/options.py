@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from pathlib import Path
 
-from newsbot.replica.generated.option_text import read_options
+from newsbot.replica.option_text import read_options
 from newsbot.replica.saved.files import expected_of, first_pages
 from newsbot.text.calendar import WIB
 
