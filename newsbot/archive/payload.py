@@ -67,7 +67,7 @@ def _read(record: WarcRecord) -> Page | None:
     url, at = address(record), date_of(record)
     record.parse_http(quirks_mode=True, max_header_len=LONGEST_HEAD)
     left = record.content_length
-    body = b"" if left > LONGEST_BODY else _read_all(record, left)
+    body = b"" if left > LONGEST_BODY else record.reader.read(left)
     if url is None or at is None or (left <= LONGEST_BODY and len(body) < left):
         return None
     http = record.http_headers
@@ -84,13 +84,6 @@ def _read(record: WarcRecord) -> Page | None:
         refers_url=address(record, b"WARC-Refers-To-Target-URI"),
         refers_at=date_of(record, "WARC-Refers-To-Date"),
     )
-
-
-def _read_all(record: WarcRecord, size: int) -> bytes:
-    body = bytearray()
-    while len(body) < size and (block := record.reader.read(size - len(body))):
-        body += block
-    return bytes(body)
 
 
 def untangle(headers: Headers, body: bytes) -> tuple[Headers, bytes]:

@@ -44,19 +44,21 @@ def member_end(file: IO[bytes], start: int) -> int | None:
     return None
 
 
-def is_torn(path: Path, start: int) -> bool:
-    """Whether there is nothing from `start` on but what a kill or a loss of power leaves: whole
-    records, one that ends too soon, or zeros."""
+def undamaged(path: Path) -> tuple[int, bool]:
+    """Where the whole records at the beginning of a packed file end, and whether nothing follows
+    but what a kill or a loss of power leaves: a record that ends too soon, or zeros."""
+    start = 0
     with path.open("rb") as file:
         try:
             while (end := _end(file, start)) is not None:
                 if not _is_start(os.pread(file.fileno(), 4096, start)):
-                    return False
+                    return start, False
                 start = end
         except zlib.error:
             file.seek(start)
-            return not any(block.strip(b"\0") for block in iter(partial(file.read, _BLOCK), b""))
-    return True
+            blocks = iter(partial(file.read, _BLOCK), b"")
+            return start, not any(block.strip(b"\0") for block in blocks)
+    return start, True
 
 
 def _end(file: IO[bytes], start: int) -> int | None:

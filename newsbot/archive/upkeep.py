@@ -12,7 +12,7 @@ from pathlib import Path
 from newsbot.archive.building import remove_index
 from newsbot.archive.places import ArchiveError
 from newsbot.archive.records import Tally, scan
-from newsbot.archive.salvage import is_torn
+from newsbot.archive.salvage import undamaged
 from newsbot.clock import is_set, now
 
 logger = logging.getLogger(__name__)
@@ -90,20 +90,18 @@ def _mend(part: Path) -> Path | None:
     final = part.with_name(part.name.removesuffix(PART))
     answers, whole, damaged = _examine(part)
     remove_index(part)
-    aside = part.with_name(f"{final.name}.damaged")
     if damaged or final.exists():
-        part.rename(aside)
+        aside = part.rename(part.with_name(f"{final.name}.damaged"))
         logger.error("%s is damaged; it is kept as %s", part, aside.name)
         if not answers or final.exists():
             return None
-        _copy(aside, part, whole)
+        shutil.copyfile(aside, part)
     elif not answers:
         part.unlink()
         return None
-    else:
-        with part.open("r+b") as file:
-            file.truncate(whole)
-            os.fsync(file.fileno())
+    with part.open("r+b") as file:
+        file.truncate(whole)
+        os.fsync(file.fileno())
     date_file(part)
     part.rename(final)
     logger.warning("%s was left by a killed run; its %d answers are kept", final, answers)
@@ -113,21 +111,11 @@ def _mend(part: Path) -> Path | None:
 def _examine(part: Path) -> tuple[int, int, bool]:
     """How many whole answers are at the beginning of a file, where the last ends, and whether what
     follows was not made by a kill."""
-    tally, answers, whole = Tally(), 0, 0
     try:
-        for found in scan(part, tally):
-            if tally.damaged:
-                return answers, whole, True
-            answers, whole = answers + 1, found.offset + found.length
-    except ArchiveError as error:
-        logger.error("%s", error)
+        end, killed = undamaged(part)
+        ends = [found.offset + found.length for found in scan(part, Tally())]
+    except (ArchiveError, OSError) as error:
+        logger.error("cannot read %s: %s", part, error)
         return 0, 0, True
-    return answers, whole, tally.damaged > 0 or not is_torn(part, whole)
-
-
-def _copy(source: Path, target: Path, size: int) -> None:
-    """Copy the first `size` bytes."""
-    with source.open("rb") as read, target.open("wb") as write:
-        shutil.copyfileobj(read, write)
-        write.truncate(size)
-        os.fsync(write.fileno())
+    whole = [0, *(each for each in ends if each <= end)]
+    return len(whole) - 1, whole[-1], not killed

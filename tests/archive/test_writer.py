@@ -274,6 +274,21 @@ def test_repair_keeps_what_is_damaged(tmp_path: Path, cut: int) -> None:
     assert repair(tmp_path, "kompas") == []
 
 
+def test_repair_keeps_all_that_is_whole_before_the_damage(tmp_path: Path) -> None:
+    part, ends = killed(tmp_path, 4)
+    whole = part.read_bytes()
+    for middle in range(ends[1] + 11, ends[2] - 8, 40):
+        part.write_bytes(whole[:middle] + bytes(byte ^ 0xFF for byte in whole[middle : middle + 8])
+                         + whole[middle + 8 :])  # fmt: skip
+
+        (repaired,) = repair(tmp_path, "kompas")
+
+        found = [r[1]["WARC-Target-URI"] for r in records(repaired) if r[0] == "response"]
+        assert found == ["https://a.id/0", "https://a.id/1"], middle
+        assert repaired.stat().st_size == ends[1]
+        repaired.unlink()
+
+
 def test_repair_of_what_is_no_archive(tmp_path: Path) -> None:
     name = "kompas-20260301T100000Z-{:05d}.warc.gz.part"
     (tmp_path / name.format(1)).write_bytes(b"junk")
