@@ -109,7 +109,8 @@ def _make(place: Place, path: Path, old: Path | None) -> None:
             _renew(index, place, known)
         os.fsync(file.fileno())
         temporary.replace(path)
-    _remove_cdxj(path)
+    _remove_cdxj(place.beside)
+    _remove_cdxj(place.spare)
 
 
 @contextmanager

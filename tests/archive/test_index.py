@@ -252,14 +252,16 @@ def test_an_index_of_an_earlier_version_goes(tmp_path: Path, text: bytes, kept: 
         str(path): path.with_name(f"{path.name}.cdxj"),
     }
     left = tmp_path / ".index.cdxj.123-0123abcd.tmp"
+    spare = find(str(tmp_path), tmp_path / "spare").spare.with_suffix(".cdxj")
+    spare.parent.mkdir()
     others = [tmp_path / "other.cdxj", tmp_path / ".other.cdxj.123-0123abcd.tmp"]
-    for each in [*places.values(), left, *others]:
+    for each in [*places.values(), left, spare, *others]:
         each.write_bytes(text)
 
     for place in places:
         assert all(found(place, numbered(0, 3), tmp_path / "spare"))
 
-    assert {each.exists() for each in [*places.values(), left]} == {kept}
+    assert {each.exists() for each in [*places.values(), left, spare]} == {kept}
     assert {each.exists() for each in others} == {True}
 
 
