@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import WarcRecord, WarcRecordType
 
-from newsbot.archive.records import LONGEST_HEAD, address, date_of, is_page, status_of
+from newsbot.archive.records import address, date_of, is_page, parse_http, records_in, status_of
 
 #: A longer body is refused. News pages have up to 2 MB; what is longer is a video or a bomb, and
 #: several bodies are in memory at a time.
@@ -49,9 +49,7 @@ def read_page(path: Path, offset: int, length: int) -> Page | None:
             raw = os.pread(file, max(0, min(length, _LONGEST_RECORD)), offset)
         finally:
             os.close(file)
-        records = ArchiveIterator(
-            io.BytesIO(raw), parse_http=False, quirks_mode=True, max_header_len=LONGEST_HEAD
-        )
+        records = records_in(io.BytesIO(raw))
         record = next(records, None)
         if record is None or record.stream_pos or not is_page(record):
             return None
@@ -65,7 +63,7 @@ def read_page(path: Path, offset: int, length: int) -> Page | None:
 
 def _read(record: WarcRecord) -> Page | None:
     url, at = address(record), date_of(record)
-    record.parse_http(quirks_mode=True, max_header_len=LONGEST_HEAD)
+    parse_http(record)
     left = record.content_length
     body = b"" if left > LONGEST_BODY else record.reader.read(left)
     if url is None or at is None or (left <= LONGEST_BODY and len(body) < left):

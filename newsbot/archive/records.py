@@ -15,8 +15,8 @@ from newsbot.archive.places import ArchiveError
 from newsbot.archive.posts import FIELD, posted_to
 from newsbot.archive.salvage import Window, member_end, next_start
 
-#: Of a record and of the HTTP message in it; servers are known to send 100 KB of cookies.
-LONGEST_HEAD = 1 << 20
+# Of a record and of the HTTP message in it; servers are known to send 100 KB of cookies.
+_LONGEST_HEAD = 1 << 20
 # Longer addresses are trackers', none that anybody would look up.
 _LONGEST_URL = 16_000
 _GZIP = b"\x1f\x8b"
@@ -89,12 +89,7 @@ def _run(
     """Pages from `start` to `end`; returns None, or where to look on when damage stopped it."""
     page, reached, examined = None, start, False
     try:
-        for record in ArchiveIterator(
-            Window(file, start, end),
-            parse_http=False,
-            quirks_mode=True,
-            max_header_len=LONGEST_HEAD,
-        ):
+        for record in records_in(Window(file, start, end)):
             if page:
                 yield page._replace(length=record.stream_pos - page.offset)
             page, reached, examined = None, record.stream_pos, False
@@ -132,7 +127,7 @@ def _examine(record: WarcRecord, tally: Tally) -> Found | None:
     sound = size.isdecimal() and int(size) == record.content_length
     url = address(record) if sound and is_page(record) else None
     if url:
-        record.parse_http(quirks_mode=True, max_header_len=LONGEST_HEAD)
+        parse_http(record)
     left = record.content_length
     tally.add(whole=sound and record.consume() == left)
     if tally.torn or not url:
@@ -146,6 +141,16 @@ def _examine(record: WarcRecord, tally: Tally) -> Found | None:
     mime = "warc/revisit" if revisit else record.http_content_type or "unk"
     checksum = record.headers.get("WARC-Payload-Digest") or "-"
     return Found(url, at, status, mime.lower(), checksum, offset)
+
+
+def records_in(stream: Window | IO[bytes]) -> ArchiveIterator:
+    """All records, as far as FastWARC reads them; raises OSError at damage."""
+    return ArchiveIterator(stream, parse_http=False, quirks_mode=True, max_header_len=_LONGEST_HEAD)
+
+
+def parse_http(record: WarcRecord) -> None:
+    """Read the head of the HTTP message in a record."""
+    record.parse_http(quirks_mode=True, max_header_len=_LONGEST_HEAD)
 
 
 def is_page(record: WarcRecord) -> bool:
