@@ -91,6 +91,9 @@ def test_a_saved_article_in_lines_and_as_json(project: Project) -> None:
     assert lines[0].startswith("https://daerah.sindonews.com/read/1578805/")
     assert any(line.startswith("  + h1.detail-title: Warga Bangun") for line in lines)
     assert any(line.startswith("  + #detail-desc: ") for line in lines)
+    found = "Rabu, 11 Juni 2025 - 14:00 WIB"
+    assert f"  + .detail-date-artikel: {found}  ->  2025-06-11T14:00:00+07:00" in lines
+    assert "  + .detail-nama-redaksi a[rel=author]: Rahmat Hidayatullah" in lines  # as it was found
     assert "    junk: Baca juga: Pedagang Pasar Pagi Mulai Pakai Timbangan Digital" in lines
     told = json.loads(project.scrapy("look", page, "--format", "json").output)
     assert told["key"] == "1578805-1749621605"

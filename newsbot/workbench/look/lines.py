@@ -35,10 +35,10 @@ def _piece(piece: dict[str, Any]) -> str:
     line = f"  {_MARKS[piece['verdict']]} {piece['rule']}"
     if piece["verdict"] == NOTHING:
         return line
-    said = f"{line}: {_short(piece['found'])}"
+    found, value = _short(piece["found"]), _short(piece["value"])
     if piece["verdict"] == REFUSED:
-        return f"{said}  refused: {piece['why']}"
-    return f"{said}  ->  {_short(piece['value'])}"
+        return f"{line}: {found}  refused: {piece['why']}"
+    return f"{line}: {found}" if found == value else f"{line}: {found}  ->  {value}"
 
 
 def _body(body: dict[str, Any]) -> Iterator[str]:
