@@ -16,7 +16,8 @@ from newsbot.ledger.states import FAILED
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 from newsbot.sources import DatedIndex, Rss
-from newsbot.sources.walks import needed_walks
+from newsbot.sources.walks import needed_walks, walk_in_words
+from newsbot.spiders.sindonews import SindonewsSpider
 from tests.conftest import Project, Serving
 
 SITE = "articles=80,days=4,day=2026-05-15"
@@ -81,7 +82,7 @@ def test_why_tells_the_story_of_any_variant(project: Project) -> None:
     told = project.scrapy("why", article["url"].replace("/read/", "/newsread/") + "/5?utm_source=x")
     assert told.code == 0
     assert told.output.startswith(f"{article['id']}\n{article['url']}\ndelivered; revision 1")
-    assert "listed (0|0|2026-05-1" in told.output
+    assert "listed (source 0, DatedIndex; all channels; day 2026-05-1" in told.output
     assert f"in {project.feeds[0]}" in told.output
     gone = next(each["url"] for each in truth if each["fault"])
     assert "failed (http_404), tries so far: 1, again from 20" in project.scrapy("why", gone).output
@@ -129,6 +130,31 @@ def test_why_of_what_no_listing_has_named(project: Project) -> None:
 )
 def test_the_day_of_a_walk(walk: str, day: str | None, whole: str | None) -> None:
     assert (listed_day(walk), listed_day(walk, whole=True)) == (day, whole)
+
+
+@pytest.mark.parametrize(
+    ("walk", "words"),
+    [
+        ("0|0|2026-05-15|", "source 0, DatedIndex; all channels; day 2026-05-15"),
+        ("0|5|2026-05||nasional", "source 0, DatedIndex; channel nasional; month 2026-05; "
+         "only nasional"),
+        ("0|5|2026-05-15||nasional|daerah", "source 0, DatedIndex; channel nasional; "
+         "day 2026-05-15; only nasional, daerah"),
+        ("0|77|2026-05-15|", "source 0, DatedIndex; channel 77; day 2026-05-15"),
+        ("1|||", "source 1, Rss"),
+        ("1||since 2026-05-01T00:00:00+07:00|", "source 1, Rss; since 2026-05-01T00:00:00+07:00"),
+        ("3|||banjir|daerah", "source 3, Search; search for 'banjir'; only daerah"),
+        ("3|||a|b", "source 3, Search; search for 'a|b'"),
+        ("2|https://p.id/map?a=1|daerah", "source 2, Sitemap; https://p.id/map?a=1; only daerah"),
+        ("9||2026-05-15|", "source 9; day 2026-05-15"),  # a source that the portal has no longer
+        ("urls", "asked for by its address"),
+        ("reparse", "read again from an archive"),
+        ("w", "w"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_walk_in_words(walk: str, words: str) -> None:
+    assert walk_in_words(walk, SindonewsSpider.sources, SindonewsSpider.channels) == words
 
 
 def no_walks(first: date, last: date) -> dict[date, set[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from newsbot.crawl.portal import PortalSpider
 from newsbot.ledger.reading import Reading, Story
+from newsbot.sources.walks import walk_in_words
 from newsbot.spiders.families.undeclared import domain_of, is_domain, portal_of
 from newsbot.text.urls import on_site
 from newsbot.workbench.command import NOT_FOUND, LedgerCommand
@@ -23,29 +24,30 @@ class Command(LedgerCommand):
             raise ValueError("give the address of one article")
         self._key(args[0], [domain_of(args[0])])
 
-    def _key(self, url: str, domains: Iterable[str]) -> tuple[str, str]:
+    def _key(self, url: str, domains: Iterable[str]) -> tuple[type[PortalSpider], str]:
         """Portal and key of an article. domains: those that may have been read without a file."""
         portals: dict[str, type[PortalSpider]] = self.portals()
         for name in sorted(domains, key=len, reverse=True):
             if on_site(url, (name,)):
                 portals.setdefault(name, portal_of(name))
-        for name, portal in portals.items():
+        for portal in portals.values():
             article = portal.rules.urls.read(url)
             if article is not None:
-                return name, article.key
+                return portal, article.key
         raise ValueError(f"{url} is not the address of an article of any portal here")
 
     def answer(self, ledger: Reading, args: list[str]) -> None:
         url = args[0]
         portal, key = self._key(url, [*filter(is_domain, ledger.portals()), domain_of(url)])
-        story = ledger.story(portal, key)
+        story = ledger.story(portal.name, key)
         if story is None:
-            self.refuse(f"{portal}:{key} is not in the ledger: no listing has named it", NOT_FOUND)
+            missing = f"{portal.name}:{key} is not in the ledger: no listing has named it"
+            self.refuse(missing, NOT_FOUND)
         else:
             print(tell(portal, key, story))
 
 
-def tell(portal: str, key: str, story: Story) -> str:
+def tell(portal: type[PortalSpider], key: str, story: Story) -> str:
     """The story in lines: the state first, then what happened, oldest first."""
     row = story.url
     state = row.state.replace("_", " ") + (f" ({row.reason})" if row.reason else "")
@@ -56,9 +58,12 @@ def tell(portal: str, key: str, story: Story) -> str:
     if story.article is not None:
         published = f"published {story.article.published_at}"
         state += f"; revision {story.article.revision} delivered, {published}"
-    lines = [f"{portal}:{key}", row.url, state]
+    lines = [f"{portal.name}:{key}", row.url, state]
     for event in story.events:
-        detail = f" ({event.detail})" if event.detail else ""
+        detail = event.detail
+        if event.what == "listed":
+            detail = walk_in_words(event.detail or "", portal.sources, portal.channels)
+        detail = f" ({detail})" if detail else ""
         if event.what == "delivered":
             detail = "".join(f"\n    in {name}" for name in story.feeds.get(event.run, []))
         lines.append(f"  {event.at}  run {event.run}  {event.what.replace('_', ' ')}{detail}")

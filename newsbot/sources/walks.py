@@ -1,15 +1,19 @@
-"""Walks of single days: which have to be made for a day to be read."""
+"""Walks of listings: which have to be made for a day to be read, and their names in words."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
 from newsbot.sources.base import DAY, CrawlScope
 from newsbot.sources.source import Source
 from newsbot.text.calendar import WIB
+
+# Walks of no listing, by their names.
+_NO_LISTING = {"urls": "asked for by its address", "reparse": "read again from an archive"}
+_SLOTS = {10: "day", 7: "month"}  # by the length of 2026-05-15 and 2026-05
 
 
 def day_walks(sources: Sequence[Source], scope: CrawlScope) -> dict[tuple[int, date], set[str]]:
@@ -36,3 +40,35 @@ def needed_walks(
         if sources[index].required or not required:
             needed[day] |= names
     return needed
+
+
+def walk_in_words(name: str, sources: Sequence[Source], channels: Mapping[str, str]) -> str:
+    """What a walk read, by its name in the ledger: "source 0, DatedIndex; channel nasional; day
+    2026-05-15".
+
+    name: "source|channel|slot|query|channels asked for…", of a listing that another one named
+    "source|address|channels asked for…". sources, channels (ids by name): the portal's of today;
+    what it has no longer is told by its number.
+    """
+    number, *parts = name.split("|")
+    of_address = "://" in "".join(parts[:1])
+    whole = 1 if of_address else 3
+    if len(parts) < whole:
+        return _NO_LISTING.get(name, name)
+    source = sources[int(number)] if number.isdecimal() and int(number) < len(sources) else None
+    asked: list[str] = []
+    while len(parts) > whole and parts[-1] in channels:  # a query may hold a | itself
+        asked.insert(0, parts.pop())
+    words = [f"source {number}" + (f", {type(source).__name__}" if source else "")]
+    if of_address:
+        words.append("|".join(parts))
+    else:
+        channel, slot, query = parts[0], parts[1], "|".join(parts[2:])
+        names = {channel_id: f"channel {each}" for each, channel_id in channels.items()}
+        if source is not None and source.all_channels is not None:
+            names[source.all_channels] = "all channels"
+        words.append(names.get(channel, f"channel {channel}") if channel else "")
+        words.append(f"{_SLOTS[len(slot)]} {slot}" if len(slot) in _SLOTS else slot)
+        words.append(f"search for {query!r}" if query else "")
+    words.append(f"only {', '.join(asked)}" if asked else "")
+    return "; ".join(filter(None, words))
