@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from newsbot.crawl.arguments import ArgumentError, Arguments, read_arguments, start_of_day
+from newsbot.crawl.arguments import (
+    MEANINGS,
+    ArgumentError,
+    Arguments,
+    read_arguments,
+    start_of_day,
+)
 from newsbot.spiders.sindonews import SindonewsSpider
 
 NOW = datetime(2026, 5, 15, 3, 0, tzinfo=UTC)
@@ -286,3 +293,10 @@ def test_days_begin_in_wib(moment: str, midnight: str) -> None:
 )
 def test_a_year_out_of_this_world(name: str, text: str) -> None:
     assert refusal(**{name: text}) == f"{name}={text} lies outside of 1990 to 2999"
+
+
+def test_readme_tells_of_each_argument_what_the_help_does() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", readme, re.M))
+    for name, meaning in MEANINGS.items():
+        assert rows[name].replace("`", "").startswith(meaning)

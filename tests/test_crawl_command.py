@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsbot.crawl.arguments import MEANINGS
 from tests.conftest import Project
 
 ARTICLE = "https://nasional.sindonews.com/read/1717487/12/sebuah-judul-1781400000"
@@ -53,6 +54,14 @@ def test_not_one_portal(project: Project, names: list[str]) -> None:
     assert "`scrapy list` names them" in ran.output
     assert ("did you mean sindonews" in ran.output) == (names[:1] in (["sindonewz"], ["sindonews"]))
     assert ran.output.count("\n") == 1
+
+
+def test_the_help_names_every_argument(project: Project) -> None:
+    ran = project.scrapy("crawl", "--help")
+    assert ran.code == 0
+    for name, meaning in MEANINGS.items():
+        assert f"\n  {name:8}  {meaning}\n" in ran.output
+    assert "-a domain=radarbogor.id" in ran.output
 
 
 def test_settings_are_read_from_the_environment(

@@ -17,6 +17,7 @@ import pytest
 
 from newsbot.ledger import Ledger
 from newsbot.ledger.schema import SCHEMA
+from tests.conftest import Project
 
 KEPT = Path(__file__).parent / "data"
 SITE = "articles=30,days=3,day=2026-05-15,seed=8"
@@ -34,10 +35,10 @@ def of_schema(number: int, data: Path) -> Path:
 
 
 @pytest.fixture(params=range(1, SCHEMA + 1))
-def ledger(request: pytest.FixtureRequest, house: Any) -> Path:
+def ledger(request: pytest.FixtureRequest, project: Project) -> Path:
     """A ledger of an earlier schema, brought to that of today by a run of another portal."""
-    file = of_schema(request.param, house.data)
-    open_and_close(file, house.data)
+    file = of_schema(request.param, project.data)
+    open_and_close(file, project.data)
     return file
 
 
@@ -68,11 +69,11 @@ def test_it_becomes_a_ledger_like_a_new_one(ledger: Path, tmp_path: Path) -> Non
     assert columns(ledger) == columns(tmp_path / "new.sqlite3")
 
 
-def test_status_and_gaps_are_told_from_it(ledger: Path, house: Any) -> None:
-    status = house.scrapy("status")
+def test_status_and_gaps_are_told_from_it(ledger: Path, project: Project) -> None:
+    status = project.scrapy("status")
     (line,) = (line for line in status.output.splitlines() if line.startswith("sindonews"))
     assert line.split()[:7] == ["sindonews", "2026-05-17T00:46:57", "running", "-", "-", "9", "2"]
-    gaps = house.scrapy("gaps", "sindonews")
+    gaps = project.scrapy("gaps", "sindonews")
     days = {line.split()[0]: line.split()[1:] for line in gaps.output.splitlines()[1:]}
     assert "2026-05-13" not in days
     assert days["2026-05-14"] == ["Thu", "10", "7", "1", "open"]
@@ -90,28 +91,28 @@ def test_status_and_gaps_are_told_from_it(ledger: Path, house: Any) -> None:
     ],
 )
 def test_the_story_of_an_article_is_told_from_it(
-    ledger: Path, house: Any, key: str, told: list[str]
+    ledger: Path, project: Project, key: str, told: list[str]
 ) -> None:
     ((address,),) = asked(ledger, f"SELECT url FROM url WHERE key = '{key}'")
-    ran = house.scrapy("why", address)
+    ran = project.scrapy("why", address)
     assert ran.code == 0
     for line in told:
-        assert line.replace("{data}", str(house.data)) in ran.output
+        assert line.replace("{data}", str(project.data)) in ran.output
 
 
-def test_the_next_run_goes_on_from_it(ledger: Path, house: Any) -> None:
+def test_the_next_run_goes_on_from_it(ledger: Path, project: Project) -> None:
     delivered = {name for (name,) in asked(ledger, "SELECT id FROM article")}
     waiting = {name for (name,) in asked(ledger, "SELECT id FROM outbox")}
     query = "SELECT 'sindonews:' || key FROM url WHERE state = 'excluded'"
     excluded = {name for (name,) in asked(ledger, query)}
     listed = {name for (name,) in asked(ledger, "SELECT 'sindonews:' || key FROM url")}
     assert (len(delivered), len(waiting), len(excluded), len(listed)) == (11, 2, 3, 30)
-    ran = house.crawl(*RANGE, site=SITE)
+    ran = project.crawl(*RANGE, site=SITE)
     assert ran.code == 0, ran.output
     assert "The run of 2026-05-17T00:46:57+00:00 was killed" in ran.output
-    ids = [article["id"] for article in house.articles()]
+    ids = [article["id"] for article in project.articles()]
     assert len(ids) == len(set(ids))
     assert set(ids) == listed - delivered - excluded
     assert waiting < set(ids)
-    again = house.crawl(*RANGE, site=SITE)
-    assert (again.code, len(house.feeds)) == (0, 1), again.output
+    again = project.crawl(*RANGE, site=SITE)
+    assert (again.code, len(project.feeds)) == (0, 1), again.output

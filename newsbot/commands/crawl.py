@@ -6,11 +6,12 @@ import argparse
 import signal
 from pathlib import Path
 
+from scrapy.commands import ScrapyHelpFormatter
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
 from newsbot.clock import now
-from newsbot.crawl.arguments import ArgumentError
+from newsbot.crawl.arguments import MEANINGS, ArgumentError
 from newsbot.crawl.portal import PortalSpider
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.report.exit_codes import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
@@ -20,11 +21,24 @@ from newsbot.workbench.checks import check_settings, settle_replica
 from newsbot.workbench.command import NewsbotCommand, one_of
 
 
+class _Help(argparse.RawDescriptionHelpFormatter, ScrapyHelpFormatter):
+    """Scrapy's help, with the lines of the epilog as they are."""
+
+
 class Command(NewsbotCommand, ScrapyCrawl):
     """Exit codes: see report.py; 1 and 2 are decided here, before the first request."""
 
     def short_desc(self) -> str:
         return "Read the new articles of a portal into a feed"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.formatter_class = _Help
+        width = max(map(len, MEANINGS))
+        lines = [f"  {name:{width}}  {meaning}" for name, meaning in MEANINGS.items()]
+        title = "Arguments of every portal (-a NAME=VALUE)"
+        more = "`scrapy crawl any` needs one more: -a domain=radarbogor.id"
+        parser.epilog = "\n".join([title, "-" * len(title), *lines, "", more])
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None

@@ -12,7 +12,17 @@ from newsbot.text.urls import ArticleUrl, ArticleUrls
 
 # Before, there was no news on the web; after, no calendar of ours.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2999
-NAMES = ("since", "until", "channels", "urls", "query", "order")
+#: What can be given with -a, and what it means: `scrapy crawl --help` shows it, and README's table
+#: begins with these words.
+MEANINGS = {
+    "since": "published at or after: 2024-06-20, 2024-06-20T13:45, 2024-06-20T13:45+08:00",
+    "until": "published at or before; a bare date includes that day",
+    "channels": "names or ids, separated by commas: channels=nasional,8",
+    "urls": "only these articles, separated by commas, or urls=@file with one a line",
+    "query": "what the portal's own search finds, in any time unless since or until are given",
+    "order": "newest (the default) or oldest day first",
+}
+NAMES = tuple(MEANINGS)
 _ORDERS = ("newest", "oldest")
 
 
