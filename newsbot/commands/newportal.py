@@ -33,7 +33,7 @@ _NEXT = """next:
     pytest tests -k {name}
   `scrapy look URL` shows what every rule finds; the saved pages can be crawled:
     scrapy crawl {name} -s NEWSBOT_WIRE=replica -s NEWSBOT_REPLICA=cases={cases}
-  tell README of it: scrapy portals --format md --into README.md"""
+  tell docs/portals.md of it: scrapy portals --format md --into docs/portals.md"""
 
 
 class Command(LedgerCommand):
