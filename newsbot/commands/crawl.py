@@ -11,6 +11,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
 from newsbot.clock import now
+from newsbot.commands import Pipe
 from newsbot.crawl.arguments import MEANINGS, ArgumentError
 from newsbot.crawl.portal import PortalSpider
 from newsbot.ledger import LedgerError, ledger_of
@@ -61,6 +62,7 @@ class Command(NewsbotCommand, ScrapyCrawl):
         except KeyboardInterrupt:  # while an archive's index is made
             self.refuse("stopped before the run began", SIGNALLED + signal.SIGINT)
             return
+        Pipe.raises = True  # a feed there, `-o -`, fails as any other
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
