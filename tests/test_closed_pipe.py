@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from newsbot.commands import READER_GONE
+from tests.conftest import Project
 
 from .conftest import REPOSITORY
 from .forked import clean_environment
@@ -60,15 +60,17 @@ def test_a_command_ends_in_silence(
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_a_crawl_comes_to_an_orderly_end_with_its_own_code(house: Any, unbuffered: str) -> None:
+def test_a_crawl_comes_to_an_orderly_end_with_its_own_code(
+    project: Project, unbuffered: str
+) -> None:
     """What a feed cannot take waits for the next run, as with any feed that fails."""
     feed = ("-o", "-:jsonl")
     code, said = run_without_reader(
-        house.data, "crawl", "sindonews", *DEMO, *feed, unbuffered=unbuffered
+        project.data, "crawl", "sindonews", *DEMO, *feed, unbuffered=unbuffered
     )
     assert code == 3, said
     assert "Broken pipe; all articles of this run wait for the next" in said
     assert "accepted: 24" in said
     assert "Traceback" not in said
-    assert house.crawl(wire="demo").code == 0
-    assert len(house.articles()) == 24
+    assert project.crawl(wire="demo").code == 0
+    assert len(project.articles()) == 24
