@@ -76,8 +76,8 @@ class Command(LedgerCommand):
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         from newsbot.workbench.draft.hosts import registered
-        from newsbot.workbench.draft.report import tell
-        from newsbot.workbench.draft.work import drafted
+        from newsbot.workbench.draft.layout import tidied
+        from newsbot.workbench.draft.work import drafted, tell
         from newsbot.workbench.reparse.obtaining import asked
 
         assert self.settings is not None
@@ -92,7 +92,7 @@ class Command(LedgerCommand):
         check_settings(self.settings)
         settle_replica(self.settings, portal)
         found = asked(self.settings, portal, partial(drafted, name=name, urls=urls))
-        _write(file, found.draft.text().encode(), folder, found.cases)
+        _write(file, tidied(found.draft.text(), root).encode(), folder, found.cases)
         print(tell(found))
         shown = {"file": file.relative_to(root), "cases": folder.relative_to(root), "name": name}
         for path in (file, *(folder / each for each in found.cases)):
