@@ -93,7 +93,7 @@ class Routes:
             )
         if (match := _MORE.match(path)) and (of := BY_RUBRIC.get(int(match[1]))):
             sub = int(match[1])
-            entries = [e for e in self._catalogue.of(of) if e.rubric[0] == sub][:PER_PAGE]
+            entries = [e for e in self._catalogue.of(of) if e.rubric.number == sub][:PER_PAGE]
             return self._listed(
                 lambda es: Answer(200, self._listings.plain(of.label, es, of)), host, entries
             )
