@@ -12,11 +12,6 @@ from newsbot.replica.generated.layout import Layout
 from newsbot.replica.generated.story import Block, Bullets, Heading, Paragraph, Picture, Story
 from newsbot.replica.generated.words import WORDS
 
-_GAPS = (
-    "<br><br>", "<br><br>\n", "<br /><br />", "<br>\n<br>\n", "<br>&nbsp;<br>",
-    "<br/>\r\n<br/>\r\n", "<br><br><br>",
-)  # fmt: skip
-_READ_ALSO = ("Baca Juga", "Baca juga", "BACA JUGA", "Lihat Juga ", "Baca Juga ")
 _NAMED = str.maketrans({"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "–": "&ndash;"})
 PLACEHOLDER = "https://cdn.sindonews.net/assets/images/loading.gif"
 
@@ -67,12 +62,12 @@ class BodyWriter:
             following = blocks[n + 1] if n + 1 < len(blocks) else None
             parts.append(self._block(block))
             if not (_is_boxed(block) or (_is_boxed(following) and rng.random() < 0.4)):
-                parts.append(rng.choice(_GAPS))
+                parts.append(rng.choice(WORDS["gaps"]))
             draw = rng.random()
             if draw < 0.09:
-                parts.append(self._read_also() + rng.choice(_GAPS))
+                parts.append(self._read_also() + rng.choice(WORDS["gaps"]))
             elif draw < 0.24:
-                parts.append(rng.choice(WORDS["junk"]) + rng.choice(_GAPS))
+                parts.append(rng.choice(WORDS["junk"]) + rng.choice(WORDS["gaps"]))
         return "".join(parts)
 
     def _block(self, block: Block) -> str:
@@ -109,17 +104,9 @@ class BodyWriter:
     def _read_also(self) -> str:
         """A "Baca Juga" line and the link it introduces, in one of the portal's spellings."""
         rng, other = self.rng, self.other()
-        label, kind = rng.choice(_READ_ALSO), rng.choice(("int-link", "baca-link"))
+        label, kind = rng.choice(WORDS["read_also"]), rng.choice(("int-link", "baca-link"))
         link = f'<a class="{kind}" href="{other.url}">{escape(other.title, quote=False)}</a>'
-        return rng.choice(
-            (
-                f"<strong>{label}:</strong> {link}",
-                f"<strong>{label}</strong>: {link}",
-                f"<strong>{label}: {link}</strong>",
-                f"{label}: {link}",
-                f"<strong>{label}: </strong>{link}",
-            )
-        )
+        return rng.choice(WORDS["read_also_forms"]).format(label=label, link=link)
 
     def _ink(self, text: str) -> str:
         """Escaped, in one of the spellings that editors' tools leave behind."""

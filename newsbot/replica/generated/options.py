@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from newsbot.replica.option_text import read_options
+from newsbot.replica.option_text import parse_options
 
 DOMAIN = "sindonews.com"  # of all hosts
 # An article has the first fault of these that is drawn for it.
@@ -77,5 +77,4 @@ class Options:
     @classmethod
     def parse(cls, text: str) -> Options:
         """Read "articles=500,days=3,http_500=0.1"; the empty string gives the defaults."""
-        kinds = {field.name: str(field.type) for field in fields(cls)}
-        return cls(**read_options(text, kinds, f"known are {', '.join(kinds)}"))
+        return parse_options(cls, text)
