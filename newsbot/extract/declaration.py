@@ -56,7 +56,7 @@ class Declaration:
     #: Names that are no people.
     brands: ClassVar[tuple[str, ...]] = ()
     #: Whether texts open with a place in small letters, "Jakarta - " (only places that
-    #: text/places.py knows are taken for one).
+    #: text/places.txt has are taken for one).
     mixed_dateline: ClassVar[bool] = False
     #: The zone of times that name none; and whether a time that ends in Z is in it all the same.
     zone: ClassVar[str] = "WIB"

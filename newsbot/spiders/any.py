@@ -14,7 +14,6 @@ from scrapy import Spider
 from newsbot.crawl.arguments import ArgumentError
 from newsbot.crawl.portal import PortalSpider
 from newsbot.spiders.families.undeclared import portal_of
-from newsbot.text.trafilatura_text import INSTALL, available
 from newsbot.text.urls import on_site
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
@@ -40,8 +39,6 @@ class AnySpider(Spider):
                 raise ArgumentError(
                     f"domain={domain} is a portal of its own here: scrapy crawl {portal.name}"
                 )
-        if not available():
-            raise ArgumentError(f"any needs trafilatura to find the text of articles: {INSTALL}")
         return portal_of(domain), others
 
 
