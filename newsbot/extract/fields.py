@@ -11,7 +11,7 @@ from typing import Any
 
 from newsbot.text import bounds
 from newsbot.text.clean import image_source
-from newsbot.text.dates import ask_dateparser, read_datetime, span
+from newsbot.text.dates import DateReader, span
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, Selector, one_line, texts
 from newsbot.text.metadata import unescape
@@ -47,18 +47,18 @@ _ESCAPED = re.compile(r"&(?:amp|nbsp|quot|#0?39);")
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What cleaning needs to know of a page: its address, the moment of its answer (None where
-    unknown), the names that are no people (folded), the zone of times that name none, whether a Z
-    means it too, and what selects the credit in a picture's box. `asked` collects what only
-    dateparser could read, if anyone; `cut` counts by field what was beyond text/bounds.py."""
+    """What cleaning needs to know of a page.
+
+    url: its address. dates: reads the times that it states. brands: names that are no people,
+    folded. false_utc: whether a time that ends in Z is in the portal's own zone. credits: select
+    the credit in a picture's box. cut: counts by field the values that were beyond text/bounds.py.
+    """
 
     url: str
-    now: datetime | None
+    dates: DateReader
     brands: frozenset[str]
-    zone: str
     false_utc: bool = False
     credits: tuple[Selector, ...] = ()
-    asked: list[str] = field(default_factory=list)
     cut: Counter[str] = field(default_factory=Counter)
 
     def bounded(self, name: str, value: Any) -> Any:
@@ -84,11 +84,7 @@ def _first(_: PageFacts, found: list[str]) -> str | None:
 
 def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
     for text in found:
-        written = _FINAL_Z.sub("", text) if page.false_utc else text
-        covered, moment = read_datetime(written, page.now, page.zone)
-        if not covered and len(page.asked) < bounds.ASKED_DATES:
-            page.asked.append(text)
-            moment = ask_dateparser(written, page.zone)
+        moment = page.dates.read(_FINAL_Z.sub("", text) if page.false_utc else text)
         if moment:
             return moment.isoformat(), text
     return None

@@ -13,6 +13,7 @@ from newsbot.extract.pager import read_pager
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
+from newsbot.text.dates import DateReader
 from newsbot.text.headline import begins
 from newsbot.text.keywords import cut_from, without_tags
 from newsbot.text.markup import Element
@@ -66,8 +67,9 @@ class ArticleLoader:
     def facts(self) -> PageFacts:
         """What cleaning has to know of the page."""
         rules, brands = self.rules, self.evidence.brands
-        makers = (*rules.own.get("credit", ()), *rules.shared["credit"])
-        return PageFacts(self.url, self.now, brands, rules.zone, rules.false_utc, makers)
+        dates = DateReader(self.now, rules.zone)
+        credits_ = (*rules.own.get("credit", ()), *rules.shared["credit"])
+        return PageFacts(self.url, dates, brands, rules.false_utc, credits_)
 
     def page(self) -> Page:
         """Read everything that this page has; what it lacks is absent from `fields`."""
@@ -102,7 +104,7 @@ class ArticleLoader:
             blocks=blocks,
             further={name: link for name, link in pager.items() if name != "0"},
             paged=bool(pager),
-            asked_dateparser=len(facts.asked),
+            asked_dateparser=facts.dates.asked,
             cut={name: count for name, count in facts.cut.items() if count},
         )
 

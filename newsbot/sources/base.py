@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from newsbot.text import bounds
-from newsbot.text.dates import WIB, ask_dateparser, read_datetime
+from newsbot.text.dates import WIB, DateReader
 from newsbot.text.relative import coarseness
 
 DAY = timedelta(days=1)
@@ -116,35 +115,18 @@ class Found:
     cursor: str = ""
 
 
-class Times:
-    """Reads the times that one listing page states, and asks dateparser for a few of them only.
-
-    now: when the page was answered (aware), for relative times. zone: of times that name none.
-    """
-
-    def __init__(self, now: datetime | None, zone: str):
-        self.now, self.zone, self._asked = now, zone, 0
-
-    def link(self, url: str, shown: str | None, latest: datetime | None = None) -> Link:
-        """A link beside which the listing shows the time `shown`."""
-        published = self.read(shown) if shown else None
-        coarse = coarseness(shown) if shown and published else timedelta()
-        return Link(url, published, latest, coarse=coarse)
-
-    def read(self, text: str) -> datetime | None:
-        """The moment that a text tells (aware); None where it tells none."""
-        covered, moment = read_datetime(text, self.now, self.zone)
-        if covered or self._asked >= bounds.ASKED_DATES:
-            return moment
-        self._asked += 1
-        return ask_dateparser(text, self.zone)
-
-
 @dataclass(frozen=True)
 class ListingPage:
-    """A listing page as it was answered. url: its own address. content_type: the header's value."""
+    """A listing page as it was answered. url: its own address. content_type: the header's value.
+    dates: reads the times that it states."""
 
     url: str
     body: bytes
     content_type: str | None
-    times: Times
+    dates: DateReader
+
+    def link(self, url: str, shown: str | None, latest: datetime | None = None) -> Link:
+        """A link beside which the page shows the time `shown`."""
+        published = self.dates.read(shown) if shown else None
+        coarse = coarseness(shown) if shown and published else timedelta()
+        return Link(url, published, latest, coarse=coarse)

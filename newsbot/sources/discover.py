@@ -9,12 +9,13 @@ from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
-from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Link, Listing, ListingPage, Times
+from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Link, Listing, ListingPage
 from newsbot.sources.json import Json
 from newsbot.sources.source import Source
 from newsbot.sources.xml import Rss, Sitemap
 from newsbot.text import bounds
 from newsbot.text.article_address import looks_like_article
+from newsbot.text.dates import DateReader
 from newsbot.text.json_data import read_json
 from newsbot.text.markup import compile_selector, parse_html, texts
 from newsbot.text.urls import absolute
@@ -131,7 +132,7 @@ def _of_wordpress(page: ListingPage, data: Any) -> Found:
     """The posts in WordPress's answer. Its dates are in UTC and do not say so."""
     if not isinstance(data, list):
         return Found([])
-    found = _WORDPRESS.read_page(replace(page, times=Times(None, "UTC")))
+    found = _WORDPRESS.read_page(replace(page, dates=DateReader(zone="UTC")))
     return replace(found, cursor="next" if len(data) >= _POSTS_PAGE else "")
 
 

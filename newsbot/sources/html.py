@@ -43,7 +43,7 @@ class _Html(Source):
         links = []
         for element, href in _links(self.links, root):
             if href and (url := absolute(page.url, href)):
-                links.append(page.times.link(behind(url), self._displayed_time(element)))
+                links.append(page.link(behind(url), self._displayed_time(element)))
         return Found(links)
 
     def _displayed_time(self, link: Element) -> str | None:

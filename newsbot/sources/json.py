@@ -65,7 +65,7 @@ class Json(Source):
             if address and (url := absolute(page.url, address)):
                 published = dig(item, self.published) if self.published is not None else None
                 if isinstance(published, str):
-                    links.append(page.times.link(url, published))
+                    links.append(page.link(url, published))
                 else:
                     links.append(Link(url, _of_number(published)))
         cursor = dig(data, self.cursor) if self.cursor is not None else None

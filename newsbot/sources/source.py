@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
-from newsbot.sources.base import DAY, CrawlScope, Found, Listing, ListingPage, Times
+from newsbot.sources.base import DAY, CrawlScope, Found, Listing, ListingPage
 from newsbot.sources.template import fields_of, fill, of_page, posted
 from newsbot.text import bounds
+from newsbot.text.dates import DateReader
 
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 # Who asks is told by one setting, and nobody here has an account.
@@ -168,7 +169,7 @@ class Source(ABC):
     ) -> Found:
         """Read a listing page that was answered with status 200. content_type: the header's value.
         now: when it was answered (aware), for relative times. zone: of times that name none."""
-        return self.read_page(ListingPage(url, body, content_type, Times(now, zone)))
+        return self.read_page(ListingPage(url, body, content_type, DateReader(now, zone)))
 
     @abstractmethod
     def read_page(self, page: ListingPage) -> Found:

@@ -38,7 +38,7 @@ class Rss(_Xml):
                 target = item.get(name, "")
                 if target.startswith(("http://", "https://")):
                     published = item.get("pubDate") or item.get("published") or item.get("date")
-                    links.append(page.times.link(target, published))
+                    links.append(page.link(target, published))
                     break
         return Found(links)
 
@@ -82,18 +82,18 @@ class Sitemap(_Xml):
         return None
 
     def read_page(self, page: ListingPage) -> Found:
-        links, listings, times = [], [], page.times
+        links, listings = [], []
         for record in records(page.body, ("url", "sitemap")):
             target = record.get("loc", "")
-            changed = times.read(record.get("lastmod", "")) if self.lastmod else None
+            changed = page.dates.read(record.get("lastmod", "")) if self.lastmod else None
             latest = changed + DAY if changed else None
             if record["tag"] == "sitemap":
                 if named := re.search(self.follow, split_url(target).path):
-                    held = _held(named, latest, ZONES[times.zone])
+                    held = _held(named, latest, ZONES[page.dates.zone])
                     listings.append(Listing(target, target, held=held))
             elif target:
                 published = record.get("publication_date")  # lastmod says nothing of publication
-                links.append(times.link(target, published, latest))
+                links.append(page.link(target, published, latest))
         return Found(links, listings)
 
 

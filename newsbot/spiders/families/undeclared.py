@@ -83,8 +83,8 @@ def domain_of(url: str) -> str:
     return re.sub(rf"^{_HOST}", "", split_url(url).hostname or "")
 
 
-#: Rules that recognise the articles of all domains by their addresses. A page is read by the rules of
-#: its own domain's portal.
+#: Rules that recognise the articles of all domains by their addresses. A page is read by the rules
+#: of its own domain's portal.
 ANYWHERE = replace(
     portal_of("any.example").rules,
     portal="any",

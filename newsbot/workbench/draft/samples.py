@@ -17,6 +17,7 @@ from newsbot.extract.loader import ArticleLoader, Page
 from newsbot.extract.progress import Progress
 from newsbot.extract.rules import Rules
 from newsbot.spiders.families.undeclared import portal_of
+from newsbot.text.dates import DateReader
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, parse_html, texts
 from newsbot.text.urls import strip_tracking
@@ -55,7 +56,8 @@ class Sample:
         """The time that stands beside the headline, ISO 8601. zone: of one that names none."""
         loader = self._undeclared
         found = dict(loader.evidence.of("published_at")).get(BESIDE, [])
-        told = CLEAN["published_at"](replace(loader.facts(), zone=zone), found)
+        facts = replace(loader.facts(), dates=DateReader(loader.now, zone))
+        told = CLEAN["published_at"](facts, found)
         return told[0] if told else None
 
     @property
