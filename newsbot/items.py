@@ -39,8 +39,8 @@ class Article:
     content_hash: str = ""
     crawled_at: str = ""
 
-    # No fields, so never in a feed: the article's key in the ledger; and whether an article that was
-    # read again from an archive differs from the delivered one in any field.
+    # No fields, so never in a feed: the article's key in the ledger; and whether an article that
+    # was read again from an archive differs from the delivered one in any field.
     key = ""
     differs = False
 

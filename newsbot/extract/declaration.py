@@ -33,8 +33,8 @@ class Declaration:
     """Declares how a portal's articles are addressed and read; a subclass says what differs."""
 
     name: str
-    #: Which addresses are articles': a verbose regular expression over "host/path". This and the next
-    #: five are explained at ArticleUrls in text/urls.py.
+    #: Which addresses are articles': a verbose regular expression over "host/path". This and the
+    #: next five are explained at ArticleUrls in text/urls.py.
     article_url: ClassVar[str] = ""
     #: Templates of an article's key, and of the address of its page 1, over the groups of
     #: `article_url`.

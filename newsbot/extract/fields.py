@@ -93,8 +93,8 @@ def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
 
 
 def is_coarse(time_read: tuple[str, str]) -> bool:
-    """Whether a time tells no more than the hour, the day or so. time_read: the time in ISO 8601, and
-    the text that it was read from."""
+    """Whether a time tells no more than the hour, the day or so. time_read: the time in ISO 8601,
+    and the text that it was read from."""
     earliest, latest = span(time_read[1], datetime.fromisoformat(time_read[0]))
     return earliest < latest
 
