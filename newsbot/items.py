@@ -1,4 +1,4 @@
-"""The Article: the feed's contract. Field order is feed order; README.md says what each means."""
+"""The Article: the feed's contract. Field order is feed order; docs/feed.md explains each field."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@ here already, in a copy of the project that has never heard of them."""
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -11,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,16 @@ from newsbot.crawl.portal import PortalSpider
 from newsbot.replica.saved.files import UNREAD, Case, read_cases
 from newsbot.replica.saved.options import CaseOptions
 from newsbot.replica.saved.site import CaseSite
-from newsbot.sources import Index
+from newsbot.sources import Index, Sitemap
 from newsbot.spiders.bantennews import BantennewsSpider
 from newsbot.spiders.galamedia import GalamediaSpider
 from newsbot.spiders.rmol import RmolSpider
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.markup import parse_html
+from newsbot.workbench.draft import layout
 from newsbot.workbench.draft.addresses import addresses_of
-from newsbot.workbench.draft.calls import Call
-from newsbot.workbench.draft.draft import Draft
-from newsbot.workbench.draft.layout import Group, laid_out, quoted, strings
+from newsbot.workbench.draft.draft import Draft, SourceCall
+from newsbot.workbench.draft.layout import listed, quoted, tidied
 from newsbot.workbench.draft.samples import Sample
 from newsbot.workbench.draft.shapes import shape_of
 from newsbot.workbench.reparse.obtaining import Answer
@@ -427,16 +428,48 @@ def test_a_home_page_has_no_shape() -> None:
     assert shape_of("/") is None
 
 
-def test_what_does_not_fit_in_a_line_has_an_item_a_line() -> None:
-    assert laid_out("keys = ", strings(["{id}"])) == ['    keys = ("{id}",)']
-    long = [f"{letter * 30}" for letter in "abcd"]
-    assert laid_out("drop = ", strings(long)) == [
-        "    drop = (",
-        *(f'        "{each}",' for each in long),
-        "    )",
-    ]
-    assert Group("f(", [("", "1"), ("b=", "2")], ")").flat == "f(1, b=2)"
-    assert [quoted('a"b'), quoted(r"\d"), quoted("it's")] == ["'a\"b'", 'r"\\d"', '"it\'s"']
+def draft_of(url: str, **declared: str) -> Draft:
+    home, addresses = "https://a.id/", addresses_of([url], [])
+    calls = (SourceCall(Index, (home, "a[href]")), SourceCall(Sitemap, (home,), follows=True))
+    return Draft("baru", date(2026, 5, 15), (url,), home, PortalSpider, addresses, calls, declared)
+
+
+def declared_in(text: str) -> list[str]:
+    """The statements of a file but its imports, however they are laid out."""
+    tree = ast.parse(text)
+    return [ast.dump(each) for each in tree.body if not isinstance(each, ast.ImportFrom)]
+
+
+def test_the_file_is_the_same_with_ruff_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = [f".{letter * 30}" for letter in "abcd"]
+    date_of = 'UrlDate("{id}", "epoch", "published", early=DAY, late=DAY)'
+    draft = draft_of("https://a.id/berita/1234567890/judul", url_date=date_of, drop=listed(long))
+    titles = ('a[b="c\\d"]', '[title="it\'s"]')
+    draft = replace(draft, selectors={"title": titles}, todo=("kata " * 40,))
+    tidy = tidied(draft.text(), ROOT)
+    assert tidy.count("\n") > draft.text().count("\n")
+    assert max(map(len, tidy.splitlines())) <= 100
+    assert "from newsbot.sources import DAY, FOLLOW, Index, Sitemap\n" in tidy
+    assert declared_in(tidy) == declared_in(draft.text())
+    monkeypatch.setattr(layout, "find_spec", lambda name: None)
+    for found in (shutil.which("ruff", path=Path(sys.executable).parent), None):
+        monkeypatch.setattr(shutil, "which", lambda name, found=found: found)
+        assert tidied(draft.text(), ROOT) == (tidy if found else draft.text())
+    portal = draft.portal()
+    assert portal.drop == tuple(long)
+    assert portal.selectors["title"] == titles
+
+
+def test_a_string_that_no_line_holds_is_said_to_be_long() -> None:
+    draft = draft_of("https://a.id/berita/123456/judul", one_page=quoted(f"{{url}} {'x' * 100}"))
+    assert tidied(draft.text(), ROOT).startswith("# ruff: noqa: E501\n")
+    assert "noqa" not in draft.text()
+
+
+@pytest.mark.parametrize("text", ['a"b', r"\d", "it's", r"\d'\"", "\\", "a\nb", "\\\n", ""])
+def test_any_text_can_be_quoted(text: str) -> None:
+    assert ast.literal_eval(quoted(text)) == text
+    assert ast.literal_eval(listed([text])) == (text,)
 
 
 def test_an_address_ends_no_string_of_the_file() -> None:
@@ -444,8 +477,6 @@ def test_an_address_ends_no_string_of_the_file() -> None:
     assert root is not None
     hostile = 'https://a.id/berita/"""-123456/judul"""+print()+"""\\'
     url = Sample(Answer(hostile, b""), root).url
-    home, addresses = "https://a.id/", addresses_of([url], [])
-    calls = (Call(Index, (home, "a[href]")),)
-    draft = Draft("baru", date(2026, 5, 15), (url,), home, PortalSpider, addresses, calls)
+    draft = draft_of(url)
     assert draft.portal().rules.urls.read(url)
     assert hostile not in draft.text()

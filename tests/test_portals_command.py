@@ -1,4 +1,4 @@
-"""`scrapy portals`, and the table in README that it writes."""
+"""`scrapy portals`, and the table in docs/portals.md that it writes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pytest
 from newsbot.commands.portals import MARKERS
 from tests.conftest import Project
 
-README = Path(__file__).parents[1] / "README.md"
-WRITES = "scrapy portals --format md --into README.md"
+PAGE = Path(__file__).parents[1] / "docs" / "portals.md"
+WRITES = "scrapy portals --format md --into docs/portals.md"
 
 
-def test_the_table_in_readme_is_true(project: Project) -> None:
+def test_the_table_in_docs_is_true(project: Project) -> None:
     ran = project.scrapy("portals", "--format", "md")
     assert ran.code == 0, ran.output
-    _, _, rest = README.read_text(encoding="utf-8").partition(MARKERS[0])
+    _, _, rest = PAGE.read_text(encoding="utf-8").partition(MARKERS[0])
     stands, _, _ = rest.partition(MARKERS[1])
     assert stands.strip() == ran.output.strip(), f"`{WRITES}` writes it"
     assert f"`{WRITES}`" in MARKERS[0]
@@ -38,7 +38,7 @@ def test_a_portal_in_a_line(project: Project) -> None:
 def test_as_json_it_says_all(project: Project) -> None:
     ran = project.scrapy("portals", "--format", "json")
     (found,) = (each for each in json.loads(ran.output) if each["portal"] == "sindonews")
-    pages = (README.parent / "tests" / "portals" / "sindonews").glob("*.html")
+    pages = (PAGE.parents[1] / "tests" / "portals" / "sindonews").glob("*.html")
     articles = [page for page in pages if "." not in page.stem]
     assert found["domains"] == ["sindonews.com"]
     assert found["access"] == "open"

@@ -15,6 +15,7 @@ from newsbot.crawl.arguments import NAMES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "newsbot"
+DOCS = ROOT / "docs"
 
 # From the ground up: a room may import from rooms on the floors below its own and from its own.
 FLOORS = (
@@ -168,7 +169,8 @@ def documented() -> list[str]:
 
 @pytest.mark.parametrize("name", documented())
 def test_readme_names_it(name: str) -> None:
-    assert re.search(rf"`[^`]*\b{name}\b", (ROOT / "README.md").read_text(encoding="utf-8"))
+    pages = (page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *DOCS.glob("*.md")))
+    assert any(re.search(rf"`[^`]*\b{name}\b", page) for page in pages)
 
 
 def test_local_and_polite_by_default() -> None:

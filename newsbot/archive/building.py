@@ -68,7 +68,9 @@ def current_index(place: Place) -> Path:
 def connect(path: Path, how: str = "mode=ro&immutable=1") -> sqlite3.Connection:
     """Open an index; unless said otherwise a finished one, which nobody changes: it is read without
     locks. Raises sqlite3.Error."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+    place = f"{path.absolute().as_uri()}?{how}"
+    # `scrapy shell` opens an archive in one thread and asks it in another, never in both at once
+    return sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
 
 
 def microseconds(at: datetime) -> int:

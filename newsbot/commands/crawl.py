@@ -11,8 +11,10 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
 from newsbot.clock import now
+from newsbot.commands import Pipe
 from newsbot.crawl.arguments import MEANINGS, ArgumentError
 from newsbot.crawl.portal import PortalSpider
+from newsbot.crawl.spiderloader import PortalBrokenError, PortalLoader
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.report.exit_codes import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
 from newsbot.report.progress import hush
@@ -55,12 +57,13 @@ class Command(NewsbotCommand, ScrapyCrawl):
         except ValueError as error:  # of a portal's name, an argument or a setting
             self.refuse(str(error), USAGE)
             return
-        except LedgerError as error:
+        except (LedgerError, PortalBrokenError) as error:
             self.refuse(str(error), NOT_STARTED)
             return
         except KeyboardInterrupt:  # while an archive's index is made
             self.refuse("stopped before the run began", SIGNALLED + signal.SIGINT)
             return
+        Pipe.raises = True  # a feed there, `-o -`, fails as any other
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
@@ -82,8 +85,9 @@ class Command(NewsbotCommand, ScrapyCrawl):
         _check_outputs(opts.output or [])
         portal = loader.load(args[0])
         if issubclass(portal, AnySpider):
-            spiders = (loader.load(name) for name in known)
-            declared = [each for each in spiders if issubclass(each, PortalSpider)]
+            assert isinstance(loader, PortalLoader)
+            whole = loader.load_whole().values()
+            declared = [each for each in whole if issubclass(each, PortalSpider)]
             portal, opts.spargs = portal.chosen(opts.spargs, declared)
         if issubclass(portal, PortalSpider):
             settle_replica(self.settings, portal)

@@ -18,7 +18,7 @@ class Command(LedgerCommand):
 
     def check(self, args: list[str]) -> None:
         if len(args) != 1 or not is_domain(args[0]):
-            one_of(args, list(self.portals()))
+            one_of(args, list(self.portals(*args[:1])))
 
     def answer(self, ledger: Reading, args: list[str]) -> None:
         if is_domain(args[0]) and args[0] not in ledger.portals():

@@ -12,6 +12,7 @@ from newsbot.archive import ArchiveError
 from newsbot.crawl.arguments import read_moment
 from newsbot.crawl.portal import PortalSpider
 from newsbot.crawl.run import answer_time
+from newsbot.crawl.spiderloader import PortalBrokenError
 from newsbot.download.addon import open_archive
 from newsbot.replica.saved.files import read_saved
 from newsbot.spiders.families.undeclared import domain_of, portal_of
@@ -64,6 +65,9 @@ class Command(LedgerCommand):
         except (ArchiveError, ValueError) as error:
             self.refuse(str(error), USAGE)
             return
+        except PortalBrokenError as error:
+            self.refuse(str(error), NOT_FOUND)
+            return
         if answer is None or not answer.body:
             self.refuse(f"{args[0]}: no page could be had", NOT_FOUND)
         else:
@@ -71,7 +75,7 @@ class Command(LedgerCommand):
 
     def _portal(self, url: str, name: str | None) -> type[PortalSpider]:
         """Whose rules read the page: those that know its address, else those of its domain."""
-        portals = self.portals()
+        portals = self.portals(name or "")
         if name is not None and one_of([name], [*portals, ANY.portal]) in portals:
             return portals[name]
         if name is None:

@@ -32,7 +32,7 @@ _NEXT = """next:
     pytest tests -k {name}
   `scrapy look URL` shows what every rule finds; the saved pages can be crawled:
     scrapy crawl {name} -s NEWSBOT_WIRE=replica -s NEWSBOT_REPLICA=cases={cases}
-  tell README of it: scrapy portals --format md --into README.md"""
+  tell docs/portals.md of it: scrapy portals --format md --into docs/portals.md"""
 
 
 class Command(LedgerCommand):
@@ -75,8 +75,8 @@ class Command(LedgerCommand):
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         from newsbot.workbench.draft.hosts import registered
-        from newsbot.workbench.draft.report import tell
-        from newsbot.workbench.draft.work import drafted
+        from newsbot.workbench.draft.layout import tidied
+        from newsbot.workbench.draft.work import drafted, tell
         from newsbot.workbench.reparse.obtaining import asked
 
         assert self.settings is not None
@@ -91,7 +91,7 @@ class Command(LedgerCommand):
         check_settings(self.settings)
         settle_replica(self.settings, portal)
         found = asked(self.settings, portal, partial(drafted, name=name, urls=urls))
-        _write(file, found.draft.text().encode(), folder, found.cases)
+        _write(file, tidied(found.draft.text(), root).encode(), folder, found.cases)
         print(tell(found))
         shown = {"file": file.relative_to(root), "cases": folder.relative_to(root), "name": name}
         for path in (file, *(folder / each for each in found.cases)):

@@ -17,7 +17,7 @@ from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, table
 
 _FORMATS = ("table", "md", "json")
 #: Between these lines of a Markdown file stands the table.
-MARKERS = ("<!-- portals: written by `scrapy portals --format md --into README.md` -->",
+MARKERS = ("<!-- portals: written by `scrapy portals --format md --into docs/portals.md` -->",
            "<!-- end of portals -->")  # fmt: skip
 _HEAD = ("portal", "sources", "answers", "further pages", "access", "cases", "facts")
 
@@ -106,7 +106,7 @@ def _row(facts: dict[str, Any]) -> tuple[object, ...]:
 
 
 def markdown(facts: Sequence[dict[str, Any]]) -> str:
-    """The table in Markdown, as README has it."""
+    """The table in Markdown, as docs/portals.md has it."""
     rows = [_HEAD, ("---",) * len(_HEAD), *map(_row, facts)]
     cells = (("–" if cell is None else str(cell) for cell in row) for row in rows)
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)

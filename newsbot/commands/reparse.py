@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 
 from newsbot.archive import ArchiveError
 from newsbot.crawl.arguments import read_moment
+from newsbot.crawl.spiderloader import PortalBrokenError
 from newsbot.download.addon import named_place
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.ledger.reading import reading
@@ -79,6 +80,9 @@ class Command(LedgerCommand):
             if opts.deliver and args[0] == ANY.portal:
                 raise ValueError("--deliver needs a portal: `any` has no ledger to deliver by")
             archive = job.open()
+        except PortalBrokenError as error:
+            self.refuse(str(error), NOT_FOUND)
+            return
         except (ArchiveError, ValueError) as error:
             self.refuse(str(error), USAGE)
             return
@@ -109,7 +113,7 @@ class Command(LedgerCommand):
     def _job(self, args: list[str], opts: argparse.Namespace) -> Job:
         """Raises ValueError."""
         settings = self._checked()
-        portals = [*self.portals(), ANY.portal]
+        portals = [*self.portals(*args[:1]), ANY.portal]
         name = one_of(args, portals)
         data = Path(settings["NEWSBOT_DATA"])
         place = opts.archive or ("" if name == ANY.portal else str(data / "archive" / name))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scrapy.spiderloader import get_spider_loader
 
 from newsbot.crawl.portal import PortalSpider
+from newsbot.crawl.spiderloader import PortalBrokenError
 from newsbot.replica.generated.options import Options
 from newsbot.replica.saved.options import CaseOptions
 from newsbot.workbench.command import NewsbotCommand
@@ -54,6 +55,9 @@ class Command(NewsbotCommand):
             site = self._site(text)
         except ValueError as wrong:
             self.refuse(str(wrong), 2)
+            return
+        except PortalBrokenError as wrong:
+            self.refuse(str(wrong), 1)
             return
         try:
             # Ctrl-C is how a person ends this command: not an error.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from newsbot.crawl.spiderloader import PortalBrokenError
 from newsbot.ledger.reading import Reading
 from newsbot.workbench.command import LedgerCommand, table
 
@@ -21,7 +24,12 @@ class Command(LedgerCommand):
     def answer(self, ledger: Reading, args: list[str]) -> None:
         rows: list[tuple[object, ...]] = [_HEAD]
         for portal in ledger.portals():
-            each = ledger.standing(portal, self.needed_walks(portal))
+            try:
+                needed = self.needed_walks(portal)
+            except PortalBrokenError as error:
+                print(f"scrapy status: {error}", file=sys.stderr)
+                needed = None
+            each = ledger.standing(portal, needed)
             rows.append(
                 (
                     portal,

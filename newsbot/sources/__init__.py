@@ -2,7 +2,7 @@
 which requests serve a scope, and what an answer says. Start with source.py."""
 
 from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Link, Listing, same
-from newsbot.sources.discover import Discover
+from newsbot.sources.discover import FOLLOW, Discover
 from newsbot.sources.html import DatedIndex, Index, Search
 from newsbot.sources.json import Json
 from newsbot.sources.source import Source
@@ -11,6 +11,7 @@ from newsbot.sources.xml import Rss, Sitemap
 __all__ = [
     "DAY",
     "EVER",
+    "FOLLOW",
     "CrawlScope",
     "DatedIndex",
     "Discover",

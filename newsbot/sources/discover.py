@@ -34,9 +34,10 @@ _FEED = compile_selector(
     "link[rel~=alternate][type*=rss]::attr(href), link[rel~=alternate][type*=atom]::attr(href)"
 )
 _LINKS = compile_selector("a[href]::attr(href)")
-# Comments; and sitemaps of what is no article. One of which the name tells the time holds that.
+# Comments.
 _NO_FEED = re.compile(r"comment|komentar")
-_FOLLOW = (
+#: Sitemaps that may list articles, by their paths; one whose name tells a time holds that of it.
+FOLLOW = (
     r"^(?!.*(?:categor|kategori|author|penulis|(?:post_|[/_-])tags?\b|tag-|topi[ck]|page-sitemap|"
     r"posts-page|pages|users|image|video|foto|gallery|attachment))"
     r"(?:.*?(?<!\d)(?P<year>20\d\d)(?:[-_/]?(?P<month>0[1-9]|1[0-2])(?:[-_/]?(?P<day>[0-3]\d))?)?"
@@ -48,7 +49,7 @@ _ENDS, _UNDATED = 3, 200
 _POSTS = "wp-json/wp/v2/posts?_fields=link,date_gmt&orderby=date&per_page=100"
 _POSTS_PAGE = 100
 # What reads each kind.
-_SITEMAP, _RSS = Sitemap("sitemap.xml", follow=_FOLLOW), Rss("feed")
+_SITEMAP, _RSS = Sitemap("sitemap.xml", follow=FOLLOW), Rss("feed")
 _WORDPRESS = Json("posts", link="link", published="date_gmt")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from difflib import get_close_matches
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
@@ -15,6 +15,7 @@ from scrapy.spiderloader import get_spider_loader
 from newsbot.clock import set_clock
 from newsbot.crawl.arguments import ArgumentError, read_moment
 from newsbot.crawl.portal import PortalSpider
+from newsbot.crawl.spiderloader import PortalBrokenError, PortalLoader
 from newsbot.ledger import LedgerError
 from newsbot.ledger.days import Needed
 from newsbot.ledger.reading import Reading, reading
@@ -60,7 +61,7 @@ class LedgerCommand(NewsbotCommand):
             self.check(args)
             with reading(self.settings["NEWSBOT_LEDGER"], data) as ledger:
                 self.answer(ledger, args)
-        except LedgerError as error:
+        except (LedgerError, PortalBrokenError) as error:
             self.refuse(str(error), NOT_FOUND)
         except ValueError as error:
             self.refuse(str(error), USAGE)
@@ -72,19 +73,29 @@ class LedgerCommand(NewsbotCommand):
     def answer(self, ledger: Reading, args: list[str]) -> None:
         raise NotImplementedError
 
-    def portals(self) -> dict[str, type[PortalSpider]]:
-        """All portals of the project by name."""
+    def portals(self, asked: str = "") -> dict[str, type[PortalSpider]]:
+        """All portals of the project by name; of those whose files are broken a warning is given.
+        Raises PortalBrokenError when it is the one asked for."""
+        if asked in self._loader.list():
+            self._loader.load(asked)
+        return dict(self._portals)
+
+    @cached_property
+    def _portals(self) -> dict[str, type[PortalSpider]]:
+        spiders = self._loader.load_whole().items()
+        return {name: cls for name, cls in spiders if issubclass(cls, PortalSpider)}
+
+    @cached_property
+    def _loader(self) -> PortalLoader:
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
-        spiders = {name: loader.load(name) for name in sorted(loader.list())}
-        return {name: cls for name, cls in spiders.items() if issubclass(cls, PortalSpider)}
+        assert isinstance(loader, PortalLoader)
+        return loader
 
     def needed_walks(self, portal: str) -> Needed:
         """What of a portal has to be walked to have read a day; of a domain that `any` read, and
-        of a portal that is gone, whatever was."""
-        assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        cls = loader.load(portal) if portal in loader.list() else None
+        of a portal that is gone, whatever was. Raises PortalBrokenError."""
+        cls = self._loader.load(portal) if portal in self._loader.list() else None
         if cls is not None and issubclass(cls, PortalSpider):
             return partial(needed_walks, cls.sources, tuple(cls.channels.values()))
         return lambda first, last: {}

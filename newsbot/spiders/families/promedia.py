@@ -44,4 +44,4 @@ class Promedia(PagedPortal):
         "body": ("article.read__content", ".read__content", ".read__article"),
         "pager": (".paging__item a::attr(href)",),
     }
-    drop = ("[class^='read__others']", ".paging__wrap")
+    drop: ClassVar[tuple[str, ...]] = ("[class^='read__others']", ".paging__wrap")

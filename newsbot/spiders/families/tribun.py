@@ -42,5 +42,7 @@ class TribunSpider(PagedPortal):
         "credit": (".f11.white",),
         "pager": (".paging a::attr(href)",),
     }  # fmt: skip
-    drop = (".summary-article", ".baca", ".reserved_box_ads", "[id^='div-']", "[class*='popIn']",
-            "[data-ad]")  # fmt: skip
+    drop: ClassVar[tuple[str, ...]] = (
+        ".summary-article", ".baca", ".reserved_box_ads", "[id^='div-']", "[class*='popIn']",
+        "[data-ad]",
+    )  # fmt: skip

@@ -15,14 +15,12 @@ from newsbot.workbench.draft.samples import Sample
 from newsbot.workbench.reparse.obtaining import Answer, Get
 
 
-async def articles(
-    get: Get, portal: type[PortalSpider], samples: Sequence[Sample]
-) -> dict[str, bytes]:
+async def articles(get: Get, rules: Rules, samples: Sequence[Sample]) -> dict[str, bytes]:
     """Files by name, of each article once."""
     files: dict[str, bytes] = {}
     done: set[str] = set()
     for sample in samples:
-        pages, article = await _read(get, portal.rules, sample)
+        pages, article = await _read(get, rules, sample)
         if article.id not in done:
             done.add(article.id)
             name = case_name(article.id.partition(":")[2])
@@ -48,15 +46,13 @@ async def _read(get: Get, rules: Rules, sample: Sample) -> tuple[dict[int, bytes
 def listings(portal: type[PortalSpider], listed: Sequence[Listed]) -> dict[str, bytes]:
     """Files by name, of the pages on which each source lists articles."""
     files: dict[str, bytes] = {}
-    for each in listed:
-        source = each.call.source()
-        number = portal.sources.index(source)
-        for count, page in enumerate(each.pages, 1):
-            name = each.call.saved if count == 1 else f"{each.call.saved}-{count}"
-            if f"{name}.listing.json" in files:
-                name += f"-source-{number}"
-            saved, kind = _saved(page, page.url, number), page.content_type or ""
-            files |= listing_files(name, saved, page.url, kind, source, portal.rules)
+    for source, page in (each for listing in listed for each in listing.pages):
+        kind, number = type(source).__name__.lower(), portal.sources.index(source)
+        alike = sum(name.startswith(kind) and name.endswith(".json") for name in files)
+        name = f"{kind}-{alike + 1}" if alike else kind
+        saved = _saved(page, page.url, number)
+        content_type = page.content_type or ""
+        files |= listing_files(name, saved, page.url, content_type, source, portal.rules)
     return files
 
 

@@ -1,26 +1,51 @@
-"""A portal's file as data: what is written is what is tried, line by line the same."""
+"""A portal's file as data: what is written is what is tried."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from newsbot.crawl.portal import PortalSpider
+from newsbot.sources import FOLLOW, Source
 from newsbot.workbench.draft.addresses import Addresses
-from newsbot.workbench.draft.calls import Call
-from newsbot.workbench.draft.layout import WIDTH, Group, laid_out, quoted, strings
-from newsbot.workbench.draft.pagers import Pages
+from newsbot.workbench.draft.layout import WIDTH, listed, quoted, tuple_of
 
-_URL_DATE = 'UrlDate("{{date}}", "{dates}", "published", early=DAY, late=DAY)'
+
+@dataclass(frozen=True)
+class SourceCall:
+    """Sources as a portal's file writes them: a name and what is given to it. sure: no request has
+    to show that it is one. follows: it is given FOLLOW, as an index of sitemaps."""
+
+    make: Callable[..., Any]
+    arguments: tuple[str, ...]
+    sure: bool = False
+    follows: bool = False
+
+    def sources(self) -> tuple[Source, ...]:
+        made = self.make(*self.arguments, **({"follow": FOLLOW} if self.follows else {}))
+        return made if isinstance(made, tuple) else (made,)
+
+    def text(self, root: str) -> str:
+        """root: the address that SITE stands for."""
+        given = ["SITE" if each == root else quoted(each) for each in self.arguments]
+        return f"{self.make.__name__}({', '.join(given)}{', follow=FOLLOW' * self.follows})"
+
+
+# The attributes of a portal, as they are written one after the other.
+_ORDER = (
+    "name domains facts unseen sources article_url keys url_date one_page page_parameter zone "
+    "brands mixed_dateline selectors drop".split()
+)
 
 
 @dataclass(frozen=True)
 class Draft:
     """name: of the portal. day: when its pages were read. given: addresses of these. calls: its
-    sources. dated: whether the date in addresses is that of publication. todo: what a person has
-    to decide."""
+    sources. declared: further attributes, as Python. todo: what a person has to decide."""
 
     name: str
     day: date
@@ -28,22 +53,38 @@ class Draft:
     home: str
     base: type[PortalSpider]
     addresses: Addresses
-    calls: tuple[Call, ...] = ()
-    pages: Pages = field(default_factory=Pages)
-    dated: bool = False
-    zone: str = "WIB"
-    brands: tuple[str, ...] = ()
-    mixed_dateline: bool = False
-    selectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    drop: tuple[str, ...] = ()
-    unseen: tuple[str, ...] = ()
+    calls: tuple[SourceCall, ...]
+    declared: Mapping[str, str] = field(default_factory=dict)
+    selectors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     todo: tuple[str, ...] = ()
 
+    def having(self, **declared: str) -> Draft:
+        """The draft with these attributes too."""
+        return replace(self, declared={**self.declared, **declared})
+
     def text(self) -> str:
-        """The file."""
-        body = list(self._body())
-        imports = self._imports()
-        return "\n".join([*self._docstring(), "", *imports, *self._site(), "", "", *body, ""])
+        """The file, its long lines not broken."""
+        has_site = any(self._root in call.arguments for call in self.calls)
+        todo = (textwrap.wrap(f"TODO: {words}", WIDTH - 6, break_long_words=False)
+                for words in self.todo)  # fmt: skip
+        attributes = self._attributes()
+        lines = [
+            f'"""{self.addresses.domain}, drafted by `scrapy newportal`: nobody has read it yet.',
+            "",
+            f"Facts: pages of {self.day}, of the site and of these articles:",
+            *self.given,
+            '"""',
+            "",
+            *self._imports(),
+            *(["", f"SITE = {quoted(self._root)}"] if has_site else []),
+            "",
+            "",
+            f"class {self._class}({self.base.__name__}):",
+            *(f"    # {line}" for wrapped in todo for line in wrapped),
+            *(f"    {name} = {attributes[name]}" for name in _ORDER if name in attributes),
+            "",
+        ]
+        return "\n".join(lines)
 
     def portal(self) -> type[PortalSpider]:
         """The portal that the file declares. Raises ValueError when it declares none."""
@@ -60,98 +101,34 @@ class Draft:
     def _root(self) -> str:
         return self.home.rstrip("/")
 
-    def _docstring(self) -> Iterator[str]:
-        yield f'"""{self.addresses.domain}, drafted by `scrapy newportal`: nobody has read it yet.'
-        yield ""
-        yield f"Facts: pages of {self.day}, of the site and of these articles:"
-        yield from self.given
-        yield '"""'
-
     def _imports(self) -> list[str]:
-        """Names by module, as they are sorted: constants, classes, functions."""
-        used: dict[str, set[str]] = {self.base.__module__: {self.base.__name__}}
-        for call in self.calls:
-            module = call.make.__module__
-            module = "newsbot.sources" if module.startswith("newsbot.sources.") else module
-            used.setdefault(module, set()).add(call.make.__name__)
-        if self.dated:
-            used.setdefault("newsbot.sources", set()).add("DAY")
-            used["newsbot.text.urls"] = {"UrlDate"}
-        return [
-            f"from {module} import {', '.join(sorted(names, key=_order))}"
-            for module, names in sorted(used.items())
-        ]
+        """Each name on a line."""
+        used = [(each.__module__, each.__name__) for each in (call.make for call in self.calls)]
+        used += [("newsbot.sources", "FOLLOW") for call in self.calls if call.follows]
+        if "url_date" in self.declared:
+            used += [("newsbot.sources", "DAY"), ("newsbot.text.urls", "UrlDate")]
+        used += [(self.base.__module__, self.base.__name__)]
+        lines = (f"from {module} import {name}" for module, name in used)
+        return sorted({re.sub(r"(newsbot\.sources)\.\w+", r"\1", line) for line in lines})
 
-    def _site(self) -> list[str]:
-        named = [call for call in self.calls if self._root in call.arguments]
-        return ["", f"SITE = {quoted(self._root)}"] if named else []
-
-    def _body(self) -> Iterator[str]:
-        yield f"class {self._class}({self.base.__name__}):"
-        for words in self.todo:
-            yield from _comment(f"TODO: {words}")
-        yield from laid_out("name = ", quoted(self.name))
-        yield from laid_out("domains = ", strings([self.addresses.domain]))
-        yield from laid_out("facts = ", quoted(str(self.day)))
-        yield from laid_out("unseen = ", quoted(", ".join(self.unseen)))
-        yield from laid_out("sources = ", self._sources())
-        yield '    article_url = r"""'
-        yield from (f"        {line}" for line in self.addresses.article_url)
-        yield '    """'
-        yield from laid_out("keys = ", strings(self.addresses.keys))
-        if self.dated:
-            yield f"    url_date = {_URL_DATE.format(dates=self.addresses.dates)}"
-        if self.pages.whole:
-            yield from laid_out("one_page = ", quoted(f"{{url}}{self.pages.whole}"))
-        if self.pages.parameter:
-            yield from laid_out("page_parameter = ", quoted(self.pages.parameter))
-        if self.zone != "WIB":
-            yield from laid_out("zone = ", quoted(self.zone))
-        yield from laid_out("brands = ", self._added("brands", self.brands))
-        if self.mixed_dateline:
-            yield "    mixed_dateline = True"
+    def _attributes(self) -> dict[str, str]:
+        """What the class declares, as Python."""
+        calls = [call.text(self._root) for call in self.calls]
+        several = [len(call.sources()) > 1 for call in self.calls]
+        every = [f"{'*' * many}{call}" for call, many in zip(calls, several, strict=True)]
+        pattern = "".join(f"        {line}\n" for line in self.addresses.article_url)
+        attributes = {
+            "name": quoted(self.name),
+            "domains": listed([self.addresses.domain]),
+            "facts": quoted(str(self.day)),
+            "sources": calls[0] if several == [True] else tuple_of(every),
+            "article_url": f'r"""\n{pattern}    """',
+            "keys": listed(self.addresses.keys),
+            **self.declared,
+        }
         if self.selectors:
-            own = [(f'"{name}": ', self._selected(name)) for name in self.selectors]
-            known = [("**", f"{self.base.__name__}.selectors")] if self.base.selectors else []
-            yield from laid_out("selectors = ", Group("{", [*known, *own], "}"))
-        if self.drop:
-            yield from laid_out("drop = ", self._added("drop", self.drop))
-
-    def _selected(self, name: str) -> Group:
-        """The selectors of a field, before those of the family."""
-        base = f'{self.base.__name__}.selectors["{name}"]'
-        known = [("*", base)] if name in self.base.selectors else []
-        return Group("(", [*strings(self.selectors[name]).items, *known], ")")
-
-    def _added(self, attribute: str, values: tuple[str, ...]) -> Group:
-        """A tuple of strings, after those of the family."""
-        known = (
-            [("*", f"{self.base.__name__}.{attribute}")] if getattr(self.base, attribute) else []
-        )
-        return Group("(", [*known, *strings(values).items], ")")
-
-    def _sources(self) -> Group:
-        alone = [("", self._written(call)) for call in self.calls if call.nth is None]
-        family = next((self._written(call) for call in self.calls if call.nth is not None), None)
-        if family and not alone:
-            return family
-        return Group("(", [*([("*", family)] if family else []), *alone], ")")
-
-    def _written(self, call: Call) -> Group:
-        given = [("", "SITE" if each == self._root else quoted(each)) for each in call.arguments]
-        named = [(f"{name}=", quoted(value)) for name, value in call.options]
-        return Group(f"{call.make.__name__}(", [*given, *named], ")")
-
-
-def _comment(text: str) -> Iterator[str]:
-    line = "    #"
-    for word in text.split():
-        if len(line) + len(word) >= WIDTH:
-            yield line
-            line = "    #"
-        line += f" {word}"
-    yield line
-
-
-def _order(name: str) -> tuple[int, str]:
-    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
+            known, base = self.base.selectors, f"{self.base.__name__}.selectors"
+            own = (f'"{name}": {listed(own, after=f"{base}[{name!r}]" * (name in known))}'
+                   for name, own in self.selectors.items())  # fmt: skip
+            attributes["selectors"] = f"{{{f'**{base}, ' * bool(known)}{', '.join(own)}}}"
+        return attributes

@@ -1,57 +1,48 @@
-"""Python as the formatter lays it out: in one line what fits there, else an item a line."""
+"""Python as text: literals, and a file as ruff lays it out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
 
 WIDTH = 100
-_INDENT = "    "
 
 
-@dataclass(frozen=True)
-class Group:
-    """What stands in brackets. open: the bracket, and the name before it. items: each with what is
-    written before it ("links=", '"title": ')."""
-
-    open: str
-    items: Sequence[tuple[str, str | Group]]
-    close: str
-
-    @property
-    def flat(self) -> str:
-        inner = ", ".join(label + flat(item) for label, item in self.items)
-        alone = "," if self.open == "(" and len(self.items) == 1 else ""
-        return f"{self.open}{inner}{alone}{self.close}"
-
-
-def flat(value: str | Group) -> str:
-    return value if isinstance(value, str) else value.flat
-
-
-def laid_out(before: str, value: str | Group, after: str = "", depth: int = 1) -> list[str]:
-    """The lines of "before value after", so deeply indented."""
-    indent = _INDENT * depth
-    line = f"{indent}{before}{flat(value)}{after}"
-    if isinstance(value, str):
-        return [line if len(line) <= WIDTH else f"{line}  # noqa: E501"]
-    if len(line) <= WIDTH or not value.items:
-        return [line]
-    lines = [f"{indent}{before}{value.open}"]
-    for label, item in value.items:
-        lines += laid_out(label, item, ",", depth + 1)
-    return [*lines, f"{indent}{value.close}{after}"]
+def tidied(text: str, root: Path) -> str:
+    """A file as ruff lays it out by the settings of the project at `root`; as it is where there is
+    no ruff, which only development requires, or it cannot read it."""
+    if find_spec("ruff"):
+        ruff = [sys.executable, "-m", "ruff"]
+    elif found := shutil.which("ruff"):
+        ruff = [found]
+    else:
+        return text
+    for command in (["check", "--select", "I", "--fix-only"], ["format"]):
+        done = subprocess.run(  # noqa: S603
+            [*ruff, *command, "--quiet", "-"],
+            input=text, capture_output=True, cwd=root, check=False, encoding="utf-8",
+        )  # fmt: skip
+        text = done.stdout if done.returncode == 0 else text
+    is_wide = any(len(line) > WIDTH and len(line.split()) > 1 for line in text.splitlines())
+    return f"# ruff: noqa: E501\n{text}" if is_wide else text
 
 
 def quoted(text: str) -> str:
     """A string literal, raw where that is needed."""
-    mark = "'" if '"' in text and "'" not in text else '"'
-    if "\\" in text and mark not in text and not text.endswith("\\"):
-        return f"r{mark}{text}{mark}"
-    escaped = text.replace("\\", "\\\\").replace(mark, f"\\{mark}")
-    return f"{mark}{escaped}{mark}"
+    is_raw = "\\" in text and '"' not in text and text.isprintable() and not text.endswith("\\")
+    return f'r"{text}"' if is_raw else repr(text)
 
 
-def strings(values: Sequence[str]) -> Group:
-    """A tuple of strings."""
-    return Group("(", [("", quoted(value)) for value in values], ")")
+def listed(values: Iterable[str], before: str = "", after: str = "") -> str:
+    """A tuple of strings as Python, with the members of others that are known."""
+    known = [[f"*{each}"] if each else [] for each in (before, after)]
+    return tuple_of([*known[0], *map(quoted, values), *known[1]])
+
+
+def tuple_of(members: Sequence[str]) -> str:
+    """A tuple of what is Python already."""
+    return f"({', '.join(members)}{',' * (len(members) == 1)})"

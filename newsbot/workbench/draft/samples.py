@@ -1,28 +1,35 @@
-"""The article pages that a portal is drafted from, as `scrapy crawl any` reads them."""
+"""The article pages that a portal is drafted from, as `scrapy crawl any` reads them, and how their
+further pages are addressed."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property
-from typing import Any
 
 from w3lib.url import safe_url_string
 
 from newsbot.extract.evidence import BESIDE
-from newsbot.extract.fields import CLEAN
 from newsbot.extract.loader import ArticleLoader, Page
 from newsbot.extract.progress import Progress
 from newsbot.extract.rules import Rules
+from newsbot.items import Article
 from newsbot.spiders.families.undeclared import portal_of
-from newsbot.text.dates import DateReader
-from newsbot.text.fingerprint import folded
-from newsbot.text.markup import Element, parse_html, texts
-from newsbot.text.urls import strip_tracking
+from newsbot.text.markup import Element, parse_html
+from newsbot.text.urls import absolute, strip_tracking
 from newsbot.workbench.draft.hosts import registered
+from newsbot.workbench.look import look
 from newsbot.workbench.reparse.obtaining import Answer
+
+# What the link to a further page, or to a view of all, adds to an article's address.
+_ADDED = re.compile(
+    r"\?(?P<parameter>page|halaman|hal|page_num|paged|p|pg)=\d{1,2}"
+    r"|(?P<whole>\?(?:page|halaman|showpage)=all|\?single=1|/all)"
+    r"|(?P<path>/(?P<word>page/|halaman/)?\d{1,2})"
+)
 
 
 @dataclass(frozen=True)
@@ -38,27 +45,25 @@ class Sample:
         the portal's file, which is executed."""
         return safe_url_string(strip_tracking(self.answer.url).partition("?")[0])
 
+    def loader(self, rules: Rules) -> ArticleLoader:
+        return ArticleLoader(rules, self.answer.url, self.root, self.answer.answered)
+
     def page(self, rules: Rules) -> Page:
         """As a portal's rules read it."""
-        return ArticleLoader(rules, self.answer.url, self.root, self.answer.answered).page()
+        return self.loader(rules).page()
 
-    @cached_property
-    def _undeclared(self) -> ArticleLoader:
-        rules = portal_of(registered(self.answer.url)).rules
-        return ArticleLoader(rules, self.answer.url, self.root, self.answer.answered)
+    def article(self, rules: Rules) -> Article:
+        """The article that this page alone makes."""
+        return Progress.start(self.page(rules), "").build_article(rules)
+
+    @property
+    def _undeclared(self) -> Rules:
+        return portal_of(registered(self.answer.url)).rules
 
     @cached_property
     def told(self) -> Page:
         """As it is read where nobody has described the portal."""
-        return self._undeclared.page()
-
-    def shown_at(self, zone: str) -> str | None:
-        """The time that stands beside the headline, ISO 8601. zone: of one that names none."""
-        loader = self._undeclared
-        found = dict(loader.evidence.of("published_at")).get(BESIDE, [])
-        facts = replace(loader.facts(), dates=DateReader(loader.now, zone))
-        told = CLEAN["published_at"](facts, found)
-        return told[0] if told else None
+        return self.page(self._undeclared)
 
     @property
     def title(self) -> str:
@@ -69,37 +74,33 @@ class Sample:
         value = self.told.fields.get("published_at")
         return str(value[0]) if value else None
 
-    def contradicts_itself(self, zone: str) -> bool:
-        """Whether the time beside the headline is another than what the page states."""
-        shown, stated = self.shown_at(zone), self.published_at
-        by_day = shown is None or datetime.fromisoformat(shown).time() == time()
-        return bool(stated and not by_day and not same_moment(shown, stated))
-
     @property
     def paragraphs(self) -> list[str]:
         return [text for kind, text in self.told.blocks if kind == "paragraph"]
 
-    def article(self, rules: Rules) -> Any:
-        """The article that this page alone makes."""
-        return Progress.start(self.page(rules), "").build_article(rules)
+    def contradiction(self, zone: str) -> str | None:
+        """The time beside the headline, ISO 8601, if it is another than what the page states.
+        zone: of a time that names none."""
+        rules = replace(self._undeclared, zone=zone)
+        seen = look(rules, self.answer.url, self.root, self.answer.answered)
+        beside = (each for each in seen["fields"]["published_at"] if each["rule"] == BESIDE)
+        shown = next((str(each["value"]) for each in beside if each["value"]), None)
+        by_day = shown is None or datetime.fromisoformat(shown).time() == time()
+        return None if by_day or same_moment(shown, self.published_at or shown) else shown
 
 
 def sample_of(answer: Answer) -> Sample | None:
     """None for a page that has no title and no text."""
     root = parse_html(answer.body, answer.content_type)
-    if root is None:
-        return None
-    sample = Sample(answer, root)
-    return sample if sample.title and sample.paragraphs else None
+    sample = Sample(answer, root) if root is not None else None
+    return sample if sample and sample.title and sample.paragraphs else None
 
 
 def own_paragraphs(samples: Sequence[Sample]) -> dict[str, list[str]]:
     """The paragraphs of each sample (by address) that are on no other's page; all, if none is."""
     counts = Counter(text for sample in samples for text in set(sample.paragraphs))
-    own = {
-        sample.url: [text for text in sample.paragraphs if counts[text] == 1] for sample in samples
-    }
-    return {sample.url: own[sample.url] or sample.paragraphs for sample in samples}
+    own = {each.url: [text for text in each.paragraphs if counts[text] == 1] for each in samples}
+    return {each.url: own[each.url] or each.paragraphs for each in samples}
 
 
 def same_moment(one: str | None, other: str | None) -> bool:
@@ -110,6 +111,38 @@ def same_moment(one: str | None, other: str | None) -> bool:
     return abs(apart.total_seconds()) < 60
 
 
-def plain(element: Element) -> str:
-    """An element's text as texts are compared."""
-    return folded(" ".join(texts([element])))
+@dataclass(frozen=True)
+class Pages:
+    """path: the pattern of what a further page adds to the path, empty where it adds nothing.
+    parameter: of the query. whole: what the one-page view adds."""
+
+    path: str = ""
+    parameter: str | None = None
+    whole: str | None = None
+
+
+def pages_of(samples: Sequence[Sample]) -> Pages:
+    """By the links of an article's page that add something to its own address."""
+    found = [match for sample in samples for match in page_links(sample)]
+    first = {name: next((match[name] for match in found if match[name]), None)
+             for name in ("parameter", "whole", "path", "word")}  # fmt: skip
+    number = rf"{first['word'] or ''}(?P<page>\d{{1,2}})" if first["path"] else ""
+    if first["whole"] == "/all":
+        path = f"(?P<suffix>/{f'(?:{number}|all)' if number else 'all'})?"
+    else:
+        path = f"({'?P<suffix>' if first['word'] else '?:'}/{number})?" if number else ""
+    return Pages(path, first["parameter"], first["whole"])
+
+
+def page_links(sample: Sample) -> list[re.Match[str]]:
+    """What the links of a page to further pages and views of its article add to its address."""
+    own = _bare(sample.url)
+    links = (link.attributes["href"] or "" for link in sample.root.css("a[href]"))
+    targets = sorted({_bare(absolute(sample.answer.url, link) or "") for link in links})
+    added = (each.removeprefix(own).replace("/?", "?") for each in targets if each.startswith(own))
+    return [match for each in added if (match := _ADDED.fullmatch(each))]
+
+
+def _bare(url: str) -> str:
+    """An address without scheme, fragment and final slash."""
+    return re.sub(r"^https?://(?:www\.)?", "", url.partition("#")[0]).rstrip("/")

@@ -9,57 +9,41 @@ from itertools import islice
 from newsbot.text.dates import read_datetime
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, ancestors, texts
-from newsbot.workbench.draft.samples import Sample, own_paragraphs, plain, same_moment
+from newsbot.workbench.draft.samples import Sample, own_paragraphs, same_moment
 
 # A name that means something: no number of a widget or a post.
 _NAME = re.compile(r"-?[A-Za-z_][A-Za-z_-]*(?:\d{1,2}[A-Za-z_-]*)*")
-_BOXES = frozenset("article div main section td".split())
+# Tags that name what they hold.
+_TELLING = frozenset({"h1", "h2", "time"})
 # Characters of a paragraph by which it is found again, and the share of a text that a body holds.
 _BEGINS, _MOST = 50, 0.8
 # Characters of a displayed time, and elements that may be one.
 _LINE, _ELEMENTS = 80, 5000
 _ABOVE = 3
 
-Fits = Callable[[Sample, Element], bool]
-
 
 def body_selectors(samples: Sequence[Sample]) -> tuple[str, ...]:
     """Of the smallest box that holds a page's paragraphs."""
     wanted = {
-        url: {letters(text)[:_BEGINS]: len(text) for text in paragraphs}
+        url: {_letters(text)[:_BEGINS]: len(text) for text in paragraphs}
         for url, paragraphs in own_paragraphs(samples).items()
     }
 
     def holds(sample: Sample, element: Element) -> bool:
-        text, pieces = letters(element.text()), wanted[sample.url]
+        text, pieces = _letters(element.text()), wanted[sample.url]
         held = sum(size for piece, size in pieces.items() if piece in text)
         return held >= _MOST * sum(pieces.values())
 
-    def names(sample: Sample) -> Iterator[str]:
-        smallest = within = sample.root.css_first("body")
-        while within:
-            smallest = within
-            boxes = (each for each in smallest.iter() if each.tag in _BOXES)
-            within = next((each for each in boxes if holds(sample, each)), None)
-        around_it = [smallest, *ancestors(smallest)] if smallest else []
-        return (name for box in around_it if box.tag in _BOXES for name in _names(box))
-
-    return _choice(names, samples, holds, unique=True)
+    return _choice(samples, "article, div, main, section, td", holds, unique=True)
 
 
 def title_selectors(samples: Sequence[Sample]) -> tuple[str, ...]:
     """Of the heading that shows a page's title."""
 
     def shows(sample: Sample, element: Element) -> bool:
-        return plain(element) == folded(sample.title)
+        return folded(" ".join(texts([element]))) == folded(sample.title)
 
-    def names(sample: Sample) -> Iterator[str]:
-        for heading in sample.root.css("h1, h2"):
-            if shows(sample, heading):
-                yield from _names(heading)
-                yield heading.tag or ""
-
-    return _choice(names, samples, shows)
+    return _choice(samples, "h1, h2", shows)
 
 
 def time_selectors(samples: Sequence[Sample], zone: str) -> tuple[str, ...]:
@@ -67,52 +51,38 @@ def time_selectors(samples: Sequence[Sample], zone: str) -> tuple[str, ...]:
 
     def shows(sample: Sample, element: Element) -> bool:
         text = " ".join(texts([element]))
-        if not text or len(text) > _LINE:
-            return False
-        moment = read_datetime(text, sample.answer.answered, zone)[1]
-        stated = sample.published_at
-        return bool(moment) and (stated is None or same_moment(str(moment), stated))
+        moment = read_datetime(text, sample.answer.answered, zone)[1] if len(text) < _LINE else None
+        read = moment.isoformat() if moment else None
+        return read is not None and same_moment(read, sample.published_at or read)
 
-    def names(sample: Sample) -> Iterator[str]:
-        every = islice(sample.root.css("body *"), _ELEMENTS)
-        shown = sorted((each for each in every if shows(sample, each)), key=_size)
-        return (name for each in shown for name in _names(each))
-
-    return _choice(names, samples, shows)
-
-
-def around(elements: Sequence[Element]) -> str | None:
-    """The name of the smallest box that is around all of these."""
-    boxes = list(ancestors(elements[0]))
-    for box in boxes:
-        inside = {each.mem_id for each in box.css("*")}
-        if all(each.mem_id in inside for each in elements):
-            return next(_names(box), None)
-    return None
+    return _choice(samples, "body *", shows)
 
 
 def _choice(
-    names: Callable[[Sample], Iterator[str]],
     samples: Sequence[Sample],
-    fits: Fits,
+    among: str,
+    fits: Callable[[Sample, Element], bool],
     *,
     unique: bool = False,
 ) -> tuple[str, ...]:
-    """One name for all pages, if there is one; else as few as it takes, none where there is none.
-    What a name finds first (it alone, if it is to be unique) is what is wanted, on every page where
-    it finds anything."""
+    """One selector for all pages, if there is one; else as few as it takes, none where there is
+    none. What a selector finds first (it alone, if it is to be unique) fits on every page where it
+    finds anything. among: selects what is tried, the shortest first."""
+    names: dict[str, list[str]] = {}
+    for sample in samples:
+        every = islice(sample.root.css(among), _ELEMENTS)
+        fitting = sorted((each for each in every if fits(sample, each)), key=_size)
+        names[sample.url] = [name for each in fitting for name in _names(each)]
     chosen: list[str] = []
-    left = [sample for sample in samples if next(names(sample), None)]
+    left = [sample for sample in samples if names[sample.url]]
     while left:
         best: tuple[str, list[Sample]] = ("", [])
-        for name in dict.fromkeys(names(left[0])):
+        for name in dict.fromkeys(names[left[0].url]):
             found = [(sample, hits) for sample in left if (hits := sample.root.css(name))]
             right = all(fits(sample, hits[0]) for sample, hits in found)
             once = not unique or all(len(hits) == 1 for _, hits in found)
             if right and once and len(found) > len(best[1]):
                 best = name, [sample for sample, _ in found]
-            if len(best[1]) == len(left):
-                break
         chosen += filter(None, [best[0]])
         left = [sample for sample in left[1:] if sample not in best[1]]
     return tuple(chosen)
@@ -122,21 +92,22 @@ def _size(element: Element) -> int:
     return len(element.text())
 
 
-def letters(text: str) -> str:
+def _letters(text: str) -> str:
     """A text without what extraction may change."""
     return re.sub(r"\W+", "", text).casefold()
 
 
 def _names(element: Element) -> Iterator[str]:
     """Selectors of an element by what it is called, else by where it lies."""
-    own = list(own_names(element))
+    own = list(_own_names(element))
     yield from own
     for above in islice(ancestors(element), 0 if own else _ABOVE):
-        for name in own_names(above):
-            yield f"{name} {element.tag}"
+        yield from (f"{name} {element.tag}" for name in _own_names(above))
+    if element.tag in _TELLING:
+        yield element.tag
 
 
-def own_names(element: Element) -> Iterator[str]:
+def _own_names(element: Element) -> Iterator[str]:
     values = element.attributes
     if _NAME.fullmatch(values.get("id") or ""):
         yield f"{element.tag}#{values['id']}"

@@ -1,4 +1,5 @@
-"""What a site names itself: its home page, its sitemaps and feeds, and the links in them."""
+"""What a site names itself: its home page, its sitemaps and feeds, and the links in them; and which
+software it runs."""
 
 from __future__ import annotations
 
@@ -7,15 +8,35 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from newsbot.sources import CrawlScope, Discover, Found, Listing
-from newsbot.text.markup import compile_selector, parse_html, texts
+from newsbot.crawl.portal import PortalSpider
+from newsbot.sources import CrawlScope, Discover
+from newsbot.spiders.families.detiknetwork import DetikNetwork
+from newsbot.spiders.families.klimg import KlimgPortal
+from newsbot.spiders.families.kly import KlyPortal
+from newsbot.spiders.families.promedia import Promedia
+from newsbot.spiders.families.tribun import TribunSpider
+from newsbot.spiders.families.wordpress import WordPress
+from newsbot.text.markup import Element, compile_selector, parse_html, texts
 from newsbot.text.urls import absolute, on_site, strip_tracking
 from newsbot.workbench.reparse.obtaining import Answer, Get
 
-# Requests that a look around may cost; of the listings that one names, so many; and how deep.
-_MOST, _EACH, _DEEP = 40, 8, 2
+# Requests that a look around may cost; of the listings that one names, so many.
+_MOST, _EACH = 40, 8
 _ABSENT = "http_404"
 _HREFS = compile_selector("a[href]::attr(href)")
+
+# Selectors of which every page of the family has one each.
+_SIGNS: dict[type[PortalSpider], tuple[str, ...]] = {
+    Promedia: ("h1.read__title", ".read__content, .read__article"),
+    TribunSpider: ("h1#arttitle", ".side-article.txt-article"),
+    KlyPortal: (".article-content-body, .read-page__content-body",),
+    KlimgPortal: (".date-post", "[src*='klimg.com'], [content*='klimg.com']"),
+    DetikNetwork: (".detail__body, .detail-text, .detail_text, #detikdetailtext",
+                   ".linksisip, .lihatjg, .noncontent, .detail__body-tag, [class*=sisip_]"),
+    WordPress: ("meta[name=generator][content^=WordPress], link[rel='https://api.w.org/'], "
+                "link[href*='/wp-content/'], [src*='/wp-content/'], .td-post-content, "
+                ".jeg_post_title, .entry-title + * .entry-content",),
+}  # fmt: skip
 
 
 @dataclass
@@ -24,55 +45,54 @@ class Site:
     asked for. named: addresses of listings that are named by robots.txt, the home page or nobody
     (the usual places), and are there. posts: whether WordPress tells its posts."""
 
+    get: Get
     home: str
-    domains: tuple[str, ...]
+    domain: str
     answers: dict[str, Answer | None] = field(default_factory=dict)
     named: list[str] = field(default_factory=list)
     posts: bool = False
     links: dict[str, None] = field(default_factory=dict)
 
-    async def get(self, get: Get, url: str) -> Answer | None:
+    async def page(self, url: str) -> Answer | None:
         """The page at an address of the site, asked for once."""
         if url not in self.answers:
-            self.answers[url] = await get(url) if on_site(url, self.domains) else None
+            self.answers[url] = await self.get(url) if on_site(url, (self.domain,)) else None
         return self.answers[url]
 
     def add(self, links: Iterable[str]) -> None:
         """Keep the site's own links."""
         bare = (strip_tracking(link) for link in links)
-        self.links.update(dict.fromkeys(each for each in bare if on_site(each, self.domains)))
+        self.links.update(dict.fromkeys(each for each in bare if on_site(each, (self.domain,))))
 
 
 async def explore(get: Get, homes: Sequence[str], domain: str, scope: CrawlScope) -> Site:
     """Look around as `scrapy crawl any` does. homes: where the home page may be; the first that is
     there is taken."""
-    site = Site(homes[0], (domain,))
+    site = Site(get, homes[0], domain)
     for home in homes:
-        if answer := await site.get(get, home):
+        if answer := await site.page(home):
             site.home = urljoin(answer.url, "/")
             site.answers[site.home] = answer
+            site.add(hrefs(answer))
             break
     discover = Discover(site.home)
-    first = list(discover.listings(scope))
-    queue = deque((listing, 0) for listing in first)
+    *_, posts = first = list(discover.listings(scope))
+    queue = deque(first)
     while queue and len(site.answers) < _MOST:
-        listing, depth = queue.popleft()
-        is_new = listing.url not in site.answers
-        answer = await site.get(get, listing.url)
-        if answer is None:
-            further = discover.instead(listing.url, _ABSENT) or []
-        else:
-            found = _read(discover, answer)
+        listing = queue.popleft()
+        answer = await site.page(listing.url)
+        named = discover.instead(listing.url, _ABSENT) or []
+        if answer is not None:
+            seen = (answer.url, answer.body, answer.content_type, answer.answered)
+            found = discover.read(*seen)
             site.add(link.url for link in found.links)
-            further = [each for each in found.listings if _holds(each, scope)][:_EACH]
-            if listing is first[-1]:
+            named = found.listings
+            if listing is posts:
                 site.posts = bool(found.links)
-            elif listing not in first and is_new and depth == 1:
+            elif listing not in first:
                 site.named.append(listing.url)
-            if listing.url == site.home:
-                site.add(hrefs(answer))
-        if depth < _DEEP:
-            queue.extend((each, depth + 1) for each in further)
+        if listing in first:
+            queue.extend(each for each in named[:_EACH] if each not in queue)
     return site
 
 
@@ -83,10 +103,9 @@ def hrefs(answer: Answer) -> list[str]:
     return [link for href in found if (link := absolute(answer.url, href))]
 
 
-def _read(discover: Discover, answer: Answer) -> Found:
-    return discover.read(answer.url, answer.body, answer.content_type, answer.answered)
-
-
-def _holds(listing: Listing, scope: CrawlScope) -> bool:
-    held = listing.held
-    return held is None or (held[0] <= scope.until and held[1] >= scope.since)
+def family_of(roots: Sequence[Element]) -> type[PortalSpider]:
+    """The family whose signs are on all of these articles' pages; of none, PortalSpider."""
+    for portal, signs in _SIGNS.items():
+        if all(root.css_first(sign) is not None for root in roots for sign in signs):
+            return portal
+    return PortalSpider

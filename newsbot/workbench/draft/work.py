@@ -13,21 +13,23 @@ from newsbot.sources import DAY, CrawlScope, Index
 from newsbot.spiders.families.wordpress import WordPress
 from newsbot.text.calendar import WIB
 from newsbot.workbench.draft.addresses import addresses_of
-from newsbot.workbench.draft.calls import Call
 from newsbot.workbench.draft.cases import articles, listings
-from newsbot.workbench.draft.draft import Draft
-from newsbot.workbench.draft.families import family_of
-from newsbot.workbench.draft.fields import Needs
+from newsbot.workbench.draft.draft import Draft, SourceCall
+from newsbot.workbench.draft.fields import FieldDraft
 from newsbot.workbench.draft.hosts import registered
+from newsbot.workbench.draft.layout import quoted
 from newsbot.workbench.draft.listings import Listed, sources_of
-from newsbot.workbench.draft.pagers import pages_of
-from newsbot.workbench.draft.samples import Sample, sample_of
-from newsbot.workbench.draft.site import Site, explore, hrefs
+from newsbot.workbench.draft.samples import Sample, pages_of, sample_of
+from newsbot.workbench.draft.site import explore, family_of, hrefs
 from newsbot.workbench.reparse.obtaining import Get
 
+_ASKED_FOR = ("title", "published_at", "body", "authors", "tags", "section", "images", "summary")
 # What nobody asks a site for here.
-_UNSEEN = ("channels", "the search")
-_DATED = frozenset({"posts", "daily"})
+_UNSEEN = "channels, the search"
+_NO_LISTING = (
+    "no listing of this site lists articles like these: find one (an index, a feed, a sitemap) "
+    "and put it in the place of the home page"
+)
 _WORDPRESS_PAGES = r"(?:/(?P<page>\d{1,2}))?"
 
 
@@ -59,17 +61,25 @@ async def drafted(get: Get, today: datetime, name: str, urls: Sequence[str]) -> 
     pages = pages_of(samples)
     further = pages.path or (_WORDPRESS_PAGES if issubclass(base, WordPress) else "")
     addresses = addresses_of([sample.url for sample in samples], site.links, further)
-    if base.one_page or base.page_parameter:  # the family's are known
-        pages = replace(pages, whole=None, parameter=None)
     given = tuple(sample.url for sample in samples)
+    declared = {"unseen": _UNSEEN}
+    if not (base.one_page or base.page_parameter):  # the family's are known
+        declared |= {"one_page": f"{{url}}{pages.whole}"} if pages.whole else {}
+        declared |= {"page_parameter": pages.parameter} if pages.parameter else {}
     draft = Draft(name, today.astimezone(WIB).date(), given, site.home, base, addresses,
-                  pages=pages, calls=(_home(site),))  # fmt: skip
+                  (SourceCall(Index, (site.home, "a[href]")),),
+                  {each: quoted(value) for each, value in declared.items()})  # fmt: skip
     if wrong := next((each for each in given if not draft.portal().rules.urls.read(each)), None):
         raise ValueError(f"{wrong}: no pattern is found for addresses like this")
-    listed = await sources_of(get, site, draft.portal(), scope, addresses.fixed)
-    draft = replace(draft, calls=tuple(each.call for each in listed) or draft.calls)
-    draft = Needs(_noted(draft, listed, further), samples).declared()
-    return await _with_cases(get, draft, samples, listed)
+    listed = await sources_of(site, draft.portal(), scope)
+    if listed:
+        draft = replace(draft, calls=tuple(each.call for each in listed))
+    draft = FieldDraft(draft, samples, [] if listed else [_NO_LISTING]).declared()
+    portal, won = draft.portal(), _won(draft, samples)
+    lacking = (f"{name}: nothing finds it; an article without it is not delivered"
+               for name in ("title", "published_at", "body") if not won[name])  # fmt: skip
+    files = await articles(get, portal.rules, samples) | listings(portal, listed)
+    return Drafted(replace(draft, todo=(*draft.todo, *lacking)), files, listed, won, len(samples))
 
 
 async def _sample(get: Get, url: str) -> Sample:
@@ -87,40 +97,34 @@ def _homes(urls: Sequence[str]) -> list[str]:
     hosts, domain = {urlsplit(url).hostname or "" for url in urls}, registered(urls[0])
     usual = [f"www.{domain}", domain]
     if len(hosts) == 1:
-        usual = [*hosts, *(host for host in usual if hosts < {*usual} and host not in hosts)]
+        usual = sorted(usual, key=lambda host: host not in hosts) if hosts < {*usual} else [*hosts]
     return [f"https://{host}/" for host in usual]
 
 
-def _home(site: Site) -> Call:
-    """What stands for a source as long as none is known."""
-    return Call(Index, (site.home, "a[href]"), saved="home")
-
-
-def _noted(draft: Draft, listed: Sequence[Listed], further: str) -> Draft:
-    """The draft with what it does not know of its sources."""
-    unseen, todo = list(_UNSEEN), []
-    if not any(each.call.saved in _DATED for each in listed):
-        unseen.append("an index by day")
-    if not (further or draft.pages.known or draft.base.page_parameter):
-        unseen.append("articles of several pages")
-    if not listed:
-        todo.append("no listing of this site lists articles like these: find one (an index, a feed,"
-                    " a sitemap) and put it in the place of the home page")  # fmt: skip
-    unsure = [each.call.saved for each in listed if not each.articles]
-    unseen += [f"an answer of the source of {saved}" for saved in unsure]
-    return replace(draft, unseen=tuple(unseen), todo=tuple(todo))
-
-
-async def _with_cases(
-    get: Get, draft: Draft, samples: Sequence[Sample], listed: Sequence[Listed]
-) -> Drafted:
-    portal = draft.portal()
-    files = await articles(get, portal, samples) | listings(portal, listed)
+def _won(draft: Draft, samples: Sequence[Sample]) -> dict[str, Counter[str]]:
     won: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
     for sample in samples:
-        for name, rule in sample.page(portal.rules).won.items():
+        for name, rule in sample.page(draft.portal().rules).won.items():
             won.setdefault(name, Counter())[rule] += 1
-    lacking = [name for name in ("title", "published_at", "body") if not won[name]]
-    todo = [f"{name}: nothing finds it; an article without it is not delivered" for name in lacking]
-    draft = replace(draft, todo=(*draft.todo, *todo))
-    return Drafted(draft, files, listed, won, len(samples))
+    return won
+
+
+def tell(found: Drafted) -> str:
+    """Fields by the rules that found them, sources by the articles they list, and what is left for
+    a person."""
+    draft = found.draft
+    lines = [
+        f"{draft.name}: {found.count} articles of {draft.addresses.domain}, "
+        f"on the base of {draft.base.__name__}",
+        *(f"  {name}: {_counted(found.won[name])}" for name in _ASKED_FOR),
+        "sources:",
+        *(f"  {each.call.make.__name__} {each.call.sources()[0].url}: "
+          f"{each.articles or 'no'} articles of this form" for each in found.listed),
+    ]  # fmt: skip
+    if draft.todo:
+        lines += ["to decide (TODO in the file):", *(f"  {each}" for each in draft.todo)]
+    return "\n".join(lines)
+
+
+def _counted(rules: Counter[str]) -> str:
+    return ", ".join(f"{rule} {count}" for rule, count in rules.items()) or "not found"
