@@ -1,4 +1,4 @@
-"""Microseconds a call of parse_datetime for each form, beside dateparser on the same text.
+"""Microseconds a call of DateReader.read for each form, beside dateparser on the same text.
 
     python -m bench.dates [--rounds 5]
 
@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import partial
 from importlib.metadata import version
 
-from newsbot.text.dates import ask_dateparser, parse_datetime
+from newsbot.text.dates import DateReader, ask_dateparser
 
 NOW = datetime.fromisoformat("2026-07-24T15:30:20+07:00")
 FORMS = {
@@ -64,7 +64,7 @@ def measure(texts: dict[str, str], rounds: int) -> list[float]:
     for name, text in texts.items():
         own, other = [], []
         for _ in range(rounds):
-            own.append(microseconds(partial(parse_datetime, text, NOW), 2000))
+            own.append(microseconds(partial(DateReader(NOW).read, text), 2000))
             other.append(microseconds(partial(ask_dateparser, text), 5))
         ours.append(statistics.median(own))
         theirs = statistics.median(other)

@@ -39,9 +39,9 @@ class Article:
     content_hash: str = ""
     crawled_at: str = ""
 
-    # Not a field, so never in a feed: the ledger row that the article was read for.
+    # No fields, so never in a feed: the article's key in the ledger; and whether an article that
+    # was read again from an archive differs from the delivered one in any field.
     key = ""
-    # Nor is this: read again from an archive, it differs from what was delivered in some field.
     differs = False
 
     def values(self) -> dict[str, Any]:
@@ -53,4 +53,4 @@ class Article:
 
 
 #: Names of the fields in the order of the feed.
-FIELDS = tuple(each.name for each in fields(Article))
+FIELDS = tuple(column.name for column in fields(Article))

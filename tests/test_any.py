@@ -12,14 +12,11 @@ from typing import Any
 
 import pytest
 
-from newsbot.crawl.arguments import ArgumentError
 from newsbot.extract.progress import Progress, read_page
 from newsbot.replica.saved.options import CaseOptions
 from newsbot.replica.saved.site import CaseSite
-from newsbot.spiders.any import AnySpider, read_domain
+from newsbot.spiders.any import read_domain
 from newsbot.spiders.families.undeclared import domain_of, portal_of
-from newsbot.spiders.sindonews import SindonewsSpider
-from newsbot.text import trafilatura_text
 from tests.conftest import Project, Serving
 from tests.forked import Ran
 
@@ -146,12 +143,6 @@ def test_wrong_usage_is_one_line(project: Project, arguments: list[str], said: s
     assert ran.code == 2
     assert said in ran.output
     assert ran.output.count("\n") == 1
-
-
-def test_without_trafilatura_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trafilatura_text, "find_spec", lambda _: None)
-    with pytest.raises(ArgumentError, match="pip install trafilatura lxml_html_clean"):
-        AnySpider.chosen({"domain": DOMAIN}, [SindonewsSpider])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from newsbot.extract.fields import CLEAN, PageFacts
 from newsbot.extract.loader import ArticleLoader, Page
 from newsbot.sources import Rss
 from newsbot.spiders.sindonews import SindonewsSpider
-from newsbot.text.dates import WIB
+from newsbot.text.dates import WIB, DateReader
 from newsbot.text.markup import parse_html
 
 URL = "https://nasional.sindonews.com/read/1717487/12/judul-1781400000"
@@ -171,7 +171,7 @@ def test_a_label_before_a_name_goes() -> None:
     ],
 )
 def test_who_did_what(line: str, authors: list[str], editors: list[str]) -> None:
-    facts = PageFacts(URL, None, frozenset(), "WIB")
+    facts = PageFacts(URL, DateReader(), frozenset())
     assert CLEAN["authors"](facts, [line]) == authors
     assert CLEAN["editors"](facts, [line]) == editors
 

@@ -17,7 +17,6 @@ from newsbot.download.addon import open_archive
 from newsbot.replica.saved.files import read_saved
 from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.text.markup import parse_html
-from newsbot.text.trafilatura_text import INSTALL, available
 from newsbot.text.urls import on_site, strip_tracking, web_parts
 from newsbot.workbench.checks import check_settings, settle_replica
 from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, one_of
@@ -85,8 +84,6 @@ class Command(LedgerCommand):
                     return known
         if web_parts(url) is None:
             raise ValueError(f"{url} is no address of a page, and no file")
-        if not available():
-            raise ValueError(f"{url} is of no portal here, and any needs trafilatura: {INSTALL}")
         return portal_of(domain_of(url))
 
     def _answer(self, place: str, opts: argparse.Namespace) -> Answer | None:

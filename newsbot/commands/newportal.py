@@ -20,7 +20,6 @@ from newsbot.crawl.arguments import read_moment
 from newsbot.download.addon import named_place
 from newsbot.spiders import families
 from newsbot.spiders.families.undeclared import domain_of, portal_of
-from newsbot.text.trafilatura_text import INSTALL, available
 from newsbot.text.urls import strip_tracking, web_parts
 from newsbot.workbench.checks import check_settings, settle_replica
 from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand
@@ -135,8 +134,6 @@ class Command(LedgerCommand):
                     raise ValueError(
                         f"{url} is of the portal {known}; `scrapy case` makes test cases of it"
                     )
-        if not available():
-            raise ValueError(f"newportal needs trafilatura to find texts: {INSTALL}")
         return name, urls
 
 

@@ -23,7 +23,6 @@ from newsbot.ledger import LedgerError, ledger_of
 from newsbot.ledger.reading import reading
 from newsbot.report.exit_codes import INCOMPLETE, SIGNALLED
 from newsbot.report.progress import Progress, hush
-from newsbot.text.trafilatura_text import INSTALL, available
 from newsbot.workbench.checks import check_settings
 from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, one_of
 from newsbot.workbench.reparse import (
@@ -116,8 +115,6 @@ class Command(LedgerCommand):
         settings = self._checked()
         portals = [*self.portals(*args[:1]), ANY.portal]
         name = one_of(args, portals)
-        if name == ANY.portal and not available():
-            raise ValueError(f"any needs trafilatura to find the text of articles: {INSTALL}")
         data = Path(settings["NEWSBOT_DATA"])
         place = opts.archive or ("" if name == ANY.portal else str(data / "archive" / name))
         return Job(

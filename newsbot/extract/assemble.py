@@ -1,4 +1,4 @@
-"""Pages as read to one Article: which fields, which text, and whether it is whole."""
+"""The pages of an article to one Article: its fields, its text, and whether it is whole."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from newsbot.text.story import (
     story_text,
 )
 
-# Fields that go into the article as they were read.
+# Fields that go into the article as the pages have them.
 _AS_READ = ("authors", "channel", "section", "tags", "summary")
 
 
 def promised(pages: Sequence[Page]) -> dict[int, str]:
-    """The further pages that the pagers of `pages` promise: their URLs by page number, in order.
-    Those without numbers are counted as they are named, from 2."""
+    """The URLs of the further pages that the pagers of `pages` promise, by page number, in order.
+    Pages without numbers are numbered from 2, in the order of the pager."""
     named = {name: link for page in pages for name, link in page.further.items()}
     links = {int(name): link for name, link in named.items() if name[0] != "/"}
     links |= enumerate((link for name, link in named.items() if name[0] == "/"), 2)
@@ -34,15 +34,15 @@ def promised(pages: Sequence[Page]) -> dict[int, str]:
 
 
 def covers(whole: Page, first: Page) -> bool:
-    """Whether the one-page view begins with page 1's text and goes on."""
+    """Whether the text of `whole` (the one-page view) begins with that of page 1 and goes on."""
     return not adds_nothing(whole.blocks, first.blocks) and _plain(whole.blocks).startswith(
         _plain(split_initials(first.blocks)[1])
     )
 
 
 def _unsigned(pages: Sequence[Page]) -> tuple[list[str], list[list[Block]]]:
-    """The initials that the last page ends with, and all pages without them: some portals sign
-    each page."""
+    """The editors' initials at the end of the last page, and the blocks of each page without them:
+    some portals sign each page."""
     split = [split_initials(page.blocks) for page in pages]
     initials = split[-1][0]
     return initials, [

@@ -1,4 +1,4 @@
-"""What a portal declares of its articles: how they are addressed, and where a page has what."""
+"""What a portal declares of its articles: their addresses, and where a page has which field."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import ClassVar
 from newsbot.text.urls import UrlDate
 
 #: Fields that a portal may declare selectors for. `images` selects the boxes that hold a picture
-#: with its caption, `pager` the links (hrefs) to an article's further pages, `page_count` where a
-#: pager says how many there are ("Halaman 1/4"): the largest number there, `credit` who made a
-#: picture, inside its box.
+#: with its caption; `credit`, inside such a box, who made the picture; `pager` the links (hrefs) to
+#: an article's further pages; `page_count` the text that says how many pages there are ("Halaman
+#: 1/4"), of which the largest number counts.
 FIELDS = frozenset(
     "title published_at modified_at authors editors channel section tags summary body images "
     "pager page_count credit".split()
@@ -30,38 +30,40 @@ SHARED: Mapping[str, tuple[str, ...]] = {
 
 
 class Declaration:
-    """What a portal declares of its articles' addresses and pages. A subclass says what differs."""
+    """Declares how a portal's articles are addressed and read; a subclass says what differs."""
 
     name: str
-    #: How articles are addressed: a verbose regular expression over "host/path", see text/urls.py.
+    #: Which addresses are articles': a verbose regular expression over "host/path". This and the
+    #: next five are explained at ArticleUrls in text/urls.py.
     article_url: ClassVar[str] = ""
-    #: Templates over its groups, of an article's key and of its page 1.
+    #: Templates of an article's key, and of the address of its page 1, over the groups of
+    #: `article_url`.
     keys: ClassVar[tuple[str, ...]] = ("{id}",)
     canonical: ClassVar[tuple[str, ...]] = ()
     #: The date in article addresses.
     url_date: ClassVar[UrlDate | None] = None
-    #: How the query numbers an article's pages.
+    #: The parameter of the query that numbers an article's pages, and the number of page 1.
     page_parameter: ClassVar[str | None] = None
     first_page: ClassVar[int] = 1
-    #: The whole article on one page, as a template over `url`; None where there is none.
+    #: The address of the view with all pages on one, as a template over `url`; None without one.
     one_page: ClassVar[str | None] = None
-    #: By field, newest layout first.
+    #: Selectors by field, those of the newest layout first.
     selectors: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    #: The script that holds an article as JSON (`#__NEXT_DATA__`), and by field its path there, see
-    #: text/json_data.dig; trusted next to the selectors.
+    #: Selects the script that holds an article as JSON (`#__NEXT_DATA__`); and by field the path in
+    #: that JSON, see text/json_data.dig. Trusted next to the selectors.
     data_script: ClassVar[str | None] = None
     data: ClassVar[Mapping[str, str]] = {}
     #: Selectors of junk inside the body, besides that of all portals.
     drop: ClassVar[tuple[str, ...]] = ()
-    #: Names that are no people.
+    #: Names that are no people's: the portal's, its publisher's, its sisters'.
     brands: ClassVar[tuple[str, ...]] = ()
-    #: Whether texts open with a place in small letters, "Jakarta - " (only places that
-    #: text/places.py knows are taken for one).
+    #: Whether texts may open with a place in small letters, "Jakarta - ". Only places that
+    #: text/places.txt has are taken for one.
     mixed_dateline: ClassVar[bool] = False
-    #: The zone of times that name none; and whether a time that ends in Z is in it all the same.
+    #: The zone of times that name none; and whether a time that ends in Z is in that zone, too.
     zone: ClassVar[str] = "WIB"
     false_utc: ClassVar[bool] = False
-    #: Whether nobody has described the portal, see spiders/families/undeclared.py; and what is
-    #: tried after its own selectors, JSON-LD and <meta>.
+    #: Whether nobody has described the portal, see spiders/families/undeclared.py.
     undeclared: ClassVar[bool] = False
+    #: Selectors by field that are tried after the portal's own, JSON-LD and <meta>.
     shared: ClassVar[Mapping[str, tuple[str, ...]]] = SHARED

@@ -1,4 +1,4 @@
-"""What a page says of each field, piece by piece, in the order of trust."""
+"""What a page says of each field: the raw values of each rule, the most trusted rule first."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ _CANONICAL = compile_selector("link[rel=canonical]::attr(href)")
 
 
 class Evidence:
-    """Of one page. Trust: the portal's selectors, JSON-LD NewsArticle, `<meta>`, selectors that
-    portals share, the URL."""
+    """The evidence on one page for each field of its article. The order of trust: the portal's
+    selectors, its JSON, JSON-LD NewsArticle, `<meta>`, selectors that portals share, the URL."""
 
     def __init__(self, rules: Rules, url: str, root: Element):
         self.rules, self.url, self.root = rules, url, root
@@ -70,39 +70,40 @@ class Evidence:
 
     @cached_property
     def _data(self) -> Any:
-        """The JSON that a script of the page holds, where the portal declares one."""
+        """The JSON that a script of the page holds; None where the portal declares no script."""
         script = self.rules.data_script
-        found = texts(script.first(self.root)) if script else []
-        return read_json(found[0]) if found else None
+        held = texts(script.first(self.root)) if script else []
+        return read_json(held[0]) if held else None
 
     @cached_property
     def brands(self) -> frozenset[str]:
-        """Names that are no people; an undeclared portal's page says what it is called."""
+        """Names that are no people's, folded; of an undeclared portal also the site's own name."""
         named = self._metas.get("og:site_name", []) if self.rules.undeclared else []
         return self.rules.brands.union(folded(name) for name in named)
 
     @cached_property
     def _headline(self) -> Element | None:
-        """Of an undeclared portal's page, the heading that shows the title which it states."""
+        """Of an undeclared portal's page, the heading that shows a title of JSON-LD or <meta>."""
         if not self.rules.undeclared:
             return None
-        listed = metadata.strings(self._article.get("headline")), *map(self._metas.get, _TITLES)
-        shown = (headline(self.root, title) for titles in listed for title in (titles or [])[:1])
-        return next((heading for heading in shown if heading), None)
+        stated = metadata.strings(self._article.get("headline")), *map(self._metas.get, _TITLES)
+        headings = (headline(self.root, title) for titles in stated for title in (titles or [])[:1])
+        return next((heading for heading in headings if heading), None)
 
     @cached_property
     def headline(self) -> str:
-        """Its text, empty where it is not found."""
+        """The text of the heading that shows the title; "" where there is none."""
         return " ".join(texts([self._headline])) if self._headline else ""
 
     @cached_property
     def is_article(self) -> bool:
-        """Whether the page states that it is an article, or its address looks like one's."""
+        """Whether metadata says that the page is an article, or its address looks like one's."""
         metadata_says = self._article or self._metas.get("article:published_time")
         return bool(metadata_says) or looks_like_article(self.url)
 
     def of(self, name: str) -> Iterator[tuple[str, list[Any]]]:
-        """(rule, raw values) for a field, most trusted first; for images the values are boxes."""
+        """(rule, raw values) for a field, most trusted first. The values are texts; of images,
+        elements with a picture in them, or addresses."""
         for selector in self.rules.own.get(name, ()):
             if name in _ONE:  # mostly the first is right, and near the top
                 first = selector.first(self.root)
@@ -144,8 +145,9 @@ class Evidence:
             yield f"url ({self.rules.urls.date.meaning})", [moment.isoformat()] if moment else []
 
     def bodies(self) -> Iterator[tuple[str, list[Element]]]:
-        """(rule, elements) that may be the body; none of them lies in another. Where nobody has
-        declared the portal, only of an article's page, and trafilatura's guess last."""
+        """(rule, elements) that may be the body, most trusted first; no element lies in another. Of
+        an undeclared portal, trafilatura's guess is the last, and a page that is no article has no
+        body."""
         if self.rules.undeclared and not self.is_article:
             return
         for selector in self.rules.own.get("body", ()):
@@ -160,7 +162,8 @@ class Evidence:
             yield "trafilatura", [found]
 
     def canonical(self) -> str:
-        """The page-1 address that the page states, if it is this article's; else its own."""
+        """The address of page 1 that the page states, if it is this article's; else that which the
+        page's own address tells."""
         own = self.identity
         for link in self._canonical_links():
             article = self.rules.urls.read(absolute(self.url, link) or "")
@@ -169,21 +172,21 @@ class Evidence:
         return own.url if own else self.url
 
     def _canonical_links(self) -> Iterator[str]:
-        """The addresses that the page says it has."""
+        """The addresses that the page says it has, as they are written."""
         yield from texts(_CANONICAL.first(self.root))
         yield from texts(_CANONICAL.find(self.root)[1:])
         yield from self._metas.get("og:url", [])
 
 
 def _same(one: ArticleUrl, other: ArticleUrl) -> bool:
-    """Whether two addresses of a portal are one article's: by their ids, where they have any, since
+    """Whether two addresses of a portal are one article's. Their ids tell, where either has one:
     the other parts of a key may be spelt in several ways."""
     ids = one.parts.get("id"), other.parts.get("id")
     return ids[0] == ids[1] if any(ids) else one.key == other.key
 
 
 def _outermost(bodies: list[Element]) -> list[Element]:
-    """Without elements that lie in others of the list: their text is read with those."""
+    """Those of the elements that do not lie in another one, with which they are read."""
     if not 1 < len(bodies) <= bounds.BODIES:
         return bodies
     every = {body.mem_id for body in bodies}

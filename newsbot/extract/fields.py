@@ -1,4 +1,5 @@
-"""How the raw evidence for each field is cleaned; what does not survive is no evidence."""
+"""How the raw values of each field are cleaned. Values of which cleaning leaves nothing are no
+evidence: the next rule is asked."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from typing import Any
 
 from newsbot.text import bounds
 from newsbot.text.clean import image_source
-from newsbot.text.dates import ask_dateparser, read_datetime, span
+from newsbot.text.dates import DateReader, span
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, Selector, one_line, texts
 from newsbot.text.metadata import unescape
@@ -34,7 +35,7 @@ _CREDIT = re.compile(
 _NAMES = re.compile(
     r"[;|&•]|\s[-\u2013\u2014]\s|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))"
 )
-# "Nama • 24 Februari 2026 20:33": beside a name, no part of it.
+# "Nama • 24 Februari 2026 20:33": a date beside a name is no part of it.
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d[:.]\d\d\b")
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
 # A button's picture, no photograph.
@@ -47,22 +48,23 @@ _ESCAPED = re.compile(r"&(?:amp|nbsp|quot|#0?39);")
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What cleaning needs to know of a page: its address, the moment of its answer (None where
-    unknown), the names that are no people (folded), the zone of times that name none, whether a Z
-    means it too, and what selects the credit in a picture's box. `asked` collects what only
-    dateparser could read, if anyone; `cut` counts by field what was beyond text/bounds.py."""
+    """What cleaning needs to know of a page.
+
+    url: its address. dates: reads the times that it states. brands: names that are no people,
+    folded. false_utc: whether a time that ends in Z is in the portal's own zone. credits: select
+    the credit in a picture's box. cut: counts by field the values that were beyond text/bounds.py.
+    """
 
     url: str
-    now: datetime | None
+    dates: DateReader
     brands: frozenset[str]
-    zone: str
     false_utc: bool = False
     credits: tuple[Selector, ...] = ()
-    asked: list[str] = field(default_factory=list)
     cut: Counter[str] = field(default_factory=Counter)
 
     def bounded(self, name: str, value: Any) -> Any:
-        """A cleaned value, without what is too long to be one; counts in `cut` what goes."""
+        """A cleaned value without what is longer than text/bounds.py allows: None of a text, fewer
+        items of a list. Counts in `cut` what goes."""
         if isinstance(value, str) and len(value) > _LONGEST.get(name, bounds.LINE):
             self.cut[name] += 1
             return None
@@ -84,25 +86,22 @@ def _first(_: PageFacts, found: list[str]) -> str | None:
 
 def _time(page: PageFacts, found: list[str]) -> tuple[str, str] | None:
     for text in found:
-        written = _FINAL_Z.sub("", text) if page.false_utc else text
-        covered, moment = read_datetime(written, page.now, page.zone)
-        if not covered and len(page.asked) < bounds.ASKED_DATES:
-            page.asked.append(text)
-            moment = ask_dateparser(written, page.zone)
+        moment = page.dates.read(_FINAL_Z.sub("", text) if page.false_utc else text)
         if moment:
             return moment.isoformat(), text
     return None
 
 
 def is_coarse(time_read: tuple[str, str]) -> bool:
-    """Whether a time, and what it was read from, tells no more than a day or so."""
+    """Whether a time tells no more than the hour, the day or so. time_read: the time in ISO 8601,
+    and the text that it was read from."""
     earliest, latest = span(time_read[1], datetime.fromisoformat(time_read[0]))
     return earliest < latest
 
 
 def gives_way(coarse: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether a time that is coarse may be the other, which is not; midnight is what software
-    states that knows no better."""
+    """Whether a coarse time may mean the same moment as the other, which is exact. Midnight is not
+    exact: software states it that knows the day only."""
     earliest, latest = span(coarse[1], datetime.fromisoformat(coarse[0]))
     moment = datetime.fromisoformat(other[0])
     return not is_coarse(other) and moment.time() != time() and earliest <= moment <= latest
@@ -115,7 +114,8 @@ def _people(page: PageFacts, found: list[str], role: str = "author") -> list[str
 
 
 def _credited(text: str, role: str) -> list[str]:
-    """What a line names for a role, the names set apart by commas; the line, if it has no roles."""
+    """The parts of a line that name a role's people, names parted by commas; the whole line, if it
+    names no roles."""
     roles = list(_CREDIT.finditer(text))
     if not roles:
         return [text]
@@ -165,7 +165,7 @@ def _pictures(page: PageFacts, found: list[Any]) -> list[dict[str, str | None]]:
 
 
 def _caption(page: PageFacts, box: Element) -> tuple[str | None, str | None]:
-    """The caption and the credit in a picture's box, the latter often in an element of its own."""
+    """The caption and the credit in a picture's box. The credit may have an element of its own."""
     printed = " ".join(texts([box]))
     for selector in page.credits:
         for named in texts(selector.find(box))[:1]:
@@ -179,8 +179,9 @@ def _unique(values: Iterator[str]) -> list[str]:
     return list(dict.fromkeys(stripped for value in values if (stripped := value.strip())))
 
 
-#: Fields that are moments: ISO 8601, and the text that they were read from.
+#: Fields whose values are moments: (ISO 8601, the text that it was read from).
 TIMES = frozenset({"published_at", "modified_at"})
+#: By field, what cleans its raw values.
 CLEAN: dict[str, Callable[[PageFacts, list[Any]], Any]] = {
     "title": _first,
     "published_at": _time,

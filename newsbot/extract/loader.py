@@ -1,5 +1,5 @@
-"""ArticleLoader: each field of one page, read in the order of trust (see extract/evidence.py) and
-cleaned (see extract/fields.py)."""
+"""ArticleLoader: reads a parsed page to a Page. Each field is read in the order of trust (see
+extract/evidence.py) and cleaned (see extract/fields.py)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from newsbot.extract.pager import read_pager
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
+from newsbot.text.dates import DateReader
 from newsbot.text.headline import begins
 from newsbot.text.keywords import cut_from, without_tags
 from newsbot.text.markup import Element
 from newsbot.text.urls import web_address
 
-# Words of a text that is one, and no teaser or login box.
+# A text of so many words is no teaser and no login box.
 _SANE = 50
 
 
@@ -26,12 +27,14 @@ _SANE = 50
 class Page:
     """One page of an article as read: plain data, so that a request can carry it on any queue.
 
-    url: where it was read. number: 0, or the page number or offset of a later page (UNNUMBERED
-    until its place in the article is known, see text/urls.py).
-    fields: cleaned values. won: by field, the rule that found it. blocks: see text/clean.py.
-    further: by page number or name (see extract/pager.py), the URLs of the other pages that the
-    pager promises; paged: whether there is a pager at all. asked_dateparser: how many times only it
-    could read, if it could. cut: by field, how many values were beyond text/bounds.py.
+    url: where it was read. canonical: the address of the article's page 1. number: 0 of page 1, the
+    page number or offset of a further page (UNNUMBERED until its place in the article is known, see
+    text/urls.py).
+    fields: cleaned values by field; what the page lacks is absent. won: by field, the rule whose
+    value was taken. blocks: of the body, see text/clean.py.
+    further: the URLs of the other pages that the pager promises, by page number or name (see
+    extract/pager.py). paged: whether there is a pager at all. asked_dateparser: how many texts
+    dateparser was asked to read. cut: by field, how many values were beyond text/bounds.py.
     """
 
     url: str
@@ -52,11 +55,11 @@ class Page:
 
 
 class ArticleLoader:
-    """Reads one page. Trust: the portal's selectors, its JSON, JSON-LD NewsArticle, `<meta>`,
-    selectors that portals share, the URL. The first evidence that survives cleaning is kept, never
-    a union; but a time like "2 hari lalu" gives way to an exact one that agrees with it.
+    """Reads one page. Of each field, the values of the first rule that survive cleaning are kept,
+    never a union; but a time like "2 hari lalu" gives way to an exact one that agrees with it.
 
-    root: the parsed page; url: its own address; now: the answer's time, for relative dates.
+    root: the parsed page. url: its own address. now: when it was answered (aware), for relative
+    times.
     """
 
     def __init__(self, rules: Rules, url: str, root: Element, now: datetime | None = None):
@@ -66,8 +69,9 @@ class ArticleLoader:
     def facts(self) -> PageFacts:
         """What cleaning has to know of the page."""
         rules, brands = self.rules, self.evidence.brands
-        makers = (*rules.own.get("credit", ()), *rules.shared["credit"])
-        return PageFacts(self.url, self.now, brands, rules.zone, rules.false_utc, makers)
+        dates = DateReader(self.now, rules.zone)
+        credits_ = (*rules.own.get("credit", ()), *rules.shared["credit"])
+        return PageFacts(self.url, dates, brands, rules.false_utc, credits_)
 
     def page(self) -> Page:
         """Read everything that this page has; what it lacks is absent from `fields`."""
@@ -102,13 +106,13 @@ class ArticleLoader:
             blocks=blocks,
             further={name: link for name, link in pager.items() if name != "0"},
             paged=bool(pager),
-            asked_dateparser=len(facts.asked),
+            asked_dateparser=facts.dates.asked,
             cut={name: count for name, count in facts.cut.items() if count},
         )
 
     def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
-        """The rule that finds the body, and its blocks: the first that finds any. Where nobody has
-        declared the portal, the first of so many words, else the one of most."""
+        """The rule that finds the body, and its blocks: the first rule that finds any. Of an
+        undeclared portal the first that finds enough words, else the one that finds most."""
         longest: tuple[str, list[Block]] = ("", [])
         for rule, bodies in self.evidence.bodies():
             blocks = self.blocks(bodies, facts)
@@ -119,39 +123,36 @@ class ArticleLoader:
         return longest
 
     def blocks(self, bodies: list[Element], facts: PageFacts) -> list[Block]:
-        """The blocks of a body; none where there is no paragraph in it, or too much."""
-        blocks = [
-            block
-            for body in bodies[: bounds.BODIES]
-            for block in read_blocks(body, self.rules.dropped(body))
-        ]
+        """The blocks of a body; none where it has no paragraph, or more than text/bounds.py allows.
+        Addresses of images are made absolute."""
+        blocks: list[Block] = []
+        for body in bodies[: bounds.BODIES]:
+            blocks += read_blocks(body, self.rules.dropped(body))
         size = sum(len(text) for _, text in blocks)
         if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
             facts.cut["body"] += 1  # half a text would pass for a whole one
-        elif any(kind == "paragraph" for kind, _ in blocks):
-            first = begins(blocks, self.evidence.headline) if self.rules.undeclared else 0
-            return self._absolute_images(blocks[first:])
-        return []
-
-    def _absolute_images(self, blocks: list[Block]) -> list[Block]:
-        whole = (
+            return []
+        if not any(kind == "paragraph" for kind, _ in blocks):
+            return []
+        first = begins(blocks, self.evidence.headline) if self.rules.undeclared else 0
+        absolute = (
             (kind, web_address(self.url, text) if kind == "image" else text)
-            for kind, text in blocks
+            for kind, text in blocks[first:]
         )
-        return [(kind, text) for kind, text in whole if text]
+        return [(kind, text) for kind, text in absolute if text]
 
 
 def _words(blocks: list[Block]) -> int:
-    """How many words a text has; pictures and captions are none."""
+    """The number of words in paragraphs and headings."""
     return sum(len(text.split()) for kind, text in blocks if kind in ("paragraph", "heading"))
 
 
 def _compare(fields: dict[str, Any], won: dict[str, str]) -> None:
-    """Take out what metadata only repeats of another field."""
+    """Take out values of metadata that only repeat another field."""
     from_metadata = {name for name, rule in won.items() if rule.startswith(("json-ld", "meta"))}
     title, summary = fields.get("title", ""), fields.get("summary", "")
     if "authors" in from_metadata and set(fields["authors"]) <= set(fields.get("editors", ())):
-        del fields["authors"], won["authors"]  # some name whoever published it
+        del fields["authors"], won["authors"]  # some portals name the editor there
     if "tags" in from_metadata and cut_from(fields["tags"], title, summary):
         del fields["tags"], won["tags"]
     if "summary" in from_metadata:

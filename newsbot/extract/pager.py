@@ -1,4 +1,4 @@
-"""What a page's pager ("Halaman") promises: pages that it links to, and pages that it counts."""
+"""Which further pages a page's pager ("Halaman") promises, by links or by their number."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from newsbot.text import bounds
 from newsbot.text.markup import Element, texts
 from newsbot.text.urls import UNNUMBERED, ArticleUrl, absolute, strip_tracking
 
-# Several addresses in one attribute, for a script.
+# Between addresses that share one attribute, which a script reads.
 _BETWEEN = re.compile(r",\s*(?=https?://)")
 _NUMBER = re.compile(r"(?<!\d)[0-9]{1,3}(?!\d)")
 
 
 def read_pager(rules: Rules, url: str, canonical: str, root: Element) -> dict[str, str]:
-    """The addresses of this article's pages by number, "0" for page 1, or by "/name" where they
-    have no numbers, in the pager's order; empty without a pager.
+    """The addresses of this article's pages, in the pager's order; empty without a pager. The keys
+    are page numbers as text, "0" for page 1, or "/name" of pages without a number.
 
-    A portal that declares no pager is read by the links that say "next". A link is taken only if
-    it leads to this article: the next article has another key.
+    A portal that declares no pager is read by links that say "next". A link is taken only if it
+    leads to this article: the next article has another key. canonical: the address of page 1.
     """
     own = rules.urls.read(url)
     counted = _counted(rules, canonical, root)
@@ -41,6 +41,7 @@ def _name(target: ArticleUrl) -> str:
 
 
 def _counted(rules: Rules, canonical: str, root: Element) -> dict[str, str]:
+    """The addresses of the pages that the pager counts ("Halaman 1/4"), by number."""
     for selector in rules.own.get("page_count", ()):
         found = selector.find(root)
         pieces = (piece for match in found for piece in _pieces(match))
@@ -53,7 +54,7 @@ def _counted(rules: Rules, canonical: str, root: Element) -> dict[str, str]:
 
 
 def _pieces(found: Element | str) -> Iterable[str]:
-    """Its text in pieces: the numbers of `<li>1</li><li>2</li>` stand apart."""
+    """The text of what a selector found, in pieces: those of `<li>1</li><li>2</li>` stand apart."""
     if isinstance(found, str):
         return [found]
     return (piece.text_content or "" for piece in found.traverse(include_text=True))

@@ -1,6 +1,6 @@
-"""An article, page by page ("Halaman"): what to ask for next, and what the pages make.
+"""An article, page by page ("Halaman"): which page to ask for next, and the article of all pages.
 
-Pure: a crawl asks the network, a reparse asks an archive, and both read by what stands here.
+Nothing here asks for a page: a crawl asks the network, a reparse asks an archive.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ from newsbot.text.urls import UNNUMBERED
 
 #: The number of the one-page view.
 WHOLE = 0
-# An article of more pages than this is a loop of the portal's.
+# What promises more pages than this is a loop, and no article.
 _MAX_PAGES = 40
 
 
 def read_page(
     rules: Rules, url: str, body: bytes, content_type: str | None, answered: datetime | None
 ) -> Page | None:
-    """Read one answer; None when there is nothing in it. answered: for relative dates (aware)."""
+    """Read one answered page; None when there is nothing in it. content_type: the header's value.
+    answered: when it was (aware), for relative times."""
     root = parse_html(body, content_type)
     return None if root is None else ArticleLoader(rules, url, root, answered).page()
 
@@ -44,8 +45,9 @@ class NextPage:
 class Progress:
     """How far the reading of one article has come: plain data, so that a request can carry it.
 
-    read_at: when page 1 was read, ISO 8601 UTC. pages: page 1 first. missing: numbers of promised
-    pages that could not be had. whole: the one-page view. one_by_one: no one-page view is of use.
+    read_at: when page 1 was read, ISO 8601 UTC. pages: the pages that were read, page 1 first.
+    missing: numbers of promised pages that could not be had. whole: the one-page view. one_by_one:
+    whether the one-page view was tried in vain, or another page was asked for.
     """
 
     read_at: str
@@ -56,13 +58,13 @@ class Progress:
 
     @classmethod
     def start(cls, first: Page, read_at: str) -> Progress:
-        """The article of which page 1 is read, and no other."""
+        """The progress when only page 1 is read."""
         return cls(read_at, (first,))
 
     def next_page(self, rules: Rules) -> NextPage | None:
-        """The page to ask for next; None when nothing more is promised, or too much.
+        """The page to ask for next; None when no more pages are promised, or too many.
 
-        The one-page view first, where the portal has one and the article has more than one page.
+        Of an article of more than one page the one-page view comes first, where the portal has it.
         """
         if self.whole or not (unread := self._unread()):
             return None
@@ -81,12 +83,12 @@ class Progress:
             return replace(self, whole=whole, one_by_one=whole is None)
         if page and page.number == UNNUMBERED and all(page.url != known.url for known in pages):
             page = replace(page, number=number)
-        # an empty body under a title is a page; another page than asked for (a redirect) is none
+        # an empty body under a title is a page; one of another number (a redirect) is not
         is_page = page and (page.blocks or page.fields.get("title"))
         if page is None or not is_page or page.number != number:
             return replace(self, one_by_one=True, missing=(*self.missing, number))
         if promised([*pages, page]).keys() - promised(pages) and page.blocks and self.repeats(page):
-            # what the portal answers for any number would promise one page more for ever
+            # a portal that answers any number with the same page would promise pages for ever
             page = replace(page, further={})
         return replace(self, one_by_one=True, pages=(*pages, page))
 
@@ -95,7 +97,7 @@ class Progress:
         return adds_nothing(page.blocks, *(known.blocks for known in self.pages))
 
     def build_article(self, rules: Rules) -> Article:
-        """The article that the pages read so far make."""
+        """The article of the pages that were read so far."""
         return assemble(rules, self.pages, whole=self.whole, crawled_at=self.read_at)
 
     def all_pages(self) -> tuple[Page, ...]:
@@ -113,10 +115,11 @@ class Progress:
 
 
 class FurtherPages:
-    """Iterates over the pages that an article still wants; who reads one puts it into `page` before
-    asking for the next one. (A crawl goes from page to page by its requests.)
+    """Iterates over the further pages of an article, for callers that read them in a loop; a crawl
+    goes from page to page by its requests.
 
-    progress: with all pages that were read so far.
+    page: the caller puts the page that it has read here, before it takes the next one; None when
+    it could not be had. progress: with all pages that were read so far.
     """
 
     def __init__(self, rules: Rules, progress: Progress):

@@ -1,4 +1,4 @@
-"""A portal's declared rules, compiled: what the loader and the flow read a page with."""
+"""A portal's declaration, checked and compiled."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from newsbot.text.urls import ArticleUrls
 
 _PARAMETER = re.compile(r"[\w.-]+")
 
-# Boxes in a text that are no part of it on any portal: advertisements, links to other articles,
-# pagers. A class must begin so: "has-related" may be a box around the text itself.
+# Boxes inside a body that are junk on any portal: advertisements, links to other articles, pagers.
+# A class has to begin with "related": "has-related" may be a box around the text itself.
 _JUNK = compile_selector(", ".join((
     ".adsbygoogle", "[id*='gpt-ad']", ".ads", "[class^='ads-']", "[class*=' ads-']",
     ".advertisement", "[class*='baca' i][class*='juga' i]", "[class^='related']",
@@ -26,7 +26,8 @@ _JUNK = compile_selector(", ".join((
 
 @dataclass(frozen=True)
 class Rules:
-    """Everything that reading one page of a portal needs, see Declaration; nothing of Scrapy."""
+    """What a page of a portal is read with. The fields are the compiled attributes of Declaration:
+    `own` its selectors, `urls` all that it says of addresses."""
 
     portal: str
     urls: ArticleUrls
@@ -43,13 +44,13 @@ class Rules:
     undeclared: bool
 
     def dropped(self, body: Element) -> frozenset[int]:
-        """The `mem_id`s of the elements inside `body` that are junk, on any portal or on this."""
+        """The `mem_id`s of the elements inside `body` that are junk, here or on any portal."""
         declared = self.drop.elements(body) if self.drop else []
         return frozenset(element.mem_id for element in (*_JUNK.elements(body), *declared))
 
 
 def compile_rules(portal: type[Declaration]) -> Rules:
-    """Check and compile. Raises ValueError that names what is wrong in the portal's declaration."""
+    """Check and compile a declaration. Raises ValueError that names what is wrong in it."""
     try:
         return _compile_rules(portal)
     except re.error as error:
@@ -87,7 +88,7 @@ def _compile_rules(portal: type[Declaration]) -> Rules:
         shared=_compile_all(portal.shared),
         data=portal.data,
         data_script=compile_selector(portal.data_script) if portal.data_script else None,
-        drop=compile_selector(drop) if drop else None,  # one walk instead of many
+        drop=compile_selector(drop) if drop else None,  # one walk over the body instead of many
         brands=frozenset(folded(brand) for brand in (portal.name, *portal.brands)),
         one_page=portal.one_page,
         zone=portal.zone,
@@ -98,7 +99,7 @@ def _compile_rules(portal: type[Declaration]) -> Rules:
 
 
 def _check_names(what: str, templates: tuple[str, ...], known: set[str]) -> None:
-    """Templates may only name what will be there to fill them."""
+    """Raises ValueError when a template names anything but what is known."""
     for template in templates:
         names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
         if unknown := ", ".join(sorted(names - known)):

@@ -1,4 +1,5 @@
-"""What a source is asked, and what it answers with."""
+"""The data that sources take and give: what a run asks for (CrawlScope), requests for listing pages
+(Listing), their answers (ListingPage), and what is found in these (Found, Link)."""
 
 from __future__ import annotations
 
@@ -6,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from newsbot.text import bounds
-from newsbot.text.dates import WIB, ask_dateparser, read_datetime
+from newsbot.text.dates import WIB, DateReader
 from newsbot.text.relative import coarseness
 
 DAY = timedelta(days=1)
@@ -16,15 +16,18 @@ EVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def same(names: str) -> dict[str, str]:
-    """Channels whose ids are their names. names: with spaces between them."""
+    """Channels (ids by name) whose ids are their names. names: with spaces between them."""
     return {name: name for name in names.split()}
 
 
 @dataclass(frozen=True)
 class CrawlScope:
-    """What a run asks of a portal: articles published from `since` to `until` (aware, inclusive),
-    in `channels` (ids; empty = all), matching `query`. `now` is the run's start. ranged: the user
-    asked for this range. every_channel: ids of all the portal's channels."""
+    """What a run asks of a portal's sources.
+
+    since, until: the range of publication (aware, inclusive). now: when the run began (aware).
+    channels: ids of the channels asked for; empty for all. query: what to search for. ranged:
+    whether the user asked for this range. every_channel: ids of all the portal's channels.
+    """
 
     since: datetime
     until: datetime
@@ -47,19 +50,20 @@ class CrawlScope:
         return list(dict.fromkeys(day.replace(day=1) for day in self.days()))
 
     def recent(self, reach: timedelta = DAY) -> bool:
-        """Whether the range reaches into the last day, or as far back as `reach`: what listings of
-        the newest articles hold."""
+        """Whether the range includes any time of the last `reach` before `now`, which is what
+        listings of the newest articles hold; False for a search."""
         return self.query is None and self.until >= self.now - reach
 
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of links to ask for.
+    """One listing page to ask for.
 
-    walk: the sequence of pages it belongs to, and all that the next page is made from. day: the
-    day that it is of, if it is of one. method, headers, body: of the request. cursor: what the
-    answer names as the beginning of the next page. held: between which moments that which it lists
-    was published, where that is known.
+    walk: name of the sequence of pages that it belongs to; the next page is made from it. page:
+    its number in the walk, from 1. day: the day whose articles it lists, None if it is not of one
+    day. method, headers, body: of the request. cursor: what the answer named as the beginning of
+    the next page. held: the first and last moment (aware) at which what it lists can have been
+    published, None where that is not known.
     """
 
     walk: str
@@ -75,9 +79,13 @@ class Listing:
 
 @dataclass(frozen=True)
 class Link:
-    """An article link as listed. published: only where the listing states it; coarse: how much
-    earlier or later that may have been. latest: it was not published later, as it was last changed
-    then. guessed: only its address says that it is an article's."""
+    """An article link as listed.
+
+    published: when, as the listing states it (aware); None where it does not. coarse: how much
+    earlier or later that may have been. latest: the last moment at which it can have been
+    published, by when it was last changed. guessed: whether only its address makes it look like an
+    article's.
+    """
 
     url: str
     published: datetime | None = None
@@ -87,8 +95,8 @@ class Link:
 
     @property
     def window(self) -> tuple[datetime, datetime] | None:
-        """The earliest and latest moment of publication that the listing allows; None where it is
-        silent. A time of midnight says no more than the day."""
+        """The earliest and latest moment of publication that the listing allows; None where it
+        states no time. A time of midnight says no more than the day."""
         if self.published is None:
             return (EVER, self.latest) if self.latest else None
         late = self.coarse
@@ -99,29 +107,26 @@ class Link:
 
 @dataclass(frozen=True)
 class Found:
-    """What a listing page holds: links in page order, further listings that it names, and where
-    its next page begins (see Listing.cursor)."""
+    """What a listing page holds: links in page order, further listings that it names, and the
+    cursor of its next page (see Listing.cursor), "" where it names none."""
 
     links: list[Link]
     listings: list[Listing] = field(default_factory=list)
     cursor: str = ""
 
 
-class Times:
-    """Reads the times that one listing states, and asks dateparser for a few of them only."""
+@dataclass(frozen=True)
+class ListingPage:
+    """A listing page as it was answered. url: its own address. content_type: the header's value.
+    dates: reads the times that it states."""
 
-    def __init__(self, now: datetime | None, zone: str):
-        self._now, self._zone, self._asked = now, zone, 0
+    url: str
+    body: bytes
+    content_type: str | None
+    dates: DateReader
 
     def link(self, url: str, shown: str | None, latest: datetime | None = None) -> Link:
-        """A link beside which the listing shows this time."""
-        published = self.read(shown) if shown else None
+        """A link beside which the page shows the time `shown`."""
+        published = self.dates.read(shown) if shown else None
         coarse = coarseness(shown) if shown and published else timedelta()
         return Link(url, published, latest, coarse=coarse)
-
-    def read(self, text: str) -> datetime | None:
-        covered, moment = read_datetime(text, self._now, self._zone)
-        if covered or self._asked >= bounds.ASKED_DATES:
-            return moment
-        self._asked += 1
-        return ask_dateparser(text, self._zone)

@@ -1,21 +1,21 @@
-"""What a site that nobody has described names itself: in robots.txt, on its home page, and where
-WordPress keeps it."""
+"""The listings of a site that nobody has described: sitemaps that robots.txt names, feeds that the
+home page names, and WordPress's list of posts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass, replace
-from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
-from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Link, Listing
+from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Link, Listing, ListingPage
 from newsbot.sources.json import Json
 from newsbot.sources.source import Source
 from newsbot.sources.xml import Rss, Sitemap
 from newsbot.text import bounds
 from newsbot.text.article_address import looks_like_article
+from newsbot.text.dates import DateReader
 from newsbot.text.json_data import read_json
 from newsbot.text.markup import compile_selector, parse_html, texts
 from newsbot.text.urls import absolute
@@ -57,9 +57,9 @@ _WORDPRESS = Json("posts", link="link", published="date_gmt")
 class Discover(Source):
     """All listings that a site names or has in the usual places.
 
-    url: its home page. Whatever is not there is no loss, as nobody has said that it would be. A
-    link of a feed, a news sitemap or WordPress is an article's; of others, one that looks like it
-    (Link.guessed).
+    url: the site's home page. A listing that does not exist is no loss, as nobody has said that it
+    would. Links of a feed, a news sitemap or WordPress are articles'; links of other listings are
+    taken if they look like an article's (Link.guessed).
     """
 
     _: KW_ONLY
@@ -82,7 +82,7 @@ class Discover(Source):
         yield Listing(posts, posts)
 
     def following(self, listing: Listing) -> Listing | None:
-        """The next page of WordPress's posts: the others have one."""
+        """The next page of WordPress's posts; None for the other listings, which have one page."""
         if not listing.cursor:
             return None
         page = listing.page + 1
@@ -93,27 +93,21 @@ class Discover(Source):
             return None
         return self._guesses(_SITEMAPS) if urlsplit(url).path == f"/{_ROBOTS}" else []
 
-    def read(
-        self,
-        url: str,
-        body: bytes,
-        content_type: str | None,
-        now: datetime | None = None,
-        zone: str = "WIB",
-    ) -> Found:
-        if urlsplit(url).path == f"/{_ROBOTS}":
-            named = [_named(url, link.decode("utf-8", "replace")) for link in _NAMED.findall(body)]
+    def read_page(self, page: ListingPage) -> Found:
+        if urlsplit(page.url).path == f"/{_ROBOTS}":
+            urls = (link.decode("utf-8", "replace") for link in _NAMED.findall(page.body))
+            named = [_named(page.url, url) for url in urls]
             return Found([], named or self._guesses(_SITEMAPS))
-        if _IS_SITEMAP.search(body, 0, _HEAD):
-            return _of_sitemap(_SITEMAP.read(url, body, content_type, now, zone))
-        if _IS_FEED.search(body, 0, _HEAD):
-            return _RSS.read(url, body, content_type, now, zone)
-        data = read_json(body)
-        return self._page(url, body, content_type) if data is None else _posts(url, body, data)
+        if _IS_SITEMAP.search(page.body, 0, _HEAD):
+            return _of_sitemap(_SITEMAP.read_page(page))
+        if _IS_FEED.search(page.body, 0, _HEAD):
+            return _RSS.read_page(page)
+        data = read_json(page.body)
+        return self._of_html(page) if data is None else _of_wordpress(page, data)
 
-    def _page(self, url: str, body: bytes, content_type: str | None) -> Found:
-        """A page: what looks like an article, and of the home page the feeds."""
-        root = parse_html(body, content_type)
+    def _of_html(self, page: ListingPage) -> Found:
+        """Links that look like articles, and the feeds that a home page names."""
+        url, root = page.url, parse_html(page.body, page.content_type)
         if root is None:
             return Found([])
         links = (absolute(url, href) for href in texts(_LINKS.find(root)))
@@ -135,16 +129,17 @@ def _named(base: str, link: str) -> Listing:
     return Listing(url, url)
 
 
-def _posts(url: str, body: bytes, data: Any) -> Found:
-    """WordPress's answer. The dates are those of UTC, and do not say so."""
+def _of_wordpress(page: ListingPage, data: Any) -> Found:
+    """The posts in WordPress's answer. Its dates are in UTC and do not say so."""
     if not isinstance(data, list):
         return Found([])
-    found = _WORDPRESS.read(url, body, None, None, "UTC")
+    found = _WORDPRESS.read_page(replace(page, dates=DateReader(zone="UTC")))
     return replace(found, cursor="next" if len(data) >= _POSTS_PAGE else "")
 
 
 def _of_sitemap(found: Found) -> Found:
-    """Of an index the newest first; of a sitemap the links that are articles, or look like it."""
+    """Of an index, the sitemaps that may hold articles, newest first. Of a sitemap, the links that
+    are articles or look like it."""
     dated = [listing for listing in found.listings if listing.held]
     dated.sort(key=lambda listing: listing.held[1] if listing.held else EVER, reverse=True)
     others = [listing for listing in found.listings if not listing.held]

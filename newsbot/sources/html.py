@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
-from datetime import datetime
-from functools import cache
 from itertools import islice
 
-from newsbot.sources.base import Found, Times
+from newsbot.sources.base import Found, ListingPage
 from newsbot.sources.source import Source
 from newsbot.text import bounds
 from newsbot.text.json_data import dig, read_json
-from newsbot.text.markup import Element, Selector, ancestors, compile_selector, parse_html, texts
+from newsbot.text.markup import Element, ancestors, compile_selector, parse_html, texts
 from newsbot.text.urls import absolute, behind
 
 
@@ -21,7 +19,7 @@ class _Html(Source):
 
     links: selector of the article links, or of attributes that hold them. published: selector of
     the time displayed beside a link, which may be an attribute (`time::attr(datetime)`). inside:
-    where the answer is JSON that holds the HTML, its path (see text.json_data.dig).
+    of an answer in JSON, the path of the HTML in it (see text/json_data.dig).
     """
 
     links: str
@@ -35,35 +33,29 @@ class _Html(Source):
                 compile_selector(selector)
         super().__post_init__()
 
-    def read(
-        self,
-        url: str,
-        body: bytes,
-        content_type: str | None,
-        now: datetime | None = None,
-        zone: str = "WIB",
-    ) -> Found:
-        if self.inside is not None:
-            body, content_type = _fragments(dig(read_json(body), self.inside)), None
-        root = parse_html(body, content_type)
+    def read_page(self, page: ListingPage) -> Found:
+        if self.inside is None:
+            root = parse_html(page.body, page.content_type)
+        else:
+            root = parse_html(_fragments(dig(read_json(page.body), self.inside)))
         if root is None:
             return Found([])
-        links, times = [], Times(now, zone)
-        for element, href in _links(_compiled(self.links), root):
-            if href and (link := absolute(url, href)):
-                links.append(times.link(behind(link), self._stated(element)))
+        links = []
+        for element, href in _links(self.links, root):
+            if href and (url := absolute(page.url, href)):
+                links.append(page.link(behind(url), self._displayed_time(element)))
         return Found(links)
 
-    def _stated(self, link: Element) -> str | None:
+    def _displayed_time(self, link: Element) -> str | None:
         """The time in the smallest box around a link that holds any, if it holds just one."""
         if self.published is None:
             return None
         for box in islice(ancestors(link), bounds.BOXES):
             if next(islice(box.iter(), bounds.RECORD_ELEMENTS, None), None):
                 return None  # the whole list
-            if len({href for _, href in _links(_compiled(self.links), box)}) > 1:
+            if len({href for _, href in _links(self.links, box)}) > 1:
                 return None  # the next item's time is not this one's
-            times = texts(_compiled(self.published).find(box))
+            times = texts(compile_selector(self.published).find(box))
             if times:
                 return times[0] if len(times) == 1 else None
         return None
@@ -71,7 +63,7 @@ class _Html(Source):
 
 @dataclass(frozen=True)
 class DatedIndex(_Html):
-    """An index by day (or month), walked page by page; by channel where asked for."""
+    """An index by day (or month), walked page by page; with {channel} one for each channel."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -81,8 +73,8 @@ class DatedIndex(_Html):
 
 @dataclass(frozen=True)
 class Index(_Html):
-    """A listing of everything, newest first, of any number of pages: it says what is new. A walk
-    ends with a page that has nothing new, or nothing since the beginning of the range."""
+    """A listing of everything, newest first, of any number of pages. A walk ends with a page that
+    has nothing new, or nothing since the beginning of the range."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -109,17 +101,13 @@ class Search(_Html):
 
 
 def _fragments(found: object) -> bytes:
-    """The HTML that is found in JSON: one text, or several."""
+    """The HTML that was found in JSON: one text, or a list of them."""
     parts = found if isinstance(found, list) else [found]
     return "\n".join(part for part in parts if isinstance(part, str)).encode("utf-8", "replace")
 
 
-def _links(selector: Selector, element: Element) -> list[tuple[Element, str]]:
-    """What the selector finds, with its href or the attribute that the selector names."""
-    found = selector.matches(element)
+def _links(selector: str, element: Element) -> list[tuple[Element, str]]:
+    """The elements that a selector finds, each with its href or the attribute that the selector
+    names."""
+    found = compile_selector(selector).matches(element)
     return [(link, link.attributes.get(name or "href") or "") for link, name in found]
-
-
-@cache
-def _compiled(selector: str) -> Selector:
-    return compile_selector(selector)

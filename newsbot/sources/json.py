@@ -1,14 +1,14 @@
-"""Listings in JSON: what a portal's own pages ask for behind the scenes."""
+"""Listings in JSON: what the scripts of a portal's pages ask its server for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from newsbot.sources.base import Found, Link, Times
+from newsbot.sources.base import Found, Link, ListingPage
 from newsbot.sources.source import Source
 from newsbot.text.json_data import devalue, dig, objects, read_json
 from newsbot.text.markup import compile_selector, parse_html, texts
@@ -16,20 +16,22 @@ from newsbot.text.urls import absolute
 
 #: A path in a template of addresses.
 PLACE = re.compile(r"\{([\w.*-]+)\}")
-# A later moment in seconds is one in milliseconds.
+# A number of this size counts milliseconds since 1970, a smaller one seconds.
 _MILLISECONDS = 100_000_000_000
 
 
 @dataclass(frozen=True)
 class Json(Source):
-    """An endpoint that answers with JSON: dated, a search, or what is new, as its templates say.
+    """An endpoint that answers with JSON: by date, a search, or what is new, as its templates say.
 
-    Paths: see text.json_data.dig. link: where the address lies in an item, or a template over the
-    item's paths, "https://kumparan.com/{publisher}/{slug}-{id}". published: where its time lies, as
-    a text or in (milli)seconds since 1970. items: where the list of items lies; without it every
-    object that has the link is an item. cursor: where the answer says how its next page begins.
-    devalue: the answer is flattened as Nuxt does it. script: the answer is an HTML page, and the
-    JSON lies in the script that this selects (`#__NEXT_DATA__`).
+    Paths are those of text/json_data.dig.
+    link: path of the address in an item, or a template over the item's paths,
+        "https://kumparan.com/{publisher}/{slug}-{id}". published: path of its time, which is a text
+        or a number of (milli)seconds since 1970.
+    items: path of the list of items; without it every object that has the link is an item.
+    cursor: path of what the answer names as the beginning of its next page.
+    devalue: whether the answer is flattened as Nuxt does it. script: of an answer that is an HTML
+        page, the selector of the script that holds the JSON (`#__NEXT_DATA__`).
     """
 
     link: str
@@ -54,33 +56,28 @@ class Json(Source):
     def newest_first(self) -> bool:
         return self.answers == {"latest"}
 
-    def read(
-        self,
-        url: str,
-        body: bytes,
-        content_type: str | None,
-        now: datetime | None = None,
-        zone: str = "WIB",
-    ) -> Found:
-        data = read_json(body if self.script is None else _script(self.script, body, content_type))
+    def read_page(self, page: ListingPage) -> Found:
+        data = read_json(page.body if self.script is None else _script(self.script, page))
         data = devalue(data) if self.devalue else data
-        links, times = [], Times(now, zone)
+        links = []
         for item in self._items(data):
             address = self._link(item)
-            if address and (link := absolute(url, address)):
-                links.append(self._listed(link, item, times))
+            if address and (url := absolute(page.url, address)):
+                published = dig(item, self.published) if self.published is not None else None
+                if isinstance(published, str):
+                    links.append(page.link(url, published))
+                else:
+                    links.append(Link(url, _of_number(published)))
         cursor = dig(data, self.cursor) if self.cursor is not None else None
         return Found(links, cursor=_text(cursor) or "")
 
-    def _items(self, data: Any) -> Iterator[Any]:
+    def _items(self, data: Any) -> Iterable[Any]:
         if self.items is None:
-            yield from objects(data)
-            return
-        found = dig(data, self.items)
-        if isinstance(found, dict):
-            yield from found.values()
-        elif isinstance(found, list):
-            yield from found
+            return objects(data)
+        items = dig(data, self.items)
+        if isinstance(items, dict):
+            return items.values()
+        return items if isinstance(items, list) else []
 
     def _link(self, item: Any) -> str | None:
         if "{" not in self.link:
@@ -91,15 +88,9 @@ class Json(Source):
             return None
         return PLACE.sub(lambda place: parts[place[1]] or "", self.link)
 
-    def _listed(self, link: str, item: Any, times: Times) -> Link:
-        value = dig(item, self.published) if self.published is not None else None
-        if isinstance(value, str):
-            return times.link(link, value)
-        return Link(link, _of_number(value))
-
 
 def _of_number(value: Any) -> datetime | None:
-    """The moment of a number of (milli)seconds since 1970."""
+    """The moment (UTC) of a number of (milli)seconds since 1970; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     seconds = value / 1000 if value >= _MILLISECONDS else value
@@ -116,7 +107,7 @@ def _text(value: Any) -> str | None:
     return str(value) or None
 
 
-def _script(selector: str, body: bytes, content_type: str | None) -> str:
-    root = parse_html(body, content_type)
+def _script(selector: str, page: ListingPage) -> str:
+    root = parse_html(page.body, page.content_type)
     found = [] if root is None else texts(compile_selector(selector).find(root))
     return found[0] if found else ""

@@ -1,4 +1,5 @@
-"""What all sources share: which requests serve a scope."""
+"""The base class of all sources: a listing's address as a template, which requests serve a scope,
+and how an answer is read."""
 
 from __future__ import annotations
 
@@ -10,9 +11,10 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
-from newsbot.sources.base import DAY, CrawlScope, Found, Listing
+from newsbot.sources.base import DAY, CrawlScope, Found, Listing, ListingPage
 from newsbot.sources.template import fields_of, fill, of_page, posted
 from newsbot.text import bounds
+from newsbot.text.dates import DateReader
 
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 # Who asks is told by one setting, and nobody here has an account.
@@ -21,7 +23,7 @@ _NOT_OURS = frozenset({"user-agent", "cookie", "authorization", "host"})
 
 @dataclass(frozen=True)
 class Source(ABC):
-    """One way in, walked page by page: data, and how to read an answer.
+    """A listing of article links, walked page by page: how to ask for it and how to read it.
 
     url: a template, see template.FIELDS: with {query} it is a search; with {date}, {next} or
         {month} it answers ranges, day by day or month by month; else it says what is new. Page 1
@@ -30,11 +32,12 @@ class Source(ABC):
     all_channels: what stands for {channel} when no channel is asked for; None: every channel of the
         portal is asked, one by one.
     form, json: templates of what is sent by POST, as a form or as JSON. headers: of the request.
-    required: a run in which it fails is not healthy (a portal marks endpoints that nobody has
+    required: whether a run in which it fails is unhealthy (a portal marks endpoints that nobody has
         verified as not required).
-    max_pages bounds a walk, and is a loss when it does; ends: it is the end of the listing, which
-        shows no more. patience: the number of pages with nothing new that end a walk.
-    reach: of what says what is new: how far back it surely goes.
+    max_pages: the most pages of a walk. A walk that reaches it counts as lost, unless `ends` says
+        that the listing has no more pages. patience: the number of pages with nothing new that end
+        a walk.
+    reach: how far back a listing of what is new surely goes.
     """
 
     url: str
@@ -50,7 +53,7 @@ class Source(ABC):
     patience: int = 1
     ends: bool = False
     reach: timedelta = DAY
-    #: Of a listing, unpacked.
+    #: The largest listing page that is read, unpacked.
     most_bytes: ClassVar[int] = bounds.PAGE_BYTES
     _accept: ClassVar[Mapping[str, str]] = {}
 
@@ -65,7 +68,7 @@ class Source(ABC):
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        """What the templates name."""
+        """The names in braces of the address and of what is posted, see template.FIELDS."""
         return fields_of(self.url, self.json if self.form is None else self.form)
 
     @property
@@ -98,18 +101,17 @@ class Source(ABC):
                 yield self._listing(channel, slot, scope.query or "")
 
     def _slots(self, scope: CrawlScope) -> list[str]:
-        """What its walks are of: days, months, or all in one."""
+        """The walks of one channel by name: one for each day ("2026-05-15") or month ("2026-05")
+        of the range, else a single one."""
         if not self.fields.isdisjoint(("date", "next")):
             return [day.isoformat() for day in scope.days()]
         if "month" in self.fields:
             return [month.isoformat()[:7] for month in scope.months()]
         if scope.query is None and not scope.recent(self.reach):
             return []
-        # one that was walked back to another day has not been walked back to this
-        return [f"since {scope.since.isoformat()}" if self._goes_back(scope) else ""]
-
-    def _goes_back(self, scope: CrawlScope) -> bool:
-        return self.newest_first and scope.ranged
+        # a listing that was walked back to another moment has not been walked back to this one
+        goes_back = self.newest_first and scope.ranged
+        return [f"since {scope.since.isoformat()}" if goes_back else ""]
 
     def _channels(self, scope: CrawlScope) -> tuple[str, ...]:
         if not self.by_channel:
@@ -127,8 +129,8 @@ class Source(ABC):
         return self._listing(channel, slot, query, listing.page + 1, listing.cursor)
 
     def instead(self, url: str, reason: str) -> list[Listing] | None:
-        """What to ask for instead of a listing that could not be had, as failures.reason_of says
-        why; None where it is a loss."""
+        """What to ask for instead of a listing that could not be had; None where it is a loss.
+        reason: as crawl/failures.py names it."""
         return None
 
     def _listing(
@@ -157,7 +159,6 @@ class Source(ABC):
             body=body,
         )
 
-    @abstractmethod
     def read(
         self,
         url: str,
@@ -166,5 +167,10 @@ class Source(ABC):
         now: datetime | None = None,
         zone: str = "WIB",
     ) -> Found:
-        """Read a listing page that was answered with status 200, at `now`. zone: of times that
-        name none."""
+        """Read a listing page that was answered with status 200. content_type: the header's value.
+        now: when it was answered (aware), for relative times. zone: of times that name none."""
+        return self.read_page(ListingPage(url, body, content_type, DateReader(now, zone)))
+
+    @abstractmethod
+    def read_page(self, page: ListingPage) -> Found:
+        """What each kind of source finds in a page; nothing in one that it cannot read."""

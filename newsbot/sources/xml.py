@@ -6,13 +6,13 @@ import re
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta, timezone
 from typing import ClassVar
-from urllib.parse import urlsplit
 
-from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Listing, Times
+from newsbot.sources.base import DAY, EVER, CrawlScope, Found, Listing, ListingPage
 from newsbot.sources.records import records
 from newsbot.sources.source import Source
 from newsbot.text import bounds
 from newsbot.text.dates import ZONES
+from newsbot.text.urls import split_url
 
 # A day of UTC ends so much later than one of WIB.
 _UTC_LATER = timedelta(hours=7)
@@ -20,7 +20,7 @@ _UTC_LATER = timedelta(hours=7)
 
 @dataclass(frozen=True)
 class _Xml(Source):
-    """A listing in XML, most often on one page."""
+    """A listing in XML, on one page unless a portal says otherwise."""
 
     _: KW_ONLY
     max_pages: int = 1
@@ -31,33 +31,28 @@ class _Xml(Source):
 class Rss(_Xml):
     """An RSS or Atom feed, or with {channel} one for each channel."""
 
-    def read(
-        self,
-        url: str,
-        body: bytes,
-        content_type: str | None,
-        now: datetime | None = None,
-        zone: str = "WIB",
-    ) -> Found:
-        links, times = [], Times(now, zone)
-        for item in records(body, ("item", "entry")):
+    def read_page(self, page: ListingPage) -> Found:
+        links = []
+        for item in records(page.body, ("item", "entry")):
             for name in ("link", "guid", "id"):
                 target = item.get(name, "")
                 if target.startswith(("http://", "https://")):
                     published = item.get("pubDate") or item.get("published") or item.get("date")
-                    links.append(times.link(target, published))
+                    links.append(page.link(target, published))
                     break
         return Found(links)
 
 
 @dataclass(frozen=True)
 class Sitemap(_Xml):
-    """A sitemap or sitemap index, plain or gzipped; with {month} or {date} one of an archive.
+    """A sitemap or sitemap index, plain or gzipped; with {month} or {date} the sitemaps of an
+    archive by month or day.
 
-    follow: of an index, the sitemaps whose path matches this regular expression are read too. With
-    a group `year` (four digits), and `month` and `day` if they are there, only those that can hold
-    the range: such an index answers ranges. lastmod: believe that nothing was published later than
-    a day after an entry's lastmod, and leave out what is too old by it.
+    follow: a regular expression; of an index, the sitemaps whose path it finds are read too. If it
+        has a group `year` (four digits), and perhaps `month` and `day`, only sitemaps that can hold
+        the range are read: such an index answers ranges.
+    lastmod: whether to believe that nothing was published later than a day after its lastmod, and
+        to leave out what is too old by that.
     """
 
     _: KW_ONLY
@@ -86,34 +81,27 @@ class Sitemap(_Xml):
     def following(self, listing: Listing) -> Listing | None:
         return None
 
-    def read(
-        self,
-        url: str,
-        body: bytes,
-        content_type: str | None,
-        now: datetime | None = None,
-        zone: str = "WIB",
-    ) -> Found:
-        links, listings, times = [], [], Times(now, zone)
-        for record in records(body, ("url", "sitemap")):
+    def read_page(self, page: ListingPage) -> Found:
+        links, listings = [], []
+        for record in records(page.body, ("url", "sitemap")):
             target = record.get("loc", "")
-            changed = times.read(record.get("lastmod", "")) if self.lastmod else None
+            changed = page.dates.read(record.get("lastmod", "")) if self.lastmod else None
             latest = changed + DAY if changed else None
             if record["tag"] == "sitemap":
-                if named := re.search(self.follow, _path(target)):
-                    held = _held(named, latest, ZONES[zone])
+                if named := re.search(self.follow, split_url(target).path):
+                    held = _held(named, latest, ZONES[page.dates.zone])
                     listings.append(Listing(target, target, held=held))
             elif target:
                 published = record.get("publication_date")  # lastmod says nothing of publication
-                links.append(times.link(target, published, latest))
+                links.append(page.link(target, published, latest))
         return Found(links, listings)
 
 
 def _held(
     named: re.Match[str], latest: datetime | None, zone: timezone
 ) -> tuple[datetime, datetime] | None:
-    """When that which a sitemap lists was published: by the date in its name, and not later than
-    `latest`."""
+    """The first and last moment at which what a sitemap lists can have been published: by the date
+    in its name, and not later than `latest`."""
     try:
         date = {name: int(text) for name, text in named.groupdict().items() if text}
         first = datetime(date["year"], date.get("month", 1), date.get("day", 1), tzinfo=zone)
@@ -123,10 +111,3 @@ def _held(
     # a month too long by some days, and a day that may be one of UTC, cost a request at most
     end = first + days * DAY + _UTC_LATER
     return first, min(end, latest) if latest else end
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""

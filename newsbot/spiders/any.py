@@ -1,27 +1,26 @@
 """Any other portal, by its domain: `scrapy crawl any -a domain=radarbogor.id`.
 
-Its sources are what the site names itself (sources/discover.py), its rules what any site says of
-itself (spiders/families/undeclared.py). Its name, in the ledger as in the feed, is the domain."""
+Its listings are those that the site names itself (sources/discover.py), its rules those for sites
+that nobody has described (spiders/families/undeclared.py). In the ledger and in the feed, the
+domain is the portal's name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
 
 from scrapy import Spider
 
 from newsbot.crawl.arguments import ArgumentError
 from newsbot.crawl.portal import PortalSpider
 from newsbot.spiders.families.undeclared import portal_of
-from newsbot.text.trafilatura_text import INSTALL, available
-from newsbot.text.urls import on_site
+from newsbot.text.urls import on_site, split_url
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
 
 class AnySpider(Spider):
-    """Stands for the portals that `chosen` makes."""
+    """Stands for portals without a spider file: `chosen` gives the one that the run is of."""
 
     name = "any"
 
@@ -40,20 +39,15 @@ class AnySpider(Spider):
                 raise ArgumentError(
                     f"domain={domain} is a portal of its own here: scrapy crawl {portal.name}"
                 )
-        if not available():
-            raise ArgumentError(f"any needs trafilatura to find the text of articles: {INSTALL}")
         return portal_of(domain), others
 
 
 def read_domain(text: str) -> str:
-    """A domain, also out of the address of its home page; "www." is no part of it. Raises
+    """The domain that a text names, perhaps by the address of its home page; without "www.". Raises
     ArgumentError."""
     whole = text.strip().lower()
-    try:
-        parts = urlsplit(whole if "//" in whole else f"//{whole}")
-        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
-    except ValueError:
-        host = ""
+    parts = split_url(whole if "//" in whole else f"//{whole}")
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     if not _DOMAIN.fullmatch(host) or parts.path.strip("/") or parts.query:
         raise ArgumentError(f"domain={text} is no domain; write domain=radarbogor.id")
     return host

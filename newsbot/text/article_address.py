@@ -1,9 +1,10 @@
-"""Whether an address looks like an article's, on a site that nobody has described."""
+"""Which addresses look like an article's, on a site that nobody has described."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+
+from newsbot.text.urls import split_url
 
 # Parts of a path that articles are not under.
 _NO_ARTICLES = frozenset(
@@ -22,18 +23,15 @@ _MANY, _SOME = 3, 2
 
 
 def looks_like_article(url: str) -> bool:
-    """A headline of four words or more as its slug; or a number and a date, or a shorter slug; and
-    nothing of a tag, a category, an author, a gallery."""
-    try:
-        path = urlsplit(url).path.lower()
-    except ValueError:
-        return False
+    """Whether the path has a slug of four words or more, or a long number with a date or a slug of
+    three words; and no part that names a tag, a category, an author or a gallery."""
+    path = split_url(url).path.lower()
     if _NO_PAGE.search(path):
         return False
     parts = [part for part in path.split("/") if part]
     while parts and _PAGE.fullmatch(parts[-1]):
         parts.pop()
-    if parts and parts[-1] in ("page", "halaman"):  # of its pages
+    if parts and parts[-1] in ("page", "halaman"):  # "/page/2", of which the number went already
         parts.pop()
     if not parts or not _NO_ARTICLES.isdisjoint(parts):
         return False

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from pathlib import Path
 
 from newsbot.text.fingerprint import folded
-from newsbot.text.places import PLACES
 
+#: Places that Indonesian news is datelined from, folded: provinces, cities and regencies of
+#: Indonesia, capitals and large cities of the world, as news spells them. Names that are words of
+#: every day too ("metro") are left out.
+PLACES = frozenset(Path(__file__).with_name("places.txt").read_text("utf-8").splitlines())
 # Brands that datelines name, folded, besides a portal's own and besides names of sites.
 BRANDS = frozenset(
     "antara,antara news,antaranews,cnbc indonesia,cnn indonesia,detikcom,idn times,prfmnews,"
@@ -61,7 +65,7 @@ def read_dateline(
     without a dateline.
 
     brands: the portal's, folded. mixed: whether a place in small letters and without a brand
-    counts, if it is one of text/places.py.
+    counts, if text/places.txt has it.
     """
     dashes = [dash for dash in _DASH.finditer(text, 0, _REACH) if dash.end() < len(text)]
     spaced = [dash for dash in dashes if " " in dash[0] or "--" in dash[0]]

@@ -1,7 +1,7 @@
-"""Indonesian dates and times to aware datetimes: day before month, and no clock of its own.
+"""Indonesian dates and times to aware datetimes. A day stands before its month.
 
-The forms are those that some thirty portals print, put into <meta> and JSON-LD, and get wrong
-there. Whatever is no date is None; nothing is guessed.
+The forms are those that some thirty portals print or put into <meta> and JSON-LD, with the mistakes
+that they make there. A text that is no date is None; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta, timezone
 from functools import lru_cache
 
+from newsbot.text import bounds
 from newsbot.text.calendar import APOSTROPHES, LABELS, MONTHS, WIB, ZONES
 from newsbot.text.relative import coarseness, read_relative
 
-__all__ = ["WIB", "ZONES", "ask_dateparser", "parse_datetime", "read_datetime", "span"]
+__all__ = ["WIB", "ZONES", "DateReader", "ask_dateparser", "read_datetime", "span"]
 
 # A displayed time is a short line; what is longer is prose that mentions a date.
 _LONGEST = 160
@@ -69,25 +70,34 @@ _MONTHISH = re.compile(
 )
 
 
-def parse_datetime(text: str, now: datetime | None = None, zone: str = "WIB") -> datetime | None:
-    """Read the date and time that a portal shows or states; None when `text` is none.
+class DateReader:
+    """Reads the dates and times that one page shows or states.
 
-    The result carries the offset that the text names, else that of `zone` (WIB, WITA or WIT). A
-    date without a time of day is its midnight, if nothing but a label stands beside it. `now` is
-    the moment that relative expressions count from ("5 menit yang lalu", "kemarin, 13:45", a bare
-    "07:08"); without it they are None.
+    now: the moment (aware) that relative expressions count from ("5 menit yang lalu", "kemarin,
+    13:45", a bare "07:08"); without it they are None. zone: of times that name none (WIB, WITA, WIT
+    or UTC). asked: how many times dateparser was asked, at most bounds.ASKED_DATES.
     """
-    found, moment = read_datetime(text, now, zone)
-    return moment if found else ask_dateparser(text, zone)
+
+    def __init__(self, now: datetime | None = None, zone: str = "WIB"):
+        self.now, self.zone, self.asked = now, zone, 0
+
+    def read(self, text: str) -> datetime | None:
+        """The moment (aware) that `text` tells; None when it tells none. A date without a time of
+        day is its midnight, if nothing but a label stands beside it."""
+        covered, moment = read_datetime(text, self.now, self.zone)
+        if covered or self.asked >= bounds.ASKED_DATES:
+            return moment
+        self.asked += 1
+        return ask_dateparser(text, self.zone)
 
 
 def read_datetime(
     text: str, now: datetime | None = None, zone: str = "WIB"
 ) -> tuple[bool, datetime | None]:
-    """Like parse_datetime, with the forms of this module alone.
+    """Like DateReader.read, but without dateparser.
 
-    The first value says whether `text` has one of them, or cannot be a date at all: (True, None)
-    is a final no, (False, None) a date that these forms do not cover.
+    The first value says whether `text` has a form of this module, or cannot be a date at all:
+    (True, None) is a final no, (False, None) a date in a form that this module lacks.
     """
     if len(text) > _LONGEST:
         return True, None
@@ -105,8 +115,8 @@ def read_datetime(
 
 
 def span(text: str, moment: datetime) -> tuple[datetime, datetime]:
-    """From and to when the moment that `text` tells may be: of "2 hari lalu" a day around it, of a
-    date without a time of day all of that day."""
+    """The earliest and latest moment that `text`, read as `moment`, may mean: of "2 hari lalu" a
+    day around it, of a date without a time of day all of that day."""
     coarse = coarseness(text)
     alone = moment.time() == time() and not _TIME_OF_DAY.search(text)
     return moment - coarse, moment + max(coarse, _WHOLE_DAY if alone else coarse)
@@ -176,13 +186,14 @@ def _zone(text: str | None) -> timezone | None:
 
 
 def _uncovered(text: str) -> bool:
-    """Whether a text that has a year names a month and a day too, in a form that is not ours."""
+    """Whether a text that has a year names a month and a day too, in some other form."""
     numbers = [number for number in re.findall(r"\d+", text) if len(number) <= 2]
     return bool(numbers and _MONTHISH.search(text))
 
 
 def ask_dateparser(text: str, zone: str = "WIB") -> datetime | None:
-    """The last resort, some milliseconds a call: a date in a form that nobody here has seen yet."""
+    """Read a date in a form that this module lacks; None where dateparser finds none, too. It takes
+    some milliseconds a call."""
     if len(text) > _LONGEST:
         return None
     import dateparser  # half a second of start-up that most runs never need

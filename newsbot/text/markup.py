@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from w3lib.encoding import (
@@ -119,6 +120,7 @@ def _found(css: str, element: Element) -> list[Element]:
     return found
 
 
+@lru_cache(maxsize=5000)
 def compile_selector(selector: str) -> Selector:
     """Compile a CSS selector, which may end in `::attr(name)`: `h1.title`, `img::attr(src)`.
 

@@ -1,35 +1,27 @@
-"""The text of a page whose markup nobody has declared: found by trafilatura, which may be missing.
+"""The text of a page whose markup nobody has declared, found by trafilatura.
 
-Its precision is what is wanted here: it leaves out what it is not sure of. It knows nothing of this
-house's prompts and datelines, so what it finds is cleaned like any other body.
+trafilatura is asked for precision: it leaves out what it is not sure of. It does not know the
+prompts and datelines of Indonesian portals, so what it finds is cleaned like any other body.
 """
 
 from __future__ import annotations
 
 import logging
-from importlib.util import find_spec
 
 from newsbot.text import bounds
 from newsbot.text.markup import Element, parse_html
 
-#: What to do where it is missing.
-INSTALL = "pip install trafilatura lxml_html_clean"
-
-
-def available() -> bool:
-    """Whether trafilatura is installed."""
-    return all(find_spec(name) for name in ("trafilatura", "lxml_html_clean"))
-
 
 def extracted(root: Element) -> Element | None:
-    """The main text of a page as a tree of its own: paragraphs, headings, lists, with their links
-    and what is bold. None where there is none."""
-    from trafilatura import extract
+    """The main text of a page as a tree of its own: paragraphs, headings and lists, with their
+    links and bold words. None where trafilatura finds no text."""
+    from trafilatura import extract  # slow to import, and most runs never need it
 
     markup = root.html or ""
     if len(markup) > bounds.PAGE_BYTES:
         return None
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # of pages without a text
+    # its warnings are of pages without a text, which are told of elsewhere
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = extract(
         markup,
         output_format="html",

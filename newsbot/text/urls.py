@@ -1,13 +1,14 @@
-"""One address and one key for an article, whatever the form of the link."""
+"""Addresses: which are articles of a portal, their keys and their pages; and links of pages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cached_property, lru_cache
 from typing import Literal
-from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import url_query_cleaner
 
@@ -29,13 +30,17 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WHOLE = re.compile(r"https?://[\w.:-]+/[\w./~%+,=&@!*'$-]*(?:\?[\w./~%+,:=&@!*'$-]+)?", re.ASCII)
 
 
+def split_url(url: str) -> SplitResult:
+    """The parts of an address; empty ones where a text is no address at all ("http://[")."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def strip_tracking(url: str) -> str:
     """Remove tracking parameters and the fragment, keep everything else as it is."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # no address at all
-        return url
-    names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    names = [name for name, _ in parse_qsl(split_url(url).query, keep_blank_values=True)]
     junk = [name for name in names if _TRACKING.fullmatch(name.lower())]
     if junk:
         url = url_query_cleaner(url, junk, remove=True)
@@ -44,9 +49,9 @@ def strip_tracking(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ArticleUrl:
-    """What an article link says. `key` names the article within its portal, `url` is its page 1,
-    `page` the page number or offset of a later page (0 on page 1; UNNUMBERED where its address has
-    none), `parts` the named groups."""
+    """An article's address, read. key: the article's name within its portal. url: the address of
+    its page 1. page: 0 on page 1, the number or offset of a further page, UNNUMBERED where the
+    address of a further page has no number. parts: the named groups of the portal's pattern."""
 
     key: str
     url: str
@@ -58,11 +63,12 @@ class ArticleUrl:
 class UrlDate:
     """The date that a portal puts into its article addresses: a second witness of `published_at`.
 
-    template: over the groups of the article pattern, "{epoch}", "{year}{month}{day}{time}".
-    format: strptime's, or "epoch" for seconds since 1970. Without hours it names a day.
+    template: a template over the groups of the article pattern, "{year}{month}{day}{time}".
+    format: that of strptime, or "epoch" for seconds since 1970. Without hours it names a day.
     meaning: what the date is; `published` is never off by more than minutes, `created` is when
         the article was begun in the editorial system.
     early, late: how much before or after that date an article can be published.
+    zone: of the date, which does not say so itself.
     """
 
     template: str
@@ -73,7 +79,8 @@ class UrlDate:
     zone: timezone = WIB
 
     def read(self, parts: dict[str, str]) -> datetime | None:
-        """The date in an address (of a day: its midnight); None where there is none."""
+        """The moment (aware) that an address names, of a day its midnight; None where it names
+        none. parts: as in ArticleUrl."""
         text = _fill((self.template,), parts)
         try:
             if text is None:
@@ -85,7 +92,8 @@ class UrlDate:
             return None
 
     def window(self, parts: dict[str, str]) -> tuple[datetime, datetime] | None:
-        """The earliest and latest moment of publication that the address allows."""
+        """The earliest and latest moment of publication that the address allows; None where it
+        names no date."""
         moment = self.read(parts)
         if moment is None:
             return None
@@ -93,22 +101,22 @@ class UrlDate:
         return moment - self.early, moment + self.late + timedelta(days=by_day)
 
 
-# Addresses that a portal's patterns remember: a page names its own several times.
+# How many addresses a portal's ArticleUrls remembers: a page names its own several times.
 _REMEMBERED = 500
 
 
 @dataclass(frozen=True)
 class ArticleUrls:
-    """How a portal names its articles.
+    """How a portal addresses its articles.
 
-    pattern: a regular expression over `host/path` with named groups, of which four have a meaning
-        here: `page` (page number or offset), `part` (the name of a further page that has no
-        number), `suffix` (all that a further page or a view adds to the path of page 1, "-part2",
-        "/all"; else `page` and the slash before it), `channel`.
+    pattern: a regular expression over `host/path` with named groups. Four groups have a meaning
+        here: `page` is the number or offset of a page; `part` the name of a further page that has
+        no number; `suffix` what a further page or a view adds to the path of page 1 ("-part2",
+        "/all"), where that is more than a slash and `page`; `channel` the channel.
     keys, canonical: templates over these groups, tried in order; the first whose groups are all
         in the link is used. Without a canonical template, `url` is the link without its query.
-    date: the date in the address, where there is one.
-    page_parameter: the parameter of the query that numbers the pages, where the path does not. A
+    date: the date in the address; None where there is none.
+    page_parameter: the parameter of the query that numbers the pages; None where the path does. A
         value that is no number ("all") is a view of page 1.
     first_page: the number of page 1: 1 where `?page=1` is page 1, 0 where `-part1` is page 2.
     """
@@ -119,21 +127,16 @@ class ArticleUrls:
     date: UrlDate | None = None
     page_parameter: str | None = None
     first_page: int = 1
-    _read: dict[str, ArticleUrl | None] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def read(self, url: str) -> ArticleUrl | None:
         """Recognise an absolute http(s) link; None when it is not an article of this portal."""
-        if len(url) > bounds.URL:
-            return None
-        if url not in self._read:
-            if len(self._read) >= _REMEMBERED:
-                self._read.clear()
-            self._read[url] = self._recognised(url)
-        return self._read[url]
+        return self._remembering(url) if len(url) <= bounds.URL else None
 
-    def _recognised(self, url: str) -> ArticleUrl | None:
+    @cached_property
+    def _remembering(self) -> Callable[[str], ArticleUrl | None]:
+        return lru_cache(_REMEMBERED)(self._read)
+
+    def _read(self, url: str) -> ArticleUrl | None:
         parts = web_parts(url.strip())
         if parts is None:
             return None
@@ -169,12 +172,13 @@ class ArticleUrls:
         return f"{url}?{self.page_parameter}={page - 1 + self.first_page}"
 
     def window(self, article: ArticleUrl) -> tuple[datetime, datetime] | None:
-        """When the article can have been published, by its address; None where that is silent."""
+        """The earliest and latest moment of publication that the address allows; None where it
+        names no date."""
         return self.date.window(article.parts) if self.date else None
 
 
 def absolute(base: str, link: str) -> str | None:
-    """A link of a page as an address; None when it cannot be one."""
+    """The address that a link leads to on a page at `base`; None when it cannot be one."""
     link = link.strip()
     if _WHOLE.fullmatch(link):
         return link
@@ -185,7 +189,8 @@ def absolute(base: str, link: str) -> str | None:
 
 
 def behind(link: str) -> str:
-    """The address that a link leads to by way of a counter: "/link?url=https%3A%2F%2F…"."""
+    """The address that a link through a counter of clicks leads to, "/link?url=https%3A%2F%2F…";
+    any other link as it is."""
     if "/link?url=" not in link:
         return link
     target = dict(parse_qsl(link.partition("?")[2])).get("url", "")
@@ -193,7 +198,7 @@ def behind(link: str) -> str:
 
 
 def web_address(base: str, link: str) -> str | None:
-    """A link of a page as an http(s) address; None when it is none."""
+    """Like `absolute`; None when it is no http(s) address."""
     whole = absolute(base, link) or ""
     return whole if web_parts(whole) else None
 
@@ -201,14 +206,9 @@ def web_address(base: str, link: str) -> str | None:
 def web_parts(url: str) -> tuple[str, str] | None:
     """Host (lower case) and path of an http(s) address; None for any other scheme, for one with a
     user's name in it, and for one too long to be an address."""
-    if len(url) > bounds.URL:
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+    parts = split_url(url)
+    host, is_web = parts.hostname, parts.scheme in ("http", "https")
+    if not is_web or not host or "@" in parts.netloc or len(url) > bounds.URL:
         return None
     return host, parts.path
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.text.calendar import ZONES
-from newsbot.text.dates import ask_dateparser, parse_datetime, read_datetime
+from newsbot.text.dates import DateReader, ask_dateparser, read_datetime
 
 NOW = datetime.fromisoformat("2026-07-24T15:30:20+07:00")  # a Friday
 
@@ -343,7 +343,7 @@ def test_the_table_is_as_long_as_promised() -> None:
 
 @pytest.mark.parametrize(("text", "expected"), list(cases()))
 def test_form(text: str, expected: str | None) -> None:
-    found = parse_datetime(text, NOW)
+    found = DateReader(NOW).read(text)
     assert (found.isoformat() if found else None) == expected
 
 
@@ -359,14 +359,14 @@ def test_form(text: str, expected: str | None) -> None:
     ],
 )
 def test_a_portals_own_zone(text: str, zone: str, expected: str) -> None:
-    found = parse_datetime(text, NOW, zone)
+    found = DateReader(NOW, zone).read(text)
     assert found is not None
     assert found.isoformat() == expected
 
 
 @pytest.mark.parametrize("text", ["5 menit lalu", "baru saja", "kemarin, 13:45 WIB", "07:08"])
 def test_nothing_is_told_from_now_without_a_now(text: str) -> None:
-    assert parse_datetime(text) is None
+    assert DateReader().read(text) is None
 
 
 @pytest.mark.parametrize(
@@ -380,7 +380,7 @@ def test_nothing_is_told_from_now_without_a_now(text: str) -> None:
     ],
 )
 def test_from_other_moments(now: str, text: str, expected: str) -> None:
-    found = parse_datetime(text, datetime.fromisoformat(now))
+    found = DateReader(datetime.fromisoformat(now)).read(text)
     assert found is not None
     assert found.isoformat() == expected
 
@@ -398,7 +398,7 @@ def test_dateparser_is_the_last_resort(text: str, expected: str | None) -> None:
     assert read_datetime(text) == (False, None)
     found = ask_dateparser(text)
     assert (found.isoformat() if found else None) == expected
-    assert parse_datetime(text) == found
+    assert DateReader().read(text) == found
 
 
 # Round trips ------------------------------------------------------------------------------------
@@ -444,19 +444,19 @@ zones = st.sampled_from(sorted(NAMES)).map(timezone)
 def test_what_is_printed_reads_back(moment: datetime, zone: timezone, form: str) -> None:
     moment = moment.replace(tzinfo=zone)
     text = PRINTED[form](moment, NAMES[zone.utcoffset(None)])
-    found = parse_datetime(text)
+    found = DateReader().read(text)
     assert found is not None, text
     assert (found, found.utcoffset()) == (moment, moment.utcoffset()), text
 
 
 @given(minutes, st.sampled_from(["WIB", "WITA", "WIT"]))
 def test_without_a_zone_it_is_the_portals(moment: datetime, zone: str) -> None:
-    found = parse_datetime(f"{long(moment)} {moment:%H:%M}", zone=zone)
+    found = DateReader(zone=zone).read(f"{long(moment)} {moment:%H:%M}")
     assert found is not None
     assert found.isoformat() == moment.replace(tzinfo=ZONES[zone]).isoformat()
 
 
 @given(st.text() | st.from_regex(r"[\d/:. -]{1,40}|\d{1,2} [a-z]{3,9} \d{4}[\d:. ]{0,20}"))
 def test_any_text_is_a_date_or_none(text: str) -> None:
-    found = parse_datetime(text, NOW)
+    found = DateReader(NOW).read(text)
     assert found is None or found.utcoffset() is not None

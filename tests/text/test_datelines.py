@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsbot.text.clean import Block
-from newsbot.text.datelines import read_dateline
+from newsbot.text.datelines import PLACES, read_dateline
 from newsbot.text.fingerprint import folded
-from newsbot.text.places import PLACES
 from newsbot.text.story import split_dateline
 
 TEXT = "Warga menanam bakau."

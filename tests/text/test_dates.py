@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsbot.text.dates import parse_datetime
+from newsbot.text.dates import DateReader
 
 
 def read(text: str) -> str | None:
-    moment = parse_datetime(text)
+    moment = DateReader().read(text)
     return moment.isoformat() if moment else None
 
 
@@ -68,7 +68,7 @@ def test_a_time_in_another_form_is_never_taken_for_midnight(text: str) -> None:
 @given(st.text(alphabet="0123456789 /-:.,|+'’TZWITABJuniMeJum'atlu\x00\ud800", max_size=60))
 @example("10 Juni 2025 - 07:00 \ud800")
 def test_damage_gives_a_moment_that_is_aware_and_convertible_or_none(text: str) -> None:
-    moment = parse_datetime(text)
+    moment = DateReader().read(text)
 
     assert moment is None or 1980 <= moment.astimezone().year <= 2100
     assert moment is None or moment.utcoffset() is not None

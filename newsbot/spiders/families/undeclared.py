@@ -1,9 +1,8 @@
 """Portals that nobody has described, one for each domain: what any site says of itself.
 
-Fields are what pages state in JSON-LD, <meta>, microdata and markup that many sites share (mostly
-WordPress themes); the text of other pages is found by trafilatura. Addresses: any path may be an
-article's, the same on every host of the domain, with "/2", "/page/2" or "?page=2" for its further
-pages.
+Fields come from JSON-LD, <meta>, microdata and markup that many sites share (mostly WordPress
+themes); trafilatura finds the text of other pages. Any path may be an article's; it is the same
+article on every host of the domain. "/2", "/page/2" or "?page=2" are its further pages.
 """
 
 from __future__ import annotations
@@ -12,11 +11,10 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import Discover
-from newsbot.text.urls import ArticleUrls, UrlDate
+from newsbot.text.urls import ArticleUrls, UrlDate, split_url
 
 # A number is an article's page only behind a slug: "/berita/12" is no page 12 of "/berita".
 _PATH = r"""
@@ -29,29 +27,16 @@ _HOST = r"(?:(?:www|m|amp|mobile)\.)?"
 #: Tried where a page states a field neither in JSON-LD nor in <meta>. Not any <time>: the first may
 #: be of another article, in a box of popular ones.
 SHARED = {
-    "title": ("h1.entry-title", "h1.post-title", "h1[itemprop=headline]", "article h1", "h1"),
-    "published_at": (
-        "[itemprop=datePublished]::attr(content)",
-        "[itemprop=datePublished]::attr(datetime)",
-        "[itemprop=datePublished]",
-        "time.entry-date::attr(datetime)",
-    ),
-    "body": (
-        "[itemprop=articleBody]",
-        ".entry-content",
-        ".post-content",
-        ".td-post-content",
-        ".article-content",
-    ),
-    "pager": (
-        "link[rel=next]::attr(href)",
-        "a[rel=next]::attr(href)",
-        ".page-links a::attr(href)",
-        "[class*=paging i] a::attr(href)",
-        "[class*=pagination i] a::attr(href)",
-        "[class*=halaman i] a::attr(href)",
-    ),
-}
+    "title": ("h1.entry-title", "h1.post-title", *PortalSpider.shared["title"]),
+    "published_at": ("[itemprop=datePublished]::attr(content)",
+                     "[itemprop=datePublished]::attr(datetime)", "[itemprop=datePublished]",
+                     "time.entry-date::attr(datetime)"),
+    "body": (*PortalSpider.shared["body"], ".entry-content", ".post-content", ".td-post-content",
+             ".article-content"),
+    "pager": (*PortalSpider.shared["pager"], ".page-links a::attr(href)",
+              "[class*=paging i] a::attr(href)", "[class*=pagination i] a::attr(href)",
+              "[class*=halaman i] a::attr(href)"),
+}  # fmt: skip
 DROP = (
     ".sharedaddy", ".jp-relatedposts", ".related-posts", ".page-links", ".post-tags",
     ".wp-block-buttons", "[class*=baca-juga i]", "[class*=bacajuga i]", "[class*=related i]",
@@ -61,7 +46,7 @@ DROP = (
 
 
 class Undeclared(PortalSpider):
-    """Of any domain; `portal_of` makes one of it."""
+    """Base class for domains without a spider file; `portal_of(domain)` builds the subclass."""
 
     undeclared = True
     shared = {**PortalSpider.shared, **SHARED}
@@ -76,7 +61,7 @@ class Undeclared(PortalSpider):
 
 @lru_cache(maxsize=100)
 def portal_of(domain: str) -> type[PortalSpider]:
-    """The portal that a domain is; its name is the domain. Raises ValueError where it is none."""
+    """The portal of a domain; its name is the domain. Raises ValueError where that is no name."""
     declared = {
         "name": domain,
         "domains": (domain,),
@@ -89,21 +74,17 @@ def portal_of(domain: str) -> type[PortalSpider]:
 
 
 def is_domain(portal: str) -> bool:
-    """Whether a portal's name is a domain: those that are declared are called by one word."""
+    """Whether a portal's name is a domain; names of portals with a spider file have no dot."""
     return "." in portal
 
 
 def domain_of(url: str) -> str:
-    """The domain whose portal reads an address that stands alone."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return re.sub(rf"^{_HOST}", "", host)
+    """The domain whose portal reads the page at an address; "" where it is no address."""
+    return re.sub(rf"^{_HOST}", "", split_url(url).hostname or "")
 
 
-#: Knows the articles of all domains at once by their addresses; a page is read by the rules of its
-#: own domain's portal.
+#: Rules that recognise the articles of all domains by their addresses. A page is read by the rules
+#: of its own domain's portal.
 ANYWHERE = replace(
     portal_of("any.example").rules,
     portal="any",
