@@ -1,5 +1,5 @@
-"""Every portal crawls its own replica: the site that its saved pages make, from its listings to the
-feed, and once more."""
+"""Every portal crawls its own replica, the site that its saved pages make: from the listings to the
+feed, and a second time."""
 
 from __future__ import annotations
 
@@ -26,25 +26,24 @@ from tests.forked import scrapy
 from tests.saved_portals import PORTALS as EVERY
 from tests.saved_portals import SAVED
 
-#: A range that takes more is read in parts, each up to the widest gap between its cases.
+#: How many listings a crawl may begin with. A range that has more is crawled in parts, cut at the
+#: widest gap between its cases.
 MOST_WALKS = 100
-
-
 #: The portals that have cases.
 PORTALS = {name: cls for name, cls in EVERY.items() if first_pages(SAVED / name)}
 
 
 @cache
 def site_of(name: str) -> CaseSite:
-    """The portal on the day of its newest case, with few articles on a page. How listings end is
-    another thing with each portal."""
+    """The portal on the day of its newest case, with few articles on a page. The end of listings
+    differs from portal to portal."""
     end = ENDS[list(PORTALS).index(name) % len(ENDS)]
     return CaseSite(PORTALS[name], CaseOptions(SAVED / name, items=2, end=end))
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """The days from `first` to `last`, both included, as a run asks for them."""
+    """The days from `first` to `last`, both included, and the arguments of a crawl of them."""
 
     first: date
     last: date
@@ -67,8 +66,8 @@ class Stretch:
 
 @cache
 def stretches(name: str) -> list[Stretch]:
-    """Stretches of days that hold all of a portal's cases, oldest first: as few as can be read
-    without asking for many days that have none."""
+    """Stretches of days that hold all of a portal's cases, oldest first: as few as possible without
+    requests for many days that have no case."""
     cases = {case.published.astimezone(WIB).date() for case in site_of(name).cases}
     return _stretches(PORTALS[name], sorted(cases), max(cases))
 
@@ -96,8 +95,8 @@ class Crawl:
     data: Path
 
     def run(self, *arguments: str) -> str:
-        """One crawl that succeeds, and what it prints. No tries are left for what fails: an
-        incomplete article is delivered. A busy machine may take its time."""
+        """Crawl once, successfully, and return the output. Nothing is tried again, so that an
+        incomplete article is delivered. The time limit is long, for busy machines."""
         options = self.site.options
         settings = {
             "NEWSBOT_WIRE": f"replica:{self.port}",
@@ -116,19 +115,19 @@ class Crawl:
         return ran.output
 
     def read(self, stretch: Stretch) -> None:
-        """Crawl a stretch, from its listings."""
+        """Crawl a stretch of days from its listings."""
         self.run(*stretch.arguments)
         assert_walked(self.site, stretch)
 
     def read_again(self, *arguments: str) -> None:
-        """A crawl that finds nothing new, and fetches no article to learn so."""
+        """Crawl again: nothing is new, and no article is requested to find this out."""
         delivered = self.articles()
         assert "no new articles, no feed written" in self.run(*arguments)
         assert not self.site.kinds["article"]
         assert self.articles() == delivered
 
     def articles(self) -> list[dict[str, Any]]:
-        """All that was delivered, without the time of the crawl."""
+        """All delivered articles, without the times of the crawls."""
         feeds = sorted((self.data / "feeds" / self.name).glob("*.jsonl"))
         lines = [line for feed in feeds for line in feed.read_text("utf-8").splitlines()]
         articles = [json.loads(line) for line in lines]
@@ -139,7 +138,7 @@ class Crawl:
 
 @pytest.fixture
 def crawl(tmp_path: Path, serving: Serving) -> Callable[..., Crawl]:
-    """Call it with a portal's name, and a site that is not its usual one."""
+    """Call it with a portal's name, and with a site other than its usual one if wanted."""
 
     def serve(name: str, site: CaseSite | None = None) -> Crawl:
         site = site or site_of(name)
@@ -149,17 +148,18 @@ def crawl(tmp_path: Path, serving: Serving) -> Callable[..., Crawl]:
 
 
 def assert_walked(site: CaseSite, stretch: Stretch) -> None:
-    """Every listing page with a case of these days was asked for, and so was the page after it:
-    there could be more."""
+    """Every listing page with a case of these days was requested, and so was the page after it,
+    which might have more."""
     for place, sheet in site.listings.between(stretch.since, stretch.until).items():
         if any(stretch.holds(case.published) for case in sheet.cases):
-            for asked in (place, sheet.following or place):
-                assert site.hits[asked], f"{asked} was not asked for"
+            for wanted in (place, sheet.following or place):
+                assert site.hits[wanted], f"{wanted} was not requested"
 
 
 def expected_of(name: str) -> dict[str, list[dict[str, Any]]]:
-    """What the cases of a portal expect, by id. Cases of one id are one article, of which the site
-    shows one. A crawl asks for page 1 at the article's own address, wherever it was saved."""
+    """The articles that the cases of a portal expect, by id. Cases with one id are one article, and
+    the site shows one of them. A crawl requests page 1 at the article's own address, wherever it
+    was saved."""
     expected: dict[str, list[dict[str, Any]]] = {}
     for case in read_cases(SAVED / name):
         target = PORTALS[name].rules.urls.read(strip_tracking(case.url))
@@ -171,8 +171,8 @@ def expected_of(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def assert_delivered(name: str, articles: list[dict[str, Any]], days: Stretch) -> None:
-    """Each case of these days once, exactly as expected. Of several with the same content under
-    different ids one is delivered, the others are dropped."""
+    """Each case of these days was delivered once, exactly as expected. Of several ids with the same
+    content one is delivered, and the others are dropped."""
     expected = {
         id_: wanted
         for id_, wanted in expected_of(name).items()
@@ -185,7 +185,7 @@ def assert_delivered(name: str, articles: list[dict[str, Any]], days: Stretch) -
         assert article in wanted if len(wanted) > 1 else article == wanted[0]
     contents = [article["content_hash"] for article in articles]
     assert len(contents) == len(set(contents))
-    shown = {id_: {each["content_hash"] for each in wanted} for id_, wanted in expected.items()}
+    shown = {id_: {case["content_hash"] for case in cases} for id_, cases in expected.items()}
     missing = [id_ for id_ in shown if id_ not in ids and not shown[id_] & set(contents)]
     assert not missing
 
@@ -204,7 +204,8 @@ def test_a_portal_reads_all_of_its_own_replica(name: str, crawl: Callable[..., C
 def test_a_portal_reads_what_is_new_on_its_own_replica(
     name: str, crawl: Callable[..., Crawl]
 ) -> None:
-    """Today's and yesterday's: of the newest case's day, so that there is some."""
+    """A crawl without arguments: of the newest case's day and the day before, so that there is
+    something new."""
     portal = crawl(name)
     portal.run()
     today = stretches(name)[-1].last

@@ -1,4 +1,4 @@
-"""One answer of the embedded portal and how it misbehaves on the wire."""
+"""An answer of a replica, and what goes wrong while it is sent."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ XML = "application/xml; charset=UTF-8"
 
 @dataclass(frozen=True)
 class Answer:
-    """`delay` in seconds before answering; `hang`: never answer; `truncate_to`: bytes sent of
-    the promised body before the connection is closed; `gzip_damage`: "cut" or "flipped" gzip.
+    """An HTTP answer.
+
+    delay: seconds to wait before it is sent. hang: it is never sent. truncate_to: the connection is
+    closed after so many bytes of the body, whose whole length was announced. gzip_damage: "cut" or
+    "flipped", how the body is damaged after it was compressed; "" for no damage.
     """
 
     status: int

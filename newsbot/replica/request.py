@@ -1,4 +1,4 @@
-"""Requests as the replica's server takes them: small ones, whose form is right."""
+"""Reads HTTP requests for the replica's server, which takes small and well-formed ones only."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 HEADER_LIMIT = 16 * 1024  # bytes of request line and headers together
-_POSTED_LIMIT = 64 * 1024  # bytes; a query in GraphQL has one or two thousand
+_POSTED_LIMIT = 64 * 1024  # bytes; a GraphQL query has one or two thousand
 
 
 class Request(NamedTuple):
-    """posted: what POST sends, None for any other method."""
+    """An HTTP request. target: path and query. headers: by name in lower case. posted: the body of
+    a POST request as text; None for any other method."""
 
     method: str
     target: str
@@ -22,7 +23,7 @@ class Request(NamedTuple):
 
 
 class RequestError(Exception):
-    """The status to answer with before the connection is closed."""
+    """A request that is not taken. status: what to answer before the connection is closed."""
 
     def __init__(self, status: HTTPStatus) -> None:
         super().__init__(status.phrase)
@@ -30,7 +31,11 @@ class RequestError(Exception):
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request:
-    """Raises RequestError, and what the reader raises when the client goes away."""
+    """Read the next request of a connection.
+
+    Raises RequestError, and asyncio.IncompleteReadError or ConnectionError when the client goes
+    away.
+    """
     try:
         head = await reader.readuntil(b"\r\n\r\n")
     except asyncio.LimitOverrunError:
@@ -50,17 +55,17 @@ async def read_request(reader: asyncio.StreamReader) -> Request:
         raise RequestError(HTTPStatus.METHOD_NOT_ALLOWED)
     if not target.startswith("/") or (version == "HTTP/1.1" and "host" not in headers):
         raise RequestError(HTTPStatus.BAD_REQUEST)
-    length = _announced(headers)
+    length = _body_length(headers)
     if length and method != "POST":
         raise RequestError(HTTPStatus.BAD_REQUEST)
     posted = (await reader.readexactly(length)).decode("utf-8", "replace")
-    wish = headers.get("connection", "").lower()
-    keep_alive = wish != "close" if version == "HTTP/1.1" else wish == "keep-alive"
+    connection = headers.get("connection", "").lower()
+    keep_alive = connection != "close" if version == "HTTP/1.1" else connection == "keep-alive"
     return Request(method, target, headers, keep_alive, posted if method == "POST" else None)
 
 
-def _announced(headers: Mapping[str, str]) -> int:
-    """Bytes of the request's body. Raises RequestError."""
+def _body_length(headers: Mapping[str, str]) -> int:
+    """The length of the request's body in bytes. Raises RequestError."""
     length = headers.get("content-length", "0")
     if not length.isdecimal() or "transfer-encoding" in headers:
         raise RequestError(HTTPStatus.BAD_REQUEST)

@@ -1,4 +1,4 @@
-"""A minimal HTTP/1.1 server for the embedded portal, on the loopback interface."""
+"""A minimal HTTP/1.1 server for a replica, on the loopback interface."""
 
 from __future__ import annotations
 
@@ -14,28 +14,29 @@ from newsbot.clock import now
 from newsbot.replica.answer import Answer
 from newsbot.replica.request import HEADER_LIMIT, Request, RequestError, read_request
 
-_IDLE = 60.0  # seconds a connection may wait for its next request
+_IDLE = 60.0  # seconds that a connection may wait for its next request
 _GONE = (ConnectionError, asyncio.IncompleteReadError, TimeoutError, asyncio.CancelledError)
 
 
 class Site(Protocol):
-    """What is served."""
+    """A replica: what the server serves."""
 
     def answer(
         self, host: str, target: str, headers: Mapping[str, str], posted: str | None = None
     ) -> Answer:
-        """The answer to GET `target` (path and query) at `host` (port allowed); posted: to POST,
-        what was sent."""
+        """The answer to a request for `target` (path and query) at `host`, which may have a port.
+        posted: the body of a POST request; None for GET and HEAD."""
 
 
 async def serve(site: Site, host: str = "127.0.0.1", port: int = 0) -> asyncio.Server:
-    """Start answering; port 0 takes a free one (see the server's sockets). Raises OSError."""
+    """Start a server; port 0 takes a free one, which the server's sockets name. Raises OSError when
+    the port cannot be opened."""
 
     async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # A client may go away at any moment, and so may the server: that ends this connection
-        # and is nobody's error.
+        # A client may go away at any moment, and the server may be closed: this ends the
+        # connection and is no error.
         with suppress(*_GONE):
-            await _converse(site, reader, writer)
+            await _serve_client(site, reader, writer)
         writer.close()
         with suppress(*_GONE):
             await writer.wait_closed()
@@ -43,7 +44,9 @@ async def serve(site: Site, host: str = "127.0.0.1", port: int = 0) -> asyncio.S
     return await asyncio.start_server(client, host, port, limit=HEADER_LIMIT)
 
 
-async def _converse(site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _serve_client(
+    site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
     keep_alive = True
     while keep_alive:
         try:
@@ -67,7 +70,8 @@ async def _converse(site: Site, reader: asyncio.StreamReader, writer: asyncio.St
 
 
 def _message(answer: Answer, request: Request | None) -> Iterator[bytes]:
-    """Head and body as sent; without a request the connection is about to be closed."""
+    """Head and body as they are sent. request: None when it could not be read; the connection is
+    closed after the answer then."""
     body, headers = answer.body, {"Date": format_datetime(now(), usegmt=True), **answer.headers}
     accepted = request.headers.get("accept-encoding", "") if request else ""
     if answer.gzip_damage:
@@ -93,7 +97,7 @@ def _message(answer: Answer, request: Request | None) -> Iterator[bytes]:
 
 
 def _is_last(answer: Answer) -> bool:
-    """Whether the connection is closed after it."""
+    """Whether the connection is closed after the answer."""
     return answer.truncate_to is not None or answer.status == HTTPStatus.METHOD_NOT_ALLOWED
 
 
@@ -101,8 +105,8 @@ def _is_text(answer: Answer) -> bool:
     return bool(answer.body) and "gzip" not in answer.content_type
 
 
-def _accepts_gzip(accepted: str) -> bool:
-    for offer in accepted.lower().split(","):
+def _accepts_gzip(accept_encoding: str) -> bool:
+    for offer in accept_encoding.lower().split(","):
         name, _, weight = offer.partition(";")
         if name.strip() == "gzip":
             return weight.replace(" ", "") not in ("q=0", "q=0.0")
@@ -110,7 +114,8 @@ def _accepts_gzip(accepted: str) -> bool:
 
 
 def _damaged(body: bytes, how: str) -> bytes:
-    """A gzip stream that ends too early, or whose middle is wrong; its length is consistent."""
+    """The body as a gzip stream that ends too early ("cut") or whose middle is wrong ("flipped").
+    Content-Length is that of the damaged stream."""
     packed = bytearray(gzip.compress(body, 1, mtime=0))
     middle = len(packed) // 2
     if how == "cut":

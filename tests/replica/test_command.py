@@ -1,4 +1,4 @@
-"""The command scrapy replica: what it prints, what it refuses, how it ends."""
+"""The command `scrapy replica`: what it prints, what it refuses, and how it ends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 
 from newsbot.commands.replica import Command
 
-# The command in a project that has the setting and nothing else of ours.
+# The command in a project that has the setting and nothing else of newsbot's.
 SCRAPY = """
 import scrapy.cmdline
 from scrapy.settings import Settings
@@ -49,11 +49,11 @@ def test_it_says_where_it_is_and_ends_quietly() -> None:
         assert process.stdout
         line = process.stdout.readline()
         assert "7 articles" in line
-        found = re.match(r"http://127\.0\.0\.1:(\d+)/", line)
-        assert found
-        with urllib.request.urlopen(found[0], timeout=5) as page:
+        address = re.match(r"http://127\.0\.0\.1:(\d+)/", line)
+        assert address
+        with urllib.request.urlopen(address[0], timeout=5) as page:
             assert page.status == 200
-        with socket.create_connection(("127.0.0.1", int(found[1])), timeout=5):
+        with socket.create_connection(("127.0.0.1", int(address[1])), timeout=5):
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=10)
     assert (process.returncode, out, err) == (0, "", "")
@@ -74,14 +74,14 @@ def test_wrong_usage_is_one_line(
     arguments: tuple[str, ...], named: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(*arguments) == 2
-    said = capsys.readouterr()
-    assert named in said.err
-    assert (said.err.count("\n"), said.out) == (1, "")
+    printed = capsys.readouterr()
+    assert named in printed.err
+    assert (printed.err.count("\n"), printed.out) == (1, "")
 
 
 def test_a_busy_port_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert run("--port", str(taken.getsockname()[1])) == 1
-    said = capsys.readouterr()
-    assert "cannot open port" in said.err
-    assert (said.err.count("\n"), said.out) == (1, "")
+    printed = capsys.readouterr()
+    assert "cannot open port" in printed.err
+    assert (printed.err.count("\n"), printed.out) == (1, "")

@@ -1,4 +1,4 @@
-"""Options: what may be asked of the embedded portal, and how a wrong wish is answered."""
+"""The options of the generated portal as text, and the messages about wrong ones."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_every_kind_of_value_is_read() -> None:
         ("seed=1,seed=2", "seed", "twice"),
     ],
 )
-def test_a_wrong_wish_is_one_clear_line(text: str, named: str, allowed: str) -> None:
+def test_a_wrong_option_is_one_clear_line(text: str, named: str, allowed: str) -> None:
     with pytest.raises(ValueError, match=r".") as caught:
         Options.parse(text)
     message = str(caught.value)

@@ -1,4 +1,4 @@
-"""The site that saved pages make: what it answers, what it refuses, and listings of every form."""
+"""The site that saved pages make: its answers, what it refuses, and listings of every form."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_robots_allow_everything(site: CaseSite) -> None:
     assert ask(site, "https://tekno.sindonews.com/robots.txt").body == b"User-agent: *\nAllow: /\n"
 
 
-def test_the_header_has_its_say(site: CaseSite) -> None:
+def test_the_content_type_is_the_saved_one(site: CaseSite) -> None:
     path = "/read/1579061/174/kafe-kecil-seduh-kopi-dengan-ketel-tembaga-1749690210"
     answer = ask(site, f"https://daerah.sindonews.com{path}")
     assert answer.content_type == "text/html; charset=iso-8859-1"
@@ -160,7 +160,7 @@ def test_an_index_of_sitemaps_leads_to_them(site: CaseSite) -> None:
 
 
 def test_what_is_posted_tells_listings_from_each_other() -> None:
-    """All of this portal's are at one address."""
+    """This portal has all of its listings at one address."""
     site = CaseSite(JawaposSpider, CaseOptions(FOLDER.with_name("jawapos"), items=1))
     newest, *_, oldest = sorted((case.published, case.url) for case in site.cases)[::-1]
     by_day, new, search = JawaposSpider.sources
@@ -178,15 +178,15 @@ def test_what_is_posted_tells_listings_from_each_other() -> None:
     (day,) = by_day.listings(CrawlScope(oldest[0], oldest[0], now))
     assert ask(by_day, day) == [oldest[1]]
     words = next(case.expected["title"] for case in site.cases if case.url == oldest[1])
-    (found,) = search.listings(CrawlScope(now, now, now, query=words))
-    assert ask(search, found) == [oldest[1]]
+    (listing,) = search.listings(CrawlScope(now, now, now, query=words))
+    assert ask(search, listing) == [oldest[1]]
     assert site.answer("api.jawapos.com", "/api-jp-graphql", {}, "{}").status == 404
     assert site.answer("api.jawapos.com", "/api-jp-graphql", {}).status == 404
 
 
 @pytest.mark.parametrize("end", ENDS)
 def test_no_saved_listing_is_shown_beyond_the_end(end: str) -> None:
-    """It names articles that are no cases."""
+    """A saved listing names articles that are no cases."""
     site = CaseSite(IdxchannelSpider, CaseOptions(FOLDER.with_name("idxchannel"), end=end))
     answer = ask(site, "https://www.idxchannel.com/indeks/more/6?idkanal=&date=15-01-2026")
     assert answer.status == (404 if end == "missing" else 200)
@@ -208,7 +208,7 @@ def reading(source: Source) -> Reading:
     return Reading(source, SindonewsSpider.rules.urls, "WIB", NOW)
 
 
-def told(source: Source, form: Form) -> list[tuple[str, datetime | None]]:
+def read_back(source: Source, form: Form) -> list[tuple[str, datetime | None]]:
     links = source.read(form.saved.url, form.fill(cases()), form.content_type, NOW).links
     return [(link.url, link.published) for link in links]
 
@@ -231,14 +231,14 @@ def test_json_is_filled_in() -> None:
     form = form_of(reading(ENDPOINT), [page], cases())
     assert form
     filled = json.loads(form.fill(cases()))["data"]["items"]
-    assert [each["url"] for each in filled] == [*(case.url for case in cases()), "/topik/3"]
-    assert {each["date"] for each in filled[:-1]} == {"2025-06-12T09:30:00+07:00"}
+    assert [item["url"] for item in filled] == [*(case.url for case in cases()), "/topik/3"]
+    assert {item["date"] for item in filled[:-1]} == {"2025-06-12T09:30:00+07:00"}
     assert filled[0]["views"] == 7
-    assert told(ENDPOINT, form)[:-1] == WANTED
+    assert read_back(ENDPOINT, form)[:-1] == WANTED
 
 
 def test_json_of_nuxt_is_filled_in_by_parts_of_addresses() -> None:
-    """An address elsewhere ("https://lain.id/") cannot be said in parts, and is left out."""
+    """An address elsewhere ("https://lain.id/") cannot be made from parts, and is left out."""
     before = "https://international.sindonews.com/"
     source = Json(f"{before}_payload.json", f"{before}{{path}}", "at", devalue=True)
     flat = [{"data": 1}, ["Reactive", 2], [3], {"path": 4, "at": 5, "views": 6},
@@ -247,13 +247,13 @@ def test_json_of_nuxt_is_filled_in_by_parts_of_addresses() -> None:
         Path("api.listing.txt"), source.url, json.dumps(flat).encode(), "application/json", 0, None
     )
     every = read_cases(FOLDER)
-    said = [case for case in every if case.url.startswith(before)]
+    listable = [case for case in every if case.url.startswith(before)]
     form = form_of(reading(source), [page], every)
     assert form
-    assert 0 < len(said) < len(every)
-    found = source.read(source.url, form.fill(said), form.content_type, NOW).links
+    assert 0 < len(listable) < len(every)
+    found = source.read(source.url, form.fill(listable), form.content_type, NOW).links
     assert [(link.url, link.published) for link in found] == [
-        (case.url, case.published) for case in said
+        (case.url, case.published) for case in listable
     ]
 
 
@@ -275,7 +275,7 @@ def test_a_day_may_have_its_month_in_words() -> None:
 def test_a_listing_is_made_of_what_its_source_looks_for(source: Source) -> None:
     form = form_of(reading(source), [], cases())
     assert form
-    assert told(source, form) == WANTED
+    assert read_back(source, form) == WANTED
 
 
 @pytest.mark.parametrize("links", ["a:not(.x)", "h2 + a"])
@@ -303,7 +303,8 @@ def test_html_of_few_and_of_many_items_is_filled_in(item: str, count: int) -> No
     form = form_of(reading(source), [Saved(Path("x"), url, body.encode(), HTML, 0, None)], cases())
     assert form
     assert form.saved.path == Path("x")
-    assert list(dict.fromkeys(link for link, _ in told(source, form))) == [u for u, _ in WANTED]
+    links = dict.fromkeys(link for link, _ in read_back(source, form))
+    assert list(links) == [url for url, _ in WANTED]
     assert b"layang" not in form.fill(())
 
 
@@ -392,7 +393,7 @@ def test_a_portal_without_cases_is_told_what_to_name(checkout: Path) -> None:
 
 
 def test_every_portal_of_the_project_has_a_replica(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With articles on its newest day and the one before: what is asked for without arguments."""
+    """With articles on its newest day or the day before: the range of a crawl without arguments."""
     monkeypatch.chdir(FOLDER.parents[2])
     loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["newsbot.spiders"]}))
     spiders = [loader.load(name) for name in sorted(loader.list())]

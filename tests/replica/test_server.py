@@ -1,4 +1,5 @@
-"""The server at the level of the socket: HTTP as it should be, and each fault as ordered."""
+"""The replica's server at the level of the socket: correct HTTP, and each fault as the options
+ask for it."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ WWW = "www.sindonews.com"
 def ask(
     port: int, url: str, method: str = "GET", accept: str = "identity"
 ) -> tuple[http.client.HTTPResponse, bytes]:
-    """One request on a connection of its own; raises IncompleteRead on a short body."""
+    """One request on a connection of its own. Raises IncompleteRead for a short body."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     target = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -39,7 +40,7 @@ def ask(
 
 
 def talk(port: int, sent: bytes) -> bytes:
-    """Everything the server says to raw bytes until it closes."""
+    """Everything that the server sends in answer to raw bytes, until it closes the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
         client.sendall(sent)
         heard = b""
@@ -117,13 +118,13 @@ def test_odd_requests(serving: Serving, sent: bytes, status: bytes) -> None:
 
 def test_what_is_posted_is_what_is_asked(serving: Serving) -> None:
     class Echo:
-        def answer(self, *asked: Any) -> Answer:
-            return Answer(200, f"{asked[0]}{asked[1]} {asked[3]}".encode())
+        def answer(self, *request: Any) -> Answer:
+            return Answer(200, f"{request[0]}{request[1]} {request[3]}".encode())
 
     connection = http.client.HTTPConnection("127.0.0.1", serving(Echo()), timeout=5)
-    for body, told in ((b"kata=rel", "kata=rel"), (b"", ""), (None, "None")):
+    for body, posted in ((b"kata=rel", "kata=rel"), (b"", ""), (None, "None")):
         connection.request("POST" if body is not None else "GET", "/cari", body, {"Host": "p.id"})
-        assert connection.getresponse().read().decode() == f"p.id/cari {told}"
+        assert connection.getresponse().read().decode() == f"p.id/cari {posted}"
     connection.close()
 
 
@@ -192,7 +193,7 @@ def test_damaged_gzip_is_consistent_and_unreadable(serving: Serving) -> None:
     assert 0 < whole < 20
 
 
-def test_wrong_charset_is_only_said(serving: Serving) -> None:
+def test_wrong_charset_is_only_in_the_header(serving: Serving) -> None:
     site, url, truth = faulty(wrong_charset=1)
     response, body = ask(serving(site), url)
     assert response.headers["Content-Type"] == "text/html; charset=iso-8859-1"

@@ -1,4 +1,4 @@
-"""The site: the same from any process, whole, cheap to start, and true to its own truth."""
+"""The generated site: the same in every process, complete, quick to start, as its truth says."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def get(of: Site, url: str) -> Answer:
 
 
 def body_of(answer: Answer) -> str:
-    """The inner HTML of the article's body, pager and all, as it was sent."""
+    """The inner HTML of the article's body as it was sent, with the pager."""
     text = answer.body.decode().partition('class="detail-desc">')[2]
     return text.partition('<div class="article-tags">')[0]
 

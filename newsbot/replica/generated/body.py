@@ -1,4 +1,5 @@
-"""The body of an article as SINDOnews writes it: no <p>, runs of <br>, and junk in between."""
+"""The body of an article as SINDOnews writes it: no <p>, but runs of <br>, with links to other
+articles and ads in between."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ def image_url(entry: Entry, n: int, size: int) -> str:
 
 @dataclass
 class BodyWriter:
-    """Writes the pages of one article; `other` gives an article to point readers on to."""
+    """Writes the pages of one article. other: gives another article, for a link to it."""
 
     rng: Random
     entry: Entry
@@ -36,7 +37,7 @@ class BodyWriter:
     other: Callable[[], Entry]
 
     def pages(self) -> list[str]:
-        """The inner HTML of each page, without overlaps; joined they are the one-page view."""
+        """The inner HTML of each page, without overlaps. Joined they are the one-page view."""
         pages = [self._page(blocks) for blocks in self.layout.pages]
         if dateline := escape(self.story.dateline):
             pages[0] = f"<strong>{dateline}{self.layout.dash}{pages[0]}"
@@ -44,7 +45,7 @@ class BodyWriter:
         return pages
 
     def overlap(self, page: int) -> str:
-        """What page `page` (from 2) repeats of the page before."""
+        """What page number `page` (from 2) repeats of the page before; "" for most."""
         last = self.layout.pages[page - 2][-1]
         if page not in self.layout.overlaps or not isinstance(last, Paragraph):
             return ""
@@ -109,7 +110,7 @@ class BodyWriter:
         return rng.choice(WORDS["read_also_forms"]).format(label=label, link=link)
 
     def _ink(self, text: str) -> str:
-        """Escaped, in one of the spellings that editors' tools leave behind."""
+        """The text escaped, in one of the spellings that editors' tools produce."""
         inked = escape(text, quote=False)
         draw = self.rng.random()
         if draw < 0.2:
@@ -124,7 +125,7 @@ class BodyWriter:
 
 
 def _is_boxed(block: Block | None) -> bool:
-    """Whether the block is an HTML block element, which needs no <br> around it."""
+    """Whether the block is an HTML block element, which needs no <br> after it."""
     if isinstance(block, Heading):
         return block.tag != "strong"
     return not isinstance(block, Paragraph | Picture | None)

@@ -1,4 +1,4 @@
-"""Lets a person click around: addresses of the form /https://host/path on the server itself."""
+"""Lets a person browse the replica: /https://host/path on the server is the page of that host."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from dataclasses import replace
 from newsbot.replica.answer import Answer
 from newsbot.replica.generated.channels import HOSTS, WWW
 
-_NAMED = re.compile(r"/https?://([A-Za-z0-9.-]+)(/.*)?$")
+_HOST_IN_PATH = re.compile(r"/https?://([A-Za-z0-9.-]+)(/.*)?$")
 _LINK = re.compile(rb'(href|action)="https?://((?:[a-z-]+\.)?sindonews\.com)(?=[/"])')
 
 
-def asked_for(host: str, target: str) -> tuple[str, str, bool]:
-    """The portal's host, the target there, and whether it is a person's browser that asks."""
+def requested_page(host: str, target: str) -> tuple[str, str, bool]:
+    """The host of the portal, the target there, and whether a person's browser asks: one that
+    names the server's own address as host, or another host in the path."""
     name = host.partition(":")[0].lower()
-    if named := _NAMED.match(target):
-        wanted = named[1].lower()
-        return wanted if wanted in HOSTS else WWW, named[2] or "/", True
+    if match := _HOST_IN_PATH.match(target):
+        named_host = match[1].lower()
+        return named_host if named_host in HOSTS else WWW, match[2] or "/", True
     if name in HOSTS:
         return WWW if name == "sindonews.com" else name, target, False
     return WWW, target, True
 
 
 def clickable(answer: Answer) -> Answer:
-    """The same answer with the portal's links leading to this server."""
+    """The same answer with links to the portal's hosts turned into paths on this server."""
     headers = dict(answer.headers)
     if headers.get("Location", "").endswith("sindonews.com/indeks"):
         headers["Location"] = "/" + headers["Location"]

@@ -22,10 +22,11 @@ _DAY = 86400
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article as the listings know it.
+    """An article as listings know it.
 
-    `epoch` is the creation time, `published` the displayed minute in WIB. `story_number` is
-    that of the article whose story this one tells: its own, or that of the one it repeats.
+    number: the id in its address. epoch: when it was created, a Unix time. published: the minute
+    that pages show, in WIB. story_number: the number of the article whose story it tells: its own,
+    or that of the article it repeats. visit: whether it is the one article that is always there.
     """
 
     number: int
@@ -54,14 +55,16 @@ class Entry:
 
 
 class Catalogue:
-    """All entries of the site: `by_number`, and `by_day` newest first."""
+    """All articles of a site. by_day: newest day first, newest article first. newest: the last
+    day."""
 
     def __init__(self, options: Options) -> None:
         self.newest = options.day or today()
         self._seed = options.seed
         busiest = -(-options.articles // options.days)
-        # Ids are slots of the day, odd and rising with time, so that a calendar day keeps its
-        # articles when the window moves on; a quarter of the slots stays empty, as in life.
+        # A day has so many slots, and the number of an article is that of its slot: odd, and
+        # rising with time. So a day keeps its articles when the site's days move on. A quarter of
+        # the slots stays empty, as in life.
         self._slots = max(175, busiest * 13 // 10 + 24)
         self.by_day: dict[date, list[Entry]] = {}
         for age in range(options.days):
@@ -73,17 +76,17 @@ class Catalogue:
         self.by_number = {entry.number: entry for entry in self.newest_first}
 
     def of(self, kanal: Kanal | None, day: date | None = None) -> list[Entry]:
-        """Newest first: the entries of one kanal (None: all) on one day (None: all days)."""
+        """The articles of a kanal (None: of all) on a day (None: on all days), newest first."""
         entries = self.newest_first if day is None else self.by_day.get(day, [])
         return [e for e in entries if e.kanal is kanal] if kanal else entries
 
     def original(self, entry: Entry) -> Entry | None:
-        """The earlier article with the same story, if `entry` is the later of two."""
+        """The earlier article with the same story; None where there is none."""
         repeats = entry.story_number != entry.number
         return self.by_number[entry.story_number] if repeats else None
 
     def _entries(self, day: date, count: int, with_visit: bool) -> list[Entry]:
-        """A day's articles; the visit takes the place of the last one, not of any other."""
+        """A day's articles. The visit replaces the last one."""
         rng = Random(f"{self._seed}:{day}")
         visit_slot = self._slots * 5 // 9
         overnight = 0 if count < 8 else max(1, count // 60)
@@ -125,7 +128,7 @@ class Catalogue:
         return Entry(number, epoch, published, _INTERNATIONAL, rubric, number, visit=True)
 
     def _repeat_one(self, day: date, entries: list[Entry]) -> None:
-        """About once in a hundred articles, let the later of two tell the earlier one's story."""
+        """Let about one in a hundred articles tell the story of an earlier one."""
         for place in range(5, len(entries)):
             if (day.toordinal() * len(entries) + place) % 100 == 50:
                 source = entries[place - 5]

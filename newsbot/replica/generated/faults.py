@@ -1,4 +1,4 @@
-"""Which article has which fault, and what a fault does to an answer."""
+"""Which fault an article has, and what the fault does to answers."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from newsbot.replica.generated.options import FAULTS, MULTI_PAGE_ONLY, TRANSIENT
 
 
 def draw(seed: int, number: int, name: str) -> float:
-    """A number from 0 to 1 (1 excluded) that depends on the seed, the article and the fault."""
+    """A number from 0 to below 1 that depends on the seed, the article's number and the fault."""
     digest = sha256(f"{seed}:{number}:{name}".encode()).digest()
     return int.from_bytes(digest[:8]) / 2**64
 
 
 def fault_of(options: Options, number: int, page_count: int) -> str | None:
-    """The one fault of an article, if any; each fault's share is of all articles it can hit."""
+    """The fault of an article; None for one without. page_count: of the article. Each fault gets
+    its share of the articles that it can hit."""
     left = 1.0
     for name in FAULTS:
         share = getattr(options, name)
         if not share or (name in MULTI_PAGE_ONLY and page_count < 2):
             continue
-        # The share of those that no earlier fault took, so that each share comes out as asked.
+        # The draw is among the articles that no earlier fault took; scaled by what is left, each
+        # fault gets the share that the options ask for.
         if draw(options.seed, number, name) * left < share:
             return name
         left -= share
@@ -31,14 +33,14 @@ def fault_of(options: Options, number: int, page_count: int) -> str | None:
 
 
 class Faults:
-    """Counts the requests of each URL and spoils the answers that are to be spoilt."""
+    """Applies faults to answers, and counts requests by URL: transient faults heal."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._requests: Counter[str] = Counter()
 
     def spoil(self, fault: str | None, url: str, answer: Answer) -> Answer:
-        """`answer` as a client gets it that asks for `url` of an article with this fault."""
+        """The answer as a client gets it for `url`, a page of an article with this fault."""
         if fault in TRANSIENT:
             self._requests[url] += 1
             if self._requests[url] > self._options.transient:

@@ -1,4 +1,4 @@
-"""What surrounds every page: assets, menus, recommendation lists, footer; built once a kanal."""
+"""What surrounds the content of every page: assets, menus, recommendation lists and footer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BOXES = (
 
 
 class Furniture:
-    """Head, header and footer for a kanal (None: www), as finished HTML."""
+    """The surroundings of pages as HTML. Recommendation lists are built once for each kanal."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -28,13 +28,13 @@ class Furniture:
         self.footer = _footer()
 
     def boxes(self, kanal: Kanal | None) -> str:
-        """The recommendation lists that follow an article."""
+        """The recommendation lists that follow the content, of a kanal (None: of all)."""
         if kanal not in self._boxes:
             self._boxes[kanal] = self._build_boxes(kanal)
         return self._boxes[kanal]
 
     def wrap(self, head: str, main: str) -> bytes:
-        """A whole page of UTF-8 bytes."""
+        """A whole page, in UTF-8. head: what its <head> has of its own. main: its content."""
         page = (
             f'<!DOCTYPE html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n{head}{self.head}'
             f"</head>\n<body>\n{self.header}{main}{self.footer}</body>\n</html>\n"

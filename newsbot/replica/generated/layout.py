@@ -1,4 +1,4 @@
-"""How one article is laid out: its pages, its pager and the portal's habits that it shows."""
+"""How an article is laid out: its pages, its pager, and which of the portal's habits it shows."""
 
 from __future__ import annotations
 
@@ -15,8 +15,14 @@ _LD_FORMS = ("object", "array", "graph", "trailing_comma", "raw_newline", "entit
 
 @dataclass(frozen=True)
 class Layout:
-    """`pages` are the story's blocks page by page; `overlaps` the pages (from 2) that open with
-    the last paragraph of the page before; `modified` is in WIB, None where the portal says none.
+    """The layout of an article.
+
+    pages: the story's blocks, page by page. overlaps: numbers of the pages (from 2) that begin with
+    the last paragraph of the page before. pager: whether a pager is shown; pager_inside: whether it
+    is within the body. published, modified: what JSON-LD says, in WIB, to the second; modified is
+    None where it says nothing. ld_form: one of the spellings of JSON-LD. dash: what follows the
+    dateline. initials_form: "div", "line" or "tail". caption_form: "boxes" or "bare". size: width
+    of images in pixels.
     """
 
     pages: tuple[tuple[Block, ...], ...]
@@ -37,17 +43,19 @@ class Layout:
 
 
 def layout_of(seed: int, entry: Entry, story: Story) -> Layout:
+    """The layout of an article: always the same for a seed and the article's number."""
     rng = Random(f"{seed}:{entry.number}:layout")
     pages = _cut(story, story.pages or rng.choices((1, 2, 3, 4, 5, 6), (30, 36, 14, 8, 7, 5))[0])
     overlaps = frozenset(
         n for n in range(2, len(pages) + 1) if not story.pages and rng.random() < 0.15
     )
-    # Metadata knows the second of publication, the page shows the minute.
+    # JSON-LD has the second of publication; the page shows the minute.
     published = entry.published + timedelta(seconds=rng.choice((0, 0, rng.randrange(60))))
     modified = None
     if rng.random() < 0.75:
         later = published + timedelta(minutes=rng.choice((0, 0, 3, 17, 64, 310)))
-        # on the same day: a day and more ahead, as after midnight, it would not be plausible
+        # Within the day: just after midnight, a time of the next day is more than 24 hours ahead,
+        # and no reader should believe it.
         modified = min(later, published.replace(hour=23, minute=59, second=59))
     return Layout(
         pages=pages,
@@ -65,7 +73,7 @@ def layout_of(seed: int, entry: Entry, story: Story) -> Layout:
 
 
 def _cut(story: Story, wanted: int) -> tuple[tuple[Block, ...], ...]:
-    """Cut after paragraphs into at most `wanted` pages of two paragraphs or more each."""
+    """Cut the blocks after paragraphs into at most `wanted` pages of at least two paragraphs."""
     ends = [n + 1 for n, block in enumerate(story.blocks) if isinstance(block, Paragraph)]
     count = max(1, min(wanted, len(ends) // 2))
     cuts = [0, *(ends[len(ends) * n // count - 1] for n in range(1, count)), len(story.blocks)]

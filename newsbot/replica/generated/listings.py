@@ -23,14 +23,15 @@ _NOT_ARTICLES = (
 
 @dataclass(frozen=True)
 class Listings:
-    """Builds listing pages; a page's oddities depend on the seed and its address alone."""
+    """Builds listing pages. The oddities of a page depend on the seed and its address alone."""
 
     seed: int
     catalogue: Catalogue
     furniture: Furniture
 
     def index(self, kanal: Kanal | None, day: date, offset: int, total: list[Entry]) -> bytes:
-        """A page of `total` from `offset` on, as /indeks/{cid}/{offset}?t={day} shows it."""
+        """The page /indeks/{cid}/{offset}?t={day}: the articles of `total` from `offset` on. total:
+        all articles of that day and kanal, newest first."""
         cid = kanal.cid if kanal else 0
         rng = Random(f"{self.seed}:indeks:{cid}:{day}:{offset}")
         shown = total[offset : offset + PER_PAGE]
@@ -49,19 +50,20 @@ class Listings:
         return self._page(f"Indeks {day}", main, kanal)
 
     def plain(self, heading: str, entries: list[Entry], kanal: Kanal | None) -> bytes:
-        """Home and rubric pages: a list without a pager."""
+        """The home page or a rubric's: a list without a pager."""
         items = "".join(_item(entry, entry.url) for entry in entries)
         main = f'<h1>{escape(heading)}</h1><div class="list-article">\n{items}</div>\n'
         return self._page(heading, main, kanal)
 
-    def search(self, query: str, page: int, found: list[Entry]) -> bytes:
-        """Page `page` from 1; from page 2 on it opens with the last link of the page before."""
+    def search(self, query: str, page: int, matches: list[Entry]) -> bytes:
+        """Page number `page` (from 1) of a search. Each page after the first begins with the last
+        article of the page before. matches: all matching articles."""
         start = PER_SEARCH_PAGE * (page - 1)
-        shown = found[start : start + PER_SEARCH_PAGE]
+        shown = matches[start : start + PER_SEARCH_PAGE]
         if shown and start:
-            shown = [found[start - 1], *shown]
+            shown = [matches[start - 1], *shown]
         items = "".join(_item(entry, entry.url) for entry in shown)
-        pages = -(-len(found) // PER_SEARCH_PAGE)
+        pages = -(-len(matches) // PER_SEARCH_PAGE)
         address = f"https://www.sindonews.com/search/go?q={quote_plus(query)}&amp;type=artikel"
         links = "".join(
             f'<li><a href="{address}&amp;p={n}" data-ci-pagination-page="{n}">{n}</a></li>'
@@ -74,7 +76,7 @@ class Listings:
         return self._page("Pencarian", main, None)
 
     def not_found(self, kanal: Kanal | None) -> bytes:
-        """The 404 page: as large as any other and full of article links."""
+        """The 404 page, which is as large as any other and full of links to articles."""
         items = "".join(_item(entry, entry.url) for entry in self.catalogue.of(kanal)[:PER_PAGE])
         main = (
             "<h1>404</h1><p>Halaman yang Anda cari tidak ditemukan</p>"
@@ -87,7 +89,7 @@ class Listings:
         return self.furniture.wrap(head, main + self.furniture.boxes(kanal))
 
     def _popular(self, day: date, kanal: Kanal | None) -> str:
-        """Well-read articles, of other days where there are any."""
+        """A box of popular articles, of other days where there are any."""
         entries = self.catalogue.newest_first
         others = [e for e in entries[:400] + entries[-400:] if e.published.date() != day]
         rng = Random(f"{self.seed}:terpopuler:{day}:{kanal.cid if kanal else 0}")
@@ -100,7 +102,7 @@ class Listings:
 
 
 def _spelled(rng: Random, entry: Entry) -> str:
-    """The article's address in one of the forms that listings link to."""
+    """The article's address in one of the forms that listings use."""
     draw = rng.random()
     if draw < 0.08:
         return f"{entry.url}?utm_source=indeks&utm_medium=listing"
@@ -112,6 +114,7 @@ def _spelled(rng: Random, entry: Entry) -> str:
 
 
 def _look_alike(entry: Entry) -> str:
+    """A row that looks like an article's and leads to a host that has no articles."""
     url = f"https://{HI_LITE}/read/{entry.number + 1}/167/pilihan-hari-ini-{entry.epoch + 60}"
     return _row(url, "Pilihan Hari Ini: " + entry.title, HI_LITE, "Hi-Lite")
 
@@ -140,7 +143,7 @@ def _row(
 
 
 def _pager(cid: int, day: date, offset: int, total: int) -> str:
-    """CodeIgniter's: numbers around the current page, which is the one without an address."""
+    """CodeIgniter's pager: the numbers around the current page, which alone is no link."""
     current, last = offset // PER_PAGE + 1, -(-total // PER_PAGE)
 
     def link(page: int, text: str, rel: str = "") -> str:

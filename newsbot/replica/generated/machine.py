@@ -1,4 +1,4 @@
-"""What machines read: RSS, sitemaps and robots.txt."""
+"""The pages for machines: RSS, sitemaps and robots.txt."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
 def rss(host: str, entries: list[Entry]) -> bytes:
-    """The newest 50; links carry utm_source, pubDate is +0700."""
+    """The feed of the newest 50 articles. Links have a utm_source, and pubDate is in +0700."""
     items = "".join(
         f"<item>\n<title><![CDATA[{entry.title}]]></title>\n"
         f"<link>{entry.url}?utm_source=rss</link>\n"
@@ -42,7 +42,7 @@ def sitemap_index(host: str) -> bytes:
 
 
 def sitemap_news(entries: list[Entry]) -> bytes:
-    """The newest two days, with the time of publication of each article."""
+    """The articles of the newest two days, with their times of publication."""
     newest = max((entry.published.date() for entry in entries), default=None)
     urls = "".join(
         f"<url><loc>{entry.url}</loc><news:news><news:publication><news:name>SINDOnews</news:name>"

@@ -1,4 +1,4 @@
-"""What an article page says about itself: <meta>, canonical link and JSON-LD in its spellings."""
+"""The metadata of article pages: <meta>, the canonical link, and JSON-LD in several spellings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _HOME = f"https://{WWW}/"
 
 
 def head_of(entry: Entry, story: Story, layout: Layout, plain_page: bool) -> str:
-    """The <head> of an article; only the unsuffixed page 1 (`plain_page`) has a NewsArticle."""
+    """The <head> of an article's page. plain_page: whether it is page 1 at the article's own
+    address, which alone has a NewsArticle in JSON-LD."""
     title, summary = escape(story.title), escape(story.summary)
     image = image_url(entry, 0, layout.size)
     scripts = "".join(_script(json.dumps(block)) for block in _ordinary_blocks(entry))
@@ -87,7 +88,7 @@ def _spelled(article: dict[str, Any], form: str, summary: str) -> str:
 
 
 def _ordinary_blocks(entry: Entry) -> list[dict[str, Any]]:
-    """The JSON-LD of every page."""
+    """The JSON-LD that every page has: navigation and the publisher."""
     rubric = f"https://{entry.kanal.host}/more/{entry.rubric.number}"
     crumbs = [
         {"@type": "ListItem", "position": n, "item": {"@id": url, "name": name}}

@@ -1,4 +1,4 @@
-"""What the embedded portal is to look like: its size, its day and its faults."""
+"""The options of the generated portal: its size, its day and its faults."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ FIRST_DAY = date(2013, 1, 1)  # article ids are counted from here
 
 @dataclass(frozen=True)
 class Options:
-    """Size, day and faults; a share is 0..1 of the articles, times are in seconds.
+    """Size, day and faults. The value of a fault is its share of the articles, 0 to 1.
 
-    `day` is the newest day in WIB (None: today in WIB). A transient fault hits the first
-    `transient` requests of each URL of an article and then heals. Raises ValueError with one
-    line naming the option and what is allowed.
+    day: the newest day, in WIB (None: today in WIB). latency, crawl_delay, retry_after: seconds.
+    transient: how many requests of each URL of an article a transient fault hits before it heals.
+    Raises ValueError with one line that names the option and what is allowed.
     """
 
     articles: int = 120
@@ -76,5 +76,6 @@ class Options:
 
     @classmethod
     def parse(cls, text: str) -> Options:
-        """Read "articles=500,days=3,http_500=0.1"; the empty string gives the defaults."""
+        """Options from a text as "articles=500,days=3,http_500=0.1"; "" gives the defaults. Raises
+        ValueError with one line."""
         return parse_options(cls, text)

@@ -15,12 +15,14 @@ from newsbot.replica.generated.story import Story, story_of
 from newsbot.replica.generated.visit import visit_story
 from newsbot.replica.generated.words import HTML, displayed
 
+_AFTER = HTML["after_article"]
 STEP = 5  # the offset in the address of page N is 5 * (N - 1)
 
 
 @dataclass(frozen=True)
 class ArticlePages:
-    """Makes the pages of any article of the catalogue, anew each time, always the same."""
+    """Makes the pages of the catalogue's articles. Nothing is kept: a page is made again for each
+    request, and is the same each time."""
 
     seed: int
     catalogue: Catalogue
@@ -33,7 +35,8 @@ class ArticlePages:
         return layout_of(self.seed, entry, story)
 
     def page(self, entry: Entry, number: int, changed: bool = False) -> bytes | None:
-        """Page `number` from 1, or 0 for the one-page view; None: there is no such page."""
+        """Page number `number` (from 1), or the one-page view for 0; None where there is no such
+        page. changed: whether it has the layout of after a redesign."""
         story = self.story(entry)
         layout = self.layout(entry, story)
         if number > layout.count:
@@ -64,24 +67,21 @@ class ArticlePages:
             f'<h1 class="detail-title">{escape(story.title, quote=False)}</h1>\n'
             f"{_byline(entry, story)}{_main_image(entry, story, layout)}"
             f'<div id="detail-desc" class="detail-desc">{text}{inside}</div>\n'
-            f'{outside}<div class="article-tags">{tags}</div>\n</article>\n'
-            f"{self._after(entry)}"
+            f'{outside}<div class="article-tags">{tags}</div>\n</article>\n{_AFTER}'
+            f"{self.furniture.boxes(entry.kanal)}"
         )
         return self.furniture.wrap(head_of(entry, story, layout, first), main)
 
     def _changed(self, entry: Entry, story: Story, text: str, pager: str) -> bytes:
-        """The day after a redesign: no name that anybody knows, no metadata."""
+        """The page after a redesign: none of the known class names, and no metadata."""
         pager = pager.replace("paging-artikel", "x9-nav").replace("paging-all", "x9-all")
         main = (
             f'<section class="x9-wrap"><div class="x9-head">{escape(story.title)}</div>\n'
             f'<div class="x9-when">{displayed(entry.published)}</div>\n'
-            f'<div class="x9-text">{text}</div>{pager}</section>\n'
-            f"{self._after(entry)}"
+            f'<div class="x9-text">{text}</div>{pager}</section>\n{_AFTER}'
+            f"{self.furniture.boxes(entry.kanal)}"
         )
         return self.furniture.wrap("<title>SINDOnews.com</title>\n", main)
-
-    def _after(self, entry: Entry) -> str:
-        return HTML["after_article"] + self.furniture.boxes(entry.kanal)
 
 
 def page_url(entry: Entry, number: int) -> str:

@@ -1,4 +1,4 @@
-"""Which address gets which page: articles, listings, search and what machines read."""
+"""Which page is at which address: articles, listings, search, and the pages for machines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Query = Mapping[str, list[str]]
 
 
 class Routes:
-    """The portal's address space; answers are spoilt here by the faults of their article."""
+    """Answers the addresses of all hosts, and applies the faults of articles to their answers."""
 
     def __init__(
         self, options: Options, catalogue: Catalogue, furniture: Furniture, pages: ArticlePages
@@ -38,7 +38,8 @@ class Routes:
         self._matches: dict[str, list[Entry]] = {}
 
     def answer(self, host: str, target: str) -> tuple[str, Answer]:
-        """The kind of page and the answer to GET `target` (path and query) at `host`."""
+        """The kind of page (see Site.kinds) and the answer to GET `target` (path and query) at
+        `host`."""
         path, _, query_text = target.partition("?")
         query = parse_qs(query_text)
         if host == channels.OLD_INDEX:

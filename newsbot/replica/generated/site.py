@@ -1,4 +1,4 @@
-"""The embedded portal: answers any address of SINDOnews and knows the truth of what it shows."""
+"""The generated portal: answers every address of SINDOnews and knows what a reader should find."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsbot.replica.answer import Answer
-from newsbot.replica.generated.browsing import asked_for, clickable
+from newsbot.replica.generated.browsing import clickable, requested_page
 from newsbot.replica.generated.catalogue import Catalogue
 from newsbot.replica.generated.faults import fault_of
 from newsbot.replica.generated.furniture import Furniture
@@ -19,10 +19,11 @@ from newsbot.replica.generated.truth import truth_of
 
 
 class Site:
-    """One portal of given options.
+    """A portal made by these options.
 
-    `hits` counts the requests by host and target, `kinds` by "article", "listing", "search",
-    "rss", "sitemap", "robots" and "other". One site serves one event loop: it is not locked.
+    hits: how many requests there were, by host and target. kinds: the same by kind of page:
+    "article", "listing", "search", "rss", "sitemap", "robots" and "other". A site has no locks: it
+    serves one event loop.
     """
 
     def __init__(self, options: Options) -> None:
@@ -43,14 +44,16 @@ class Site:
     def answer(
         self, host: str, target: str, headers: Mapping[str, str], posted: str | None = None
     ) -> Answer:
-        """The answer to GET `target` (path and query) at `host` (port allowed); nothing is posted.
+        """The answer to GET `target` (path and query) at `host`, which may have a port. To
+        POST it is 405.
 
-        A host that is not the portal's is a browser at the server's own address: the portal's
-        www, or the host named in the path, with links that stay on this server.
+        Where the host is none of the portal's, a person's browser asks at the server's own
+        address: it gets the page of www, or of the host that the path names, with links that stay
+        on this server.
         """
         if posted is not None:
             return Answer(405, b"Method Not Allowed\n", "text/plain; charset=UTF-8")
-        real_host, target, browsing = asked_for(host, target)
+        real_host, target, browsing = requested_page(host, target)
         self.hits[real_host + target] += 1
         kind, answer = self._routes.answer(real_host, target)
         self.kinds[kind] += 1
@@ -59,7 +62,7 @@ class Site:
         return replace(answer, delay=self.options.latency)
 
     def truth(self) -> list[dict[str, Any]]:
-        """What a perfect reader gets, newest article first; see truth.py for the keys."""
+        """What a perfect reader gets, newest article first; generated/truth.py has the keys."""
         truths = []
         for entry in self.catalogue.newest_first:
             story = self._pages.story(entry)

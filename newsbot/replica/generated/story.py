@@ -1,4 +1,4 @@
-"""What an article says, before any markup: its blocks, its people and its pictures."""
+"""The content of an article without markup: its blocks, its people and its pictures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsbot.replica.generated.writer import Writer
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Sentences; `linked` is a run of words in them that the portal made a link of, or ""."""
+    """A paragraph. linked: words of its first sentence that are a link; "" for none."""
 
     sentences: tuple[str, ...]
     linked: str = ""
@@ -42,7 +42,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Picture:
-    """An in-text image, number `n` of the article, with the credit line printed under it."""
+    """An image in the text: its number in the article, from 0, and the credit shown under it."""
 
     n: int
     credit: str
@@ -53,7 +53,11 @@ Block = Paragraph | Heading | Bullets | Quote | Picture
 
 @dataclass(frozen=True)
 class Story:
-    """`byline` is what the portal prints, brands included; `authors` are the people in it."""
+    """The content of an article.
+
+    byline: the names that pages show, brands among them. initials: of the editor. caption, credit:
+    of the main image. pages: how many pages the article has, 0 for a number drawn at random.
+    """
 
     title: str
     summary: str
@@ -64,15 +68,16 @@ class Story:
     caption: str
     credit: str
     blocks: tuple[Block, ...]
-    pages: int = 0  # 0: as many as the text is long for
+    pages: int = 0
 
     @property
     def authors(self) -> list[str]:
+        """The people of the byline."""
         return [name for name in self.byline if name not in WORDS["brands"]]
 
     @property
     def paragraphs(self) -> list[str]:
-        """The text as a reader sees it, dateline and credits left out."""
+        """The text as a reader sees it, without dateline and credits."""
         texts: list[str] = []
         for block in self.blocks:
             if isinstance(block, Bullets):
@@ -87,7 +92,7 @@ class Story:
 
 
 def story_of(seed: int, entry: Entry) -> Story:
-    """The story of an ordinary article: the same for every article that tells it."""
+    """The story of any article but the visit. Articles with one story number have one story."""
     rng = Random(f"{seed}:{entry.story_number}")
     title = title_of(entry.story_number // 2, entry.kanal)
     writer = Writer(rng, title, entry.published.date())

@@ -1,4 +1,4 @@
-"""What a perfect reader gets from an article, told from what was generated, not from its HTML."""
+"""What a perfect reader gets from an article: made from the generated story, not from its HTML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from newsbot.replica.generated.words import displayed
 def truth_of(
     entry: Entry, story: Story, layout: Layout, fault: str | None, original: Entry | None
 ) -> dict[str, Any]:
-    """One article; times are ISO 8601 with +07:00, `published_at` to the displayed minute."""
+    """What should be read of one article. Times are ISO 8601 with +07:00; `published_at` is the
+    minute that the page shows. fault: of the article. original: the article that it repeats."""
     return {
         "id": entry.key,
         "url": entry.url,

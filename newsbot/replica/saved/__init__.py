@@ -1,1 +1,1 @@
-"""A portal's saved pages as its site: a replica that is made of test cases."""
+"""The site that a portal's saved pages make: a replica of the pages of its test cases."""

@@ -1,4 +1,4 @@
-"""A folder of saved pages: articles with what is expected of them, and listings."""
+"""Reads a folder of saved pages: articles with the values expected of them, and listings."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any
 
 from newsbot.replica.answer import HTML, XML
 
-_PLACE = re.compile(
+_ORIGIN = re.compile(
     rb"<!-- url: (?P<url>\S+)(?: source: (?P<source>\d+))?(?: answered: (?P<answered>\S+))?"
     rb"(?: content-type: (?P<content_type>.+?))? -->\s*"
 )
-#: In what is expected of a page: what nobody has read yet says so under this name. A test of it
-#: fails until the line is gone.
+#: The field that marks expected values which nobody has compared with the page yet. The test of
+#: such a page fails until somebody deletes the line.
 UNREAD = "unread"
-_HEAD = 1000  # bytes in which a page states its place
+_HEAD = 1000  # bytes of a page in which the comment with its URL begins
 JSON = "application/json; charset=UTF-8"
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _XML = re.compile(rb"<(?:\?xml|rss|feed|rdf|urlset|sitemapindex)", re.IGNORECASE)
@@ -27,8 +27,8 @@ _XML = re.compile(rb"<(?:\?xml|rss|feed|rdf|urlset|sitemapindex)", re.IGNORECASE
 
 @dataclass(frozen=True)
 class Saved:
-    """A saved answer. url: where it was. source: of a listing, the number of the source that reads
-    it. answered: when (aware), None where the page does not say."""
+    """A saved answer. url: its address. source: the number of the portal's source that reads it,
+    where it is a listing. answered: when (aware); None where the comment does not say."""
 
     path: Path
     url: str
@@ -40,7 +40,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class Case:
-    """A saved article: its pages, page 1 first, and the Article that is expected of them."""
+    """A saved article. pages: page 1 first. expected: the fields of its Article, by name."""
 
     name: str
     pages: tuple[Saved, ...]
@@ -48,35 +48,36 @@ class Case:
 
     @property
     def url(self) -> str:
-        """Where page 1 was, as a link to it."""
+        """The address of page 1."""
         return self.pages[0].url
 
     @cached_property
     def published(self) -> datetime:
-        """When the article was published, in the zone that the portal means."""
+        """When the article was published: aware, in the zone that the portal means."""
         return datetime.fromisoformat(self.expected["published_at"])
 
 
 def first_pages(folder: Path) -> list[Path]:
-    """Page 1 of each saved article of a folder, by name."""
+    """The paths of page 1 of each saved article of a folder, sorted."""
     return [path for path in sorted(folder.glob("*.html")) if "." not in path.stem]
 
 
 def listing_pages(folder: Path) -> list[Path]:
-    """The saved listings of a folder, by name."""
+    """The paths of the saved listings of a folder, sorted."""
     return [path for path in sorted(folder.glob("*.listing.*")) if path.suffix != ".json"]
 
 
 def case_pages(first: Path) -> list[Path]:
-    """All pages of an article: page 1, `<case>.2.html` and so on, and `<case>.all.html`."""
+    """The paths of all pages of an article: page 1, then `<case>.2.html` and so on, and the
+    one-page view `<case>.all.html`."""
     further = re.compile(rf"{re.escape(first.stem)}\.(?:\d+|all)\.html")
     beside = sorted(first.parent.glob(f"{first.stem}.*.html"))
     return [first, *(path for path in beside if further.fullmatch(path.name))]
 
 
 def expected_of(first: Path) -> dict[str, Any]:
-    """What is expected of a case, whether anybody has read it or not; nothing where the file is not
-    there yet. first: its page 1, or the listing."""
+    """The values expected of a case, read by somebody or not; empty where there is no such file
+    yet. first: page 1 of an article, or a listing."""
     path = first.with_suffix(".json")
     values: dict[str, Any] = json.loads(path.read_bytes()) if path.exists() else {}
     values.pop(UNREAD, None)
@@ -84,8 +85,8 @@ def expected_of(first: Path) -> dict[str, Any]:
 
 
 def read_cases(folder: Path) -> list[Case]:
-    """The articles of a folder by name; one of which nothing is expected yet, or no time of
-    publication, is left out. Raises ValueError when a page does not say where it was."""
+    """The articles of a folder, sorted by name, without those of which no time of publication is
+    expected yet. Raises ValueError when a page does not state its URL."""
     return [
         Case(first.stem, tuple(map(read_saved, case_pages(first))), expected)
         for first in first_pages(folder)
@@ -94,32 +95,33 @@ def read_cases(folder: Path) -> list[Case]:
 
 
 def read_listings(folder: Path) -> list[Saved]:
-    """The saved listings of a folder by name. Raises ValueError."""
+    """The saved listings of a folder, sorted by name. Raises ValueError when a page does not state
+    its URL."""
     return [read_saved(path) for path in listing_pages(folder)]
 
 
 def read_saved(path: Path) -> Saved:
-    """A saved page. Raises ValueError when it does not say where it was, OSError."""
+    """Read a saved page. Raises OSError, and ValueError when it does not state its URL."""
     body = path.read_bytes()
-    place = _PLACE.search(body, 0, _HEAD)
-    if place is None:
+    origin = _ORIGIN.search(body, 0, _HEAD)
+    if origin is None:
         raise ValueError(f"{path} does not say <!-- url: https://… --> in its first line")
-    said = {name: (value or b"").decode("utf-8") for name, value in place.groupdict().items()}
-    if path.suffix not in (".html", ".xml"):  # in JSON there is no room for it
-        body = body[: place.start()] + body[place.end() :]
+    about = {name: (value or b"").decode("utf-8") for name, value in origin.groupdict().items()}
+    if path.suffix not in (".html", ".xml"):  # JSON has no comments
+        body = body[: origin.start()] + body[origin.end() :]
     return Saved(
         path,
-        said["url"],
+        about["url"],
         body,
-        said["content_type"] or {".html": HTML, ".xml": XML}.get(path.suffix, JSON),
-        int(said["source"] or 0),
-        datetime.fromisoformat(said["answered"]) if said["answered"] else None,
+        about["content_type"] or {".html": HTML, ".xml": XML}.get(path.suffix, JSON),
+        int(about["source"] or 0),
+        datetime.fromisoformat(about["answered"]) if about["answered"] else None,
     )
 
 
 def kind_of(body: bytes) -> str:
-    """The content type that a page is of by its looks: HTML, XML, or JSON for whatever has no tags.
-    The comment that states its place is passed over."""
+    """The content type of a page as its first characters show it: HTML, XML, or JSON where it does
+    not begin with a tag. The comment with its URL is ignored."""
     head = _COMMENT.sub(b"", body[:2000]).lstrip(b"\xef\xbb\xbf \t\r\n")
     if _XML.match(head):
         return XML

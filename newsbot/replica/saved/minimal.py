@@ -1,4 +1,4 @@
-"""The least listing in which a source finds a link: for portals that none was saved of."""
+"""Makes the smallest listing in which a source finds a link, where none was saved."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ _SIMPLE = re.compile(
     rf"(?P<tag>[a-z][\w-]*)?\*?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:[~^$*|]?={_VALUE})?\])*)"
 )
 _PART = re.compile(r"""([.#])([\w-]+)|\[([\w-]+)(?:[~^$*|]?=["']?([^"'\]]*)["']?)?\]""")
-# Between parts; not within what an attribute is compared with.
+# Between the parts of a selector, but not within the value of an attribute.
 _COMBINATOR = re.compile(r"""\s*>\s*|\s+(?![^\[]*\])""")
 _NOWHERE = Path("a listing made for its source")
 
 
 def minimal(source: Source, url: str) -> Saved | None:
-    """A listing with a link to `url`; None for a source of another kind, or whose selector is more
-    than tags, classes, ids, attributes, descendants and children."""
+    """A listing with a link to `url` for a source: a feed, a sitemap, or HTML. None for other kinds
+    of sources, and where a selector has more than tags, classes, ids, attributes, descendants and
+    children."""
     if isinstance(source, Rss | Sitemap):
         form = _RSS if isinstance(source, Rss) else _SITEMAP
         return _saved(url, form.format(url=escape(url)), XML)
@@ -52,8 +53,9 @@ def _saved(url: str, body: str, content_type: str) -> Saved:
 
 
 def _markup(selector: str, attributes: str, tag: str) -> str:
-    """Nested tags that the first of the selectors finds, with attributes on the innermost, which is
-    `tag` where the selector names none. Raises ValueError for a selector that cannot be built."""
+    """Nested elements that match the first selector of a list. attributes: of the innermost, as
+    text. tag: of the innermost where the selector names none. Raises ValueError for a selector with
+    other parts than minimal() names."""
     markup = ""
     css = selector.partition("::attr(")[0].partition(",")[0].strip()
     for simple in reversed(_COMBINATOR.split(css)):
@@ -67,9 +69,9 @@ def _markup(selector: str, attributes: str, tag: str) -> str:
 
 
 def _attributes(rest: str) -> str:
-    """What the classes, ids and attributes of a selector want, as an element states them."""
-    stated: dict[str, list[str]] = {}
+    """The attributes of an element that matches these classes, ids and attributes, as text."""
+    values: dict[str, list[str]] = {}
     for sign, name, attribute, value in _PART.findall(rest):
-        stated.setdefault({".": "class", "#": "id"}.get(sign, attribute), []).append(name or value)
-    stated.pop("href", None)
-    return "".join(f' {name}="{escape(" ".join(each))}"' for name, each in stated.items())
+        values.setdefault({".": "class", "#": "id"}.get(sign, attribute), []).append(name or value)
+    values.pop("href", None)
+    return "".join(f' {name}="{escape(" ".join(texts))}"' for name, texts in values.items())

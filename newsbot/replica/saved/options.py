@@ -1,4 +1,4 @@
-"""What a site of cases is to be like: its folder, its day, and how its listings go on and end."""
+"""The options of a site of cases: its folder, its day, and the length and end of its listings."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ ENDS = ("empty", "missing", "repeat")
 
 @dataclass(frozen=True)
 class CaseOptions:
-    """cases: the folder. day: the day it is there, in WIB (None: that of the newest case); later
-    articles are not listed yet. items: articles on a listing page. end: what comes after the last
-    page of a listing: a page without articles, a 404, or the last page once more.
+    """cases: the folder of saved pages. day: the day that the site takes for today, in WIB (None:
+    the day of the newest case); later articles are not listed. items: articles on a listing page.
+    end: what is answered beyond the last page of a listing: "empty", a page without articles;
+    "missing", a 404; "repeat", the last page again.
 
     Raises ValueError with one line.
     """
@@ -37,22 +38,23 @@ class CaseOptions:
 
     @classmethod
     def parse(cls, text: str) -> CaseOptions:
-        """Read "cases=tests/portals/sindonews,day=2026-07-24,items=5,end=repeat"."""
+        """Options from a text as "cases=tests/portals/sindonews,day=2026-07-24,items=5,end=repeat".
+        Raises ValueError with one line."""
         return parse_options(cls, text, "beside cases=FOLDER, known are")
 
     @staticmethod
     def wanted(text: str) -> bool:
-        """Whether a replica's options ask for a site of cases."""
+        """Whether the text of a replica's options asks for a site of cases."""
         return any(part.strip().startswith("cases=") for part in text.split(","))
 
     def now(self) -> datetime:
-        """The moment that the site takes for now: the end of its day. Raises ValueError when there
-        is no case to tell the day."""
+        """The moment that the site takes for now: the end of its day, aware, in WIB. Raises
+        ValueError when no day is given and the folder has no case."""
         day = self.day or max(self._published(), default=None)
         if day is None:
             raise ValueError(f"cases={self.cases}: there is no case, <name>.html with <name>.json")
         return datetime.combine(day, time(23, 59, 59), WIB)
 
     def _published(self) -> list[date]:
-        stated = (expected_of(first).get("published_at") for first in first_pages(self.cases))
-        return [datetime.fromisoformat(text).astimezone(WIB).date() for text in stated if text]
+        times = (expected_of(first).get("published_at") for first in first_pages(self.cases))
+        return [datetime.fromisoformat(text).astimezone(WIB).date() for text in times if text]

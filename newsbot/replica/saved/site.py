@@ -1,4 +1,4 @@
-"""The site that a portal's cases are: articles at their addresses, and listings of them."""
+"""The site that a portal's cases make: articles at their addresses, and listings of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from newsbot.replica.saved.source_reading import Reading
 from newsbot.sources import Discover, Source
 from newsbot.text.urls import on_site, strip_tracking
 
-_NAMED = re.compile(r"/(https?://.+)")  # how a browser names another host's page
+_URL_IN_PATH = re.compile(r"/(https?://.+)")  # how a person's browser asks for a host's page
 _CHANGED = re.compile(rb"(<lastmod>)[^<]*")
 _ROBOTS_TXT = "/robots.txt"
 _ROBOTS = b"User-agent: *\nAllow: /\n"
@@ -30,7 +30,7 @@ _GONE = b"<html><head><title>404</title></head><body><h1>404 Not Found</h1></bod
 
 
 class Portal(Protocol):
-    """What a site has to know of a portal: a spider class has it."""
+    """What a site needs to know of a portal. A spider class is one."""
 
     @property
     def domains(self) -> tuple[str, ...]: ...
@@ -45,9 +45,10 @@ class Portal(Protocol):
 class CaseSite:
     """A portal of saved pages.
 
-    cases: those that it shows; of several with one address, the first by name.
-    `hits` counts the requests by place (see places.place_of), `kinds` by "article", "listing",
-    "robots" and "other" (what is not there). Raises ValueError when a page is not the portal's.
+    cases: the articles that it shows; of several with one key, the first by name. hits: how many
+    requests there were, by place (see saved/addresses.py). kinds: the same by kind of page:
+    "article", "listing", "robots" and "other", such as a 404. Raises ValueError when a page is not
+    the portal's.
     """
 
     def __init__(self, portal: Portal, options: CaseOptions) -> None:
@@ -71,14 +72,14 @@ class CaseSite:
         self._saved = {address(page.url): page for page in self._listed}
         robots = (page.body for place, page in self._saved.items() if place.endswith(_ROBOTS_TXT))
         self._robots = next(robots, _ROBOTS)
-        # a site that is explored is as it was saved: its listings name each other
+        # Where a source discovers pages by their links, listings are served as they were saved.
         self._explored = any(isinstance(source, Discover) for source in portal.sources)
 
     @cached_property
     def listings(self) -> Listings:
         """The listings that lead to the cases."""
         rules, portal = self._portal.rules, self._portal
-        readings = [Reading(each, rules.urls, rules.zone, self._now) for each in portal.sources]
+        readings = [Reading(source, rules.urls, rules.zone, self._now) for source in portal.sources]
         channels = list(portal.channels.values())
         return Listings(readings, self.cases, self._listed, channels, self.options)
 
@@ -89,15 +90,15 @@ class CaseSite:
     def answer(
         self, host: str, target: str, headers: Mapping[str, str], posted: str | None = None
     ) -> Answer:
-        """The answer to GET `target` (path and query) at `host` (port allowed); posted: to POST,
-        what was sent."""
+        """The answer to a request for `target` (path and query) at `host`, which may have a port.
+        posted: the body of a POST request; None for GET and HEAD."""
         host = host.partition(":")[0].lower()
-        named = _NAMED.fullmatch(target)
-        url = named[1] if named else f"https://{host}{target}"
+        match = _URL_IN_PATH.fullmatch(target)
+        url = match[1] if match else f"https://{host}{target}"
         place = address(url)
         if posted is None:
-            listed = self._as_it_was(place) if self._explored else self._listing(place)
-            kind, answer = self._article(url) or listed or self._other(url)
+            listing = self._saved_listing(place) if self._explored else self._listing(place)
+            kind, answer = self._article(url) or listing or self._other(url)
         else:
             place = posted_to(place, posted)
             kind, answer = self._listing(place) or ("other", Answer(404, _GONE))
@@ -106,7 +107,7 @@ class CaseSite:
         return answer
 
     def _article(self, url: str) -> tuple[str, Answer] | None:
-        """A page that was saved here, or page 1 under any form of its address."""
+        """The page saved at this URL, or page 1 under any form of the article's address."""
         page = self._pages.get(address(url))
         if page is None and not strip_tracking(url).partition("?")[2]:
             article = self._portal.rules.urls.read(strip_tracking(url))
@@ -117,15 +118,15 @@ class CaseSite:
         sheet = self.listings.at(place)
         if sheet is not None:
             body, content_type = self.listings.body(sheet)
-            return "listing", Answer(200, body, content_type, _dated(self._now))
-        if place not in self.listings.indexes:  # others show articles that are no cases
+            return "listing", Answer(200, body, content_type, _date_header(self._now))
+        if place not in self.listings.indexes:  # it would show articles that are no cases
             return None
         saved = self._saved[place]
-        # what an index says to have changed long ago is not followed
+        # A crawl does not follow what an index says to have changed long ago.
         changed = _CHANGED.sub(rb"\g<1>%b" % self._now.isoformat().encode(), saved.body)
         return "listing", _as_saved(replace(saved, body=changed))
 
-    def _as_it_was(self, place: str) -> tuple[str, Answer] | None:
+    def _saved_listing(self, place: str) -> tuple[str, Answer] | None:
         saved = self._saved.get(place)
         return ("listing", _as_saved(saved)) if saved and saved.body != self._robots else None
 
@@ -143,9 +144,9 @@ class CaseSite:
 
 
 def _as_saved(page: Saved) -> Answer:
-    return Answer(200, page.body, page.content_type, _dated(page.answered))
+    return Answer(200, page.body, page.content_type, _date_header(page.answered))
 
 
-def _dated(answered: datetime | None) -> dict[str, str]:
-    """The Date header of an answer that was given at a stated moment."""
+def _date_header(answered: datetime | None) -> dict[str, str]:
+    """The Date header of an answer that was given at a moment; none for None."""
     return {"Date": format_datetime(answered.astimezone(UTC), usegmt=True)} if answered else {}

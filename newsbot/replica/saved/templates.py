@@ -36,7 +36,7 @@ class Form:
 def form_of(reading: Reading, saved: Sequence[Saved], cases: Sequence[Case]) -> Form | None:
     """The form for the listings of a source: the saved listing with most articles that works, else
     a minimal page made for the source. None where the source could not read these cases in any."""
-    cases = reading.listed(cases)
+    cases = reading.listable(cases)
     if not cases:
         return None
     fullest_first = sorted(saved, key=partial(_article_count, reading), reverse=True)
@@ -53,5 +53,5 @@ def form_of(reading: Reading, saved: Sequence[Saved], cases: Sequence[Case]) -> 
 
 
 def _article_count(reading: Reading, page: Saved) -> int:
-    links = reading.found(page.url, page.body, page.content_type).links
+    links = reading.read(page.url, page.body, page.content_type).links
     return len({reading.key(page.url, link.url) for link in links} - {None})

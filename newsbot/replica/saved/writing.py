@@ -1,4 +1,4 @@
-"""The files of a case: saved pages that say where they were, and what is expected of them."""
+"""Makes the files of a case: saved pages with their URLs, and the values expected of them."""
 
 from __future__ import annotations
 
@@ -28,20 +28,22 @@ def case_name(key: str) -> str:
 def saved_page(
     url: str, body: bytes, content_type: str, answered: datetime, source: int | None = None
 ) -> bytes:
-    """A page with the comment that states where it was; source: the number of a listing's."""
+    """A page with the comment that saved/files.py reads. source: of a listing, the number of its
+    source in the portal."""
     of_source = f" source: {source}" if source is not None else ""
     kind = content_type.replace("--", "")
     of_kind = f" content-type: {kind}" if kind else ""
-    place = f"<!-- url: {url}{of_source} answered: {answered.isoformat()}{of_kind} -->\n".encode()
+    comment = f"<!-- url: {url}{of_source} answered: {answered.isoformat()}{of_kind} -->\n".encode()
     head = _XML_HEAD.match(body)
     start = head.end() if head else 0
-    return body[:start] + place + body[start:]
+    return body[:start] + comment + body[start:]
 
 
 def article_files(
     name: str, pages: Mapping[int, bytes], values: Mapping[str, Any], *, unread: bool = False
 ) -> dict[str, bytes]:
-    """A case's files by name. pages: saved, by number; 0 is the one-page view."""
+    """A case's files by name. pages: as saved_page() makes them, by number; 0 is the one-page view.
+    values: the Article's. unread: whether nobody has compared them with the page yet."""
     suffixes = {1: "", 0: ".all"}
     files = {
         f"{name}{suffixes.get(number, f'.{number}')}.html": page for number, page in pages.items()
@@ -50,27 +52,27 @@ def article_files(
 
 
 def article_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What a case expects of an Article of these values: all but the time of the crawl, which is no
-    fact of a saved page."""
+    """The values that a case expects of an Article: all but the time of the crawl, which the saved
+    page does not decide."""
     return {field: value for field, value in values.items() if field != "crawled_at"}
 
 
 def listing_files(
     name: str, page: bytes, url: str, content_type: str, source: Source, rules: Rules
 ) -> dict[str, bytes]:
-    """A listing's files by name, unread. page: as saved."""
+    """A listing's files by name, marked as unread. page: as saved_page() makes it."""
     kind = kind_of(page)
     body = page.partition(b"-->")[2] if kind == JSON else page
-    found = listing_values(source.read(url, body, content_type or HTML), rules.urls)
+    expected = listing_values(source.read(url, body, content_type or HTML), rules.urls)
     return {
         f"{name}.listing.{_ENDINGS[kind]}": page,
-        f"{name}.listing.json": as_json(found, unread=True),
+        f"{name}.listing.json": as_json(expected, unread=True),
     }
 
 
 def listing_values(found: Found, urls: ArticleUrls) -> dict[str, Any]:
-    """What a case expects of a listing: its articles (each once), the links that are none, and the
-    further listings it names."""
+    """The values that a case expects of a listing: its articles (each once), the links that are no
+    articles, and the further listings that it names."""
     articles: dict[str, dict[str, str | None]] = {}
     skipped = []
     for link in found.links:
@@ -87,6 +89,6 @@ def listing_values(found: Found, urls: ArticleUrls) -> dict[str, Any]:
 
 
 def as_json(values: Mapping[str, Any], *, unread: bool) -> bytes:
-    """The text of a case's .json; unread: with the line that says that nobody has read it yet."""
+    """The content of a case's .json file. unread: whether it has the line that says so."""
     marked = {UNREAD: _TO_READ, **values} if unread else values
     return (json.dumps(marked, ensure_ascii=False, indent=2) + "\n").encode()
