@@ -1,7 +1,7 @@
-"""What bench.crawl compares with: aiohttp and lxml without any framework.
+"""A downloader for bench.crawl to compare with: aiohttp and lxml without any framework.
 
-python -m bench.aiohttp_loop FILE: downloads the addresses that the file names, eight at a time,
-and asks each page of HTML for what a simple scraper takes.
+python -m bench.aiohttp_loop FILE: downloads the addresses in the file, eight at a time, and reads
+from each HTML page what a simple scraper reads.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""An archive of very many pages beside small ones: building, opening, asking, reading again.
+"""An archive of very many pages beside small ones: build, open, look up, replay and reparse.
 
     python -m bench.archive [--pages 100000] [--rounds 3]
 
-Three archives are made, of a hundredth, a tenth and all of the pages, with the pages that the
-replica generates, gzip-encoded, each under an address of its own. What is compared is measured in
+Makes three archives, of a hundredth, a tenth and all of the pages. The pages are those of the
+generated replica, gzip-encoded, each under an address of its own. The archives are measured in
 turn, round by round; the figures are medians of the rounds. All files are in the system's cache.
-Memory is that of processes of their own, most of it Python's and Scrapy's. Articles a second are by
-CPU time, of one core, for up to 1,000 articles that lie anywhere in the largest archive; where the
-clock is named, the start of the processes is included. All is removed in the end.
+Memory is that of separate processes, and most of it is Python's and Scrapy's. Articles a second are
+by CPU time of one core, for up to 1,000 articles anywhere in the largest archive. Figures by the
+clock include the start of the processes. The archives are removed in the end.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ from newsbot.replica.generated.site import Site
 from newsbot.workbench.reparse import Job, Reader, find, reread_all
 from newsbot.workbench.reparse.rereading import body_of
 
-#: How often the articles are read by several processes, so that starting these takes little of it.
+#: How many times several processes read the articles, so that their start has a small share.
 AGAIN = 5
 PORTAL, DAY = "sindonews", date(2026, 5, 15)
 SAMPLE, ASKED, FILES = 1000, 2000, 6
 FIRST_NUMBER, FIRST_ANSWER = 1_000_000, datetime(2026, 5, 16, tzinfo=UTC)
-# What a page of the replica takes up, about; only for where a file ends.
+# About the size of a record of the replica's pages; it only decides where a file ends.
 PAGE_BYTES = 16_000
 REQUEST = ((b"Accept", b"text/html"), (b"Accept-Encoding", b"gzip"), (b"User-Agent", b"newsbot"))
 ANSWER = (
@@ -60,7 +60,7 @@ ANSWER = (
     (b"Vary", b"Accept-Encoding"),
 )
 PLAIN = tuple(header for header in ANSWER if header[0] != b"Content-Encoding")
-#: Rows of the first table: the target is what the largest archive is not to exceed.
+#: Rows of the first table, with the most that the largest archive may take.
 ROWS = {
     "bodies, MB": "",
     "WARC files, MB": "",
@@ -83,7 +83,7 @@ Pages = dict[str, bytes]
 
 @dataclass
 class Stories:
-    """Articles without end: those that the replica generates, again and again under new numbers."""
+    """As many articles as needed: those of the replica, repeated under new numbers."""
 
     kinds: int
     made: list[tuple[str, Pages]] = field(default_factory=list)
@@ -103,7 +103,7 @@ class Stories:
         return site.answer(parts.netloc, target, {}).body
 
     def urls(self, serial: int) -> list[str]:
-        """The addresses of an article, page 1 first."""
+        """The addresses of an article's pages, page 1 first."""
         number, pages = self.made[serial % self.kinds]
         return [url.replace(number, str(FIRST_NUMBER + serial)) for url in pages]
 
@@ -117,8 +117,8 @@ class Stories:
 
 @dataclass
 class Bench:
-    """One archive under measurement. figures: by row, a value for each round. articles: how many
-    are in it."""
+    """An archive that is measured. figures: by row, a value for each round. articles: how many are
+    in the archive."""
 
     folder: Path
     pages: int
@@ -127,12 +127,12 @@ class Bench:
     articles: int = 0
 
     def build(self) -> None:
-        """Write the archive, then have its index made."""
+        """Write the archive, then build its index."""
         writer = ArchiveWriter(self.folder, PORTAL, {}, self.pages * PAGE_BYTES // FILES)
         written, size, seconds = 0, 0, 0.0
         while written < self.pages:
             for url, page in self.stories.pages(self.articles):
-                body = gzip.compress(page, 1, mtime=0)  # nginx does it so unless told otherwise
+                body = gzip.compress(page, 1, mtime=0)  # as nginx does by default
                 at = FIRST_ANSWER + timedelta(milliseconds=written * 300)
                 seconds += timed(partial(put, writer, url, body, at))
                 written, size = written + 1, size + len(body)
@@ -160,17 +160,17 @@ class Bench:
 
     def round(self) -> None:
         index = Index(place_of(str(self.folder), self.folder / "spare"))
-        asked = self.some(ASKED)
+        urls = self.some(ASKED)
         look_up = partial(mean, lambda url: index.captures(surt(url)))
-        self.figures["look-up in the index, µs"].append(look_up(asked))
-        self.figures["look-up of nothing, µs"].append(look_up([f"{url}x" for url in asked]))
+        self.figures["look-up in the index, µs"].append(look_up(urls))
+        self.figures["look-up of nothing, µs"].append(look_up([f"{url}x" for url in urls]))
         index.close()
         begun = time.perf_counter()
         archive = self.open()
         self.figures["Archive opened, s"].append(time.perf_counter() - begun)
-        self.figures["capture(), µs"].append(mean(archive.capture, asked))
+        self.figures["capture(), µs"].append(mean(archive.capture, urls))
         archive.close()
-        (self.folder / "asked").write_text("\n".join(asked))
+        (self.folder / "asked").write_text("\n".join(urls))
         self.figures["peak memory of 2,000, MB"].append(alone("--ask", self.folder)[1])
         took, _ = crawl(self.folder, self.stories.urls(0)[:1])
         self.figures["scrapy crawl of one article, s"].append(took)
@@ -178,7 +178,8 @@ class Bench:
 
 @dataclass
 class Held:
-    """Stands for an archive whose pages are in memory, unpacked: what is left is extraction."""
+    """Stands for an archive whose pages are in memory, decompressed, so that reading it costs
+    extraction alone."""
 
     pages: dict[str, Capture]
 
@@ -187,7 +188,7 @@ class Held:
 
 
 class Speed:
-    """Ways to read the same articles of an archive: `seconds` by way, a value for each round."""
+    """Ways to read the same articles of an archive. seconds: by way, a value for each round."""
 
     def __init__(self, bench: Bench):
         self.folder, self.archive = bench.folder, bench.open()
@@ -266,7 +267,7 @@ def put(writer: ArchiveWriter, url: str, body: bytes, at: datetime) -> None:
 
 
 def mean(call: Callable[[str], object], urls: list[str]) -> float:
-    """Microseconds of one call."""
+    """Microseconds that one call takes, on average."""
     begun = time.perf_counter()
     for url in urls:
         call(url)
@@ -274,7 +275,7 @@ def mean(call: Callable[[str], object], urls: list[str]) -> float:
 
 
 def crawl(folder: Path, urls: list[str]) -> tuple[float, float]:
-    """Replay these articles; seconds by the clock and of CPU."""
+    """Crawl these articles from the archive. Returns seconds by the clock and of CPU."""
     with tempfile.TemporaryDirectory() as data:
         (listed := Path(data, "urls")).write_text("\n".join(urls))
         settings = (f"NEWSBOT_WIRE={folder}", f"NEWSBOT_DATA={data}")
@@ -295,14 +296,14 @@ def crawl(folder: Path, urls: list[str]) -> tuple[float, float]:
 
 
 def alone(what: str, folder: Path) -> tuple[float, float]:
-    """Seconds and megabytes of a process of its own: see ask()."""
+    """Run ask() in a separate process. Returns its seconds and its most megabytes."""
     command = [sys.executable, "-m", "bench.archive", f"{what}={folder}"]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    return float(told[0]), float(told[1])
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return float(output[0]), float(output[1])
 
 
 def ask(folder: Path, urls: list[str]) -> None:
-    """Open an archive, ask for these pages, and tell the seconds and the most memory."""
+    """Open an archive, read these pages, and print the seconds and the most megabytes taken."""
     begun = time.perf_counter()
     archive = Archive(str(folder), fallback=folder / "spare")
     for url in urls:
@@ -325,23 +326,23 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--index", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.index or asked.ask:
-        urls = (asked.ask / "asked").read_text().split() if asked.ask else []
-        ask(asked.index or asked.ask, urls)
+    args = parser.parse_args()
+    if args.index or args.ask:
+        urls = (args.ask / "asked").read_text().split() if args.ask else []
+        ask(args.index or args.ask, urls)
         return
     python, scrapy = platform.python_version(), version("scrapy")
     print(
         f"Python {python}, Scrapy {scrapy}, lxml {version('lxml')}, FastWARC {version('fastwarc')}"
     )
-    stories = Stories(min(SAMPLE, max(asked.pages // 2, 1)))
+    stories = Stories(min(SAMPLE, max(args.pages // 2, 1)))
     with tempfile.TemporaryDirectory() as folder:
-        sizes = [max(asked.pages // part, 1) for part in (100, 10, 1)]
+        sizes = [max(args.pages // part, 1) for part in (100, 10, 1)]
         benches = [Bench(Path(folder, str(part)), size, stories) for part, size in enumerate(sizes)]
         for bench in benches:
             bench.build()
         speed = Speed(benches[-1])
-        for _ in range(asked.rounds):
+        for _ in range(args.rounds):
             for bench in benches:
                 bench.round()
             speed.round()

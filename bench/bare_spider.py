@@ -1,4 +1,4 @@
-"""What bench.crawl compares with: downloads the addresses that a file names, and does no more."""
+"""A spider for bench.crawl to compare with: it downloads the addresses in a file and no more."""
 
 from __future__ import annotations
 

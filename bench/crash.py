@@ -1,11 +1,11 @@
-"""Kills real crawls at random moments and looks whether anything is lost, repeated or torn.
+"""Kills real crawls at random moments and checks that nothing is lost, repeated or torn.
 
     python -m bench.crash [--kills 100] [--seed 1] [--feeds default|two|gzip|csv|append]
 
-One replica serves one past day for each cycle. A cycle starts `scrapy crawl` on a new day, kills it
+One replica has one past day for each cycle. A cycle starts `scrapy crawl` on a new day, kills it
 with SIGKILL after a random number of requests and some random milliseconds, runs it to its end on
 the same ledger, and compares all finished feeds with the replica's truth. A crawl that ended before
-it could be killed is repeated on another day. Exit code 1 when anything was wrong.
+it could be killed is repeated on another day. The exit code is 1 when anything was wrong.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from newsbot.replica.generated.site import Site
 from newsbot.replica.server import serve
 
 LAST_DAY, ARTICLES = date(2026, 5, 15), 16
-# A few more than a day's crawl asks for, so that some kills hit the end of a run.
+# A few more requests than a day's crawl has, so that some kills hit the end of a run.
 REQUESTS, MILLISECONDS = 50, 350
 ENDINGS = (".jsonl", ".csv", ".gz")
 GZIP = "scrapy.extensions.postprocessing.GzipPlugin"
@@ -57,7 +57,7 @@ FEEDS: dict[str, dict[str, dict[str, Any]]] = {
 
 @dataclass
 class Bench:
-    """One data folder, one replica and what was found wrong."""
+    """A data folder, a replica, and counts of what was wrong."""
 
     data: Path
     feeds: str
@@ -72,11 +72,11 @@ class Bench:
         if FEEDS[self.feeds]:
             settings["FEEDS"] = json.dumps(FEEDS[self.feeds])
         given = [part for item in settings.items() for part in ("-s", "=".join(item))]
-        asked = ["-a", f"since={day}", "-a", f"until={day}"]
+        arguments = ["-a", f"since={day}", "-a", f"until={day}"]
         code = "from scrapy.cmdline import execute; execute()"
         with (self.data / "log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-c", code, "crawl", "sindonews", *given, *asked],
+                [sys.executable, "-c", code, "crawl", "sindonews", *given, *arguments],
                 cwd=Path(__file__).parents[1],
                 env={k: v for k, v in os.environ.items() if not k.startswith("NEWSBOT_")},
                 stdout=log,
@@ -84,7 +84,7 @@ class Bench:
             )
 
     def kill_one(self, day: date) -> bool:
-        """Kill a crawl of that day; False when it ended before."""
+        """Kill a crawl of that day. False when the crawl ended first."""
         before, requests = sum(self.site.kinds.values()), self.random.randint(0, REQUESTS)
         later = self.random.uniform(0, MILLISECONDS) / 1000
         process = self.start(day)
@@ -106,8 +106,8 @@ class Bench:
         """Compare the finished feeds with the truth of these days."""
         trouble: Counter[str] = Counter()
         feeds = [path for path in (self.data / "feeds").rglob("*") if path.is_file()]
-        asked = {day.isoformat() for day in days}
-        wanted = {self.original[key] for key, day in self.day_of.items() if day in asked}
+        crawled = {day.isoformat() for day in days}
+        wanted = {self.original[key] for key, day in self.day_of.items() if day in crawled}
         for kind in {each["format"] for each in FEEDS[self.feeds].values()} or {"jsonlines"}:
             ids: Counter[str] = Counter()
             for path in feeds:
@@ -124,7 +124,7 @@ class Bench:
         self.trouble += trouble
 
     def learn(self) -> None:
-        """Read the replica's truth: the day of each article, and of which it is a twin."""
+        """Read the replica's truth: the day of each article, and the article that it repeats."""
         truth = self.site.truth()
         self.day_of = {each["id"]: each["day"] for each in truth}
         self.original = {each["id"]: each["duplicate_of"] or each["id"] for each in truth}
@@ -137,7 +137,7 @@ def opened(path: Path) -> IO[str]:
 
 
 def read_ids(path: Path, trouble: Counter[str]) -> Iterator[str]:
-    """The ids in a feed; counts what is not whole."""
+    """The ids in a feed. Counts what is torn: lines, and files that cannot be read to the end."""
     try:
         with opened(path) as file:
             if ".csv" in path.name:
@@ -153,7 +153,7 @@ def read_ids(path: Path, trouble: Counter[str]) -> Iterator[str]:
 
 
 def serve_in_thread(site: Site) -> int:
-    """Serve the replica until the process ends; its port."""
+    """Serve the replica until the process ends. Returns the port."""
     port: Future[int] = Future()
 
     async def run() -> None:
@@ -170,16 +170,16 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--feeds", choices=FEEDS, default="default")
-    asked = parser.parse_args()
-    cycles = asked.kills * 2  # some crawls end before they are killed
+    args = parser.parse_args()
+    cycles = args.kills * 2  # some crawls end before they are killed
     options = f"articles={ARTICLES * cycles},days={cycles},day={LAST_DAY},latency=0.005"
     site = Site(Options.parse(options))
     begun, kills, days = time.monotonic(), 0, []
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), asked.feeds, Random(asked.seed), site, serve_in_thread(site))
+        bench = Bench(Path(folder), args.feeds, Random(args.seed), site, serve_in_thread(site))
         bench.learn()
         for cycle in range(cycles):
-            if kills == asked.kills:
+            if kills == args.kills:
                 break
             day = LAST_DAY - timedelta(days=cycle)
             days.append(day)
@@ -191,12 +191,12 @@ def main() -> None:
             bench.check(cycle, days)
         if +bench.trouble:
             print((bench.data / "log").read_text(encoding="utf-8")[-5000:])
-    print(f"feeds {asked.feeds}, seed {asked.seed}, {time.monotonic() - begun:.0f} s")
+    print(f"feeds {args.feeds}, seed {args.seed}, {time.monotonic() - begun:.0f} s")
     wrong = ("lost", "repeated", "torn", "left over", "of other days", "exit code")
     rows = {"kills": kills, "cycles": len(days), "articles": ARTICLES * len(days)}
     for name, count in {**rows, **{name: bench.trouble[name] for name in wrong}}.items():
         print(f"{name:14} {count:6}")
-    sys.exit(1 if +bench.trouble or kills < asked.kills else 0)
+    sys.exit(1 if +bench.trouble or kills < args.kills else 0)
 
 
 if __name__ == "__main__":

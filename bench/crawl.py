@@ -1,15 +1,15 @@
-"""A whole crawl beside a bare spider that downloads the same and does nothing with it.
+"""A whole crawl beside a bare spider that downloads the same pages and does nothing with them.
 
     python -m bench.crawl [--articles 600] [--rounds 5]
 
-`scrapy crawl sindonews` reads two days of a portal of generated pages of some 93 KB, with the
-archive and without it. A spider without a parser asks for the very same addresses (robots.txt,
-listings, articles, their further pages) by Scrapy's default settings, and by those of newsbot that
-matter for downloading; so do aiohttp and lxml where aiohttp is installed. Eight requests at a time,
-no delays. Pages are made and compressed beforehand and served by another process, on another CPU
-if there is one. All run in turn, round by round; the figures are medians of the rounds, CPU time is
-that of the crawling process. A process has started when its first request reaches the server. It is
-checked that each crawl delivers every article.
+`scrapy crawl sindonews` reads two days of the generated portal, whose pages have some 93 KB, with
+an archive and without. A spider without a parser requests the same addresses (robots.txt, listings,
+articles and their further pages), once with Scrapy's default settings and once with those settings
+of newsbot that matter for downloading. So do aiohttp and lxml where aiohttp is installed. All make
+eight requests at a time, without delays. Another process, on another CPU if there is one, serves
+pages that it has made and compressed beforehand. All run in turn, round by round; the figures are
+medians of the rounds. CPU time is that of the crawling process. A process counts as started when
+its first request reaches the server. Each crawl is checked to deliver every article.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ PORTAL, DAYS, CONCURRENCY = "sindonews", 2, 8
 # Scrapy would log a line for each page, and open a port.
 QUIET = {"LOG_LEVEL": "INFO", "REMOTE_CONTROL_ENABLED": False, "TELNETCONSOLE_ENABLED": False}
 STOCK = {**QUIET, "CONCURRENT_REQUESTS_PER_DOMAIN": CONCURRENCY}
-#: Settings of newsbot that change what downloading costs; what its lists of components leave out.
+#: Settings of newsbot that change the cost of downloading, among them components left out.
 LEAN = {
     **{
         name: getattr(settings, name)
@@ -60,8 +60,8 @@ BARE, LEANER, LOOP = "bare spider, Scrapy's settings", "  newsbot's settings", "
 
 
 class Newspaper:
-    """The replica, each page of which is made once. facts: by the id of an article, that of the
-    article whose story it tells; so many ids may be dropped."""
+    """The generated replica; each page is made once. facts: by the id of an article, the id of the
+    article whose story it tells. A crawl may drop all but one of those with one story."""
 
     def __init__(self, articles: int):
         site = Site(Options(articles=articles, days=DAYS))
@@ -77,22 +77,22 @@ class Newspaper:
             self._made[address] = message(page)
         return self._made[address]
 
-    def tell(self, told: Any) -> None:
-        """Nothing is said to it."""
+    def tell(self, message: Any) -> None:
+        """It takes no messages."""
 
 
 class Bench:
-    """The server, and what each kind of process has used in every round."""
+    """The server, and the resources that each kind of process used in each round."""
 
     def __init__(self, server: Server, folder: Path):
         self._server, self._folder = server, folder
         self.whole: dict[str, list[Used]] = defaultdict(list)
         self.idle: dict[str, list[Used]] = defaultdict(list)
         self._runs = 0
-        self.asked = self._ours(OURS, self.whole).asked  # the pages are made now
+        self.requested = self._ours(OURS, self.whole).requested  # makes the pages
         self.whole.clear()
         self.idle.clear()
-        self._list("urls", self.asked)
+        self._list("urls", self.requested)
         self._list("none", [])
 
     def _list(self, name: str, addresses: list[str]) -> None:
@@ -101,12 +101,12 @@ class Bench:
 
     def round(self) -> None:
         for name in (OURS, UNKEPT):
-            assert sorted(self._ours(name, self.whole).asked) == sorted(self.asked)
+            assert sorted(self._ours(name, self.whole).requested) == sorted(self.requested)
         for name in (BARE, LEANER, LOOP):
             self._other(name)
 
     def _ours(self, name: str, kept: dict[str, list[Used]]) -> Used:
-        """Crawl with nothing known, then again when everything is."""
+        """Crawl when nothing is known, and again when everything is."""
         self._runs += 1
         data = self._folder / f"data{self._runs}"
         given = {"NEWSBOT_WIRE": f"replica:{self._server.port}", "NEWSBOT_DATA": data}
@@ -120,11 +120,11 @@ class Bench:
         return used
 
     def _check(self, data: Path) -> None:
-        """Every article, or the one that tells the same, is in the feed once and whole."""
+        """Every story is in the feed once, and complete."""
         feeds = [path.read_text().splitlines() for path in data.glob(f"feeds/{PORTAL}/*.jsonl")]
         articles = [json.loads(line) for line in chain.from_iterable(feeds)]
-        told = sorted(self._server.facts[article["id"]] for article in articles)
-        assert told == sorted(set(self._server.facts.values()))
+        stories = sorted(self._server.facts[article["id"]] for article in articles)
+        assert stories == sorted(set(self._server.facts.values()))
         assert all(article["complete"] for article in articles)
 
     def _other(self, name: str) -> None:
@@ -132,7 +132,7 @@ class Bench:
             return
         for kept, file in ((self.whole, "urls"), (self.idle, "none")):
             used = run(self._command(name, self._folder / file), self._server, self._folder)
-            assert len(used.asked) == (len(self.asked) if file == "urls" else 0)
+            assert len(used.requested) == (len(self.requested) if file == "urls" else 0)
             kept[name].append(used)
 
     def _command(self, name: str, urls: Path) -> list[str]:
@@ -165,7 +165,7 @@ def table(bench: Bench, articles: int) -> Iterator[str]:
         idle = bench.idle[name]
         yield (
             f"{name:32} {median(bench.whole[name], 'start'):10.2f} {median(idle, 'cpu'):9.2f} "
-            f"{len(idle[0].asked):9} {median(bench.whole[name], 'peak'):8.0f}"
+            f"{len(idle[0].requested):9} {median(bench.whole[name], 'peak'):8.0f}"
         )
 
 
@@ -173,21 +173,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--rounds", type=int, default=5)
-    asked = parser.parse_args()
+    args = parser.parse_args()
     names = ("scrapy", "twisted", "lxml", *(["aiohttp"] if find_spec("aiohttp") else []))
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     print(f"Python {platform.python_version()}, {versions}")
     with (
         tempfile.TemporaryDirectory() as folder,
-        Server(partial(Newspaper, asked.articles)) as server,
+        Server(partial(Newspaper, args.articles)) as server,
     ):
         bench = Bench(server, Path(folder))
-        for _ in range(asked.rounds):
+        for _ in range(args.rounds):
             bench.round()
         delivered = len(set(server.facts.values()))
         used = [each for runs in bench.whole.values() for each in runs]
         print(
-            f"{delivered} articles delivered, {len(bench.asked)} requests; the server takes "
+            f"{delivered} articles delivered, {len(bench.requested)} requests; the server takes "
             f"{statistics.median(each.server for each in used) * 1e3 / delivered:.2f} ms of "
             "another CPU an article"
         )

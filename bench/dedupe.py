@@ -1,15 +1,15 @@
-"""What it costs an article to know whether it was seen, beside other ways to know that.
+"""The cost of knowing whether an article was seen, beside other ways to know it.
 
     python -m bench.dedupe [--articles 100000] [--rounds 5]
 
-Each way knows as many articles or addresses. It is asked for some that it knows, which lie anywhere
-among them, and for as many new ones, which it then keeps: all in turn, round by round. The figures
-are CPU time, the medians of the rounds; memory is what a process of its own takes on top of its
-imports. They do not do the same. The set and Scrapy's filter know addresses, and forget them with
-the process (with a JOBDIR the filter writes them down and reads them all when it starts). The
-indexes of near-duplicates (MinHash of 128 permutations over three words, threshold 0.8) know texts
-that are alike, and forget them too. The ledger knows addresses, texts and revisions; it notes that
-it saw an article again, and what it keeps is the article itself: all that on disk.
+Each way knows the same number of articles or addresses. In each round it looks up some that it
+knows, anywhere among them, and as many new ones, which it then keeps; the ways take turns. The
+figures are CPU time, medians of the rounds. Memory is what a separate process takes on top of its
+imports. The ways do not do the same. The set and Scrapy's filter know addresses, and only while the
+process lives (with a JOBDIR the filter writes them to a file and reads them all when it starts).
+The indexes of near-duplicates (MinHash of 128 permutations over three words, threshold 0.8) know
+similar texts, also in memory. The ledger knows addresses, texts and revisions, notes that it saw an
+article again, and keeps the article itself: all of it on disk.
 """
 
 from __future__ import annotations
@@ -40,24 +40,24 @@ Figures = dict[str, list[float]]
 
 
 def each(call: Callable[[Any], Any], questions: Sequence[Any]) -> tuple[float, list[Any]]:
-    """Microseconds of one call, and the answers."""
+    """Microseconds of one call on average, and the answers."""
     begun = time.process_time()
     answers = [call(question) for question in questions]
     return (time.process_time() - begun) / len(questions) * 1e6, answers
 
 
 class Bench:
-    """One way under measurement: `figures` by column, a value for each round."""
+    """A way that is measured. figures: by column, a value for each round."""
 
     def __init__(self, way: Way, count: int, first_new: int):
         self.way, self.count, self._next = way, count, first_new
         self.figures: Figures = defaultdict(list)
         way.fill(count)
 
-    def round(self, asked: int) -> None:
-        known = random.choices(range(0, self.count, EVERY), k=asked)
-        new = range(self._next, self._next + asked)
-        self._next += asked
+    def round(self, count: int) -> None:
+        known = random.choices(range(0, self.count, EVERY), k=count)
+        new = range(self._next, self._next + count)
+        self._next += count
         self._ask("known", known)
         questions = self._ask("new", new)
         if self.way.keep:
@@ -73,7 +73,7 @@ class Bench:
 
 
 def ways(folder: Path) -> Iterator[tuple[str, Way]]:
-    """Those that can be had; a line is printed for the others."""
+    """The ways that are installed. A line is printed for each other."""
     for name, make in WAYS.items():
         try:
             yield name, make(own_folder(folder, name))
@@ -88,7 +88,8 @@ def own_folder(folder: Path, name: str) -> Path:
 
 
 def alone(name: str, folder: Path, count: int) -> float:
-    """Megabytes that a way takes in a process of its own. The ledger is there, as it is then."""
+    """Megabytes that a way takes in a separate process. The ledger is the one that is there
+    already."""
     own = own_folder(folder, name)
     own = own if name == LEDGER else own_folder(own, "alone")
     arguments = [f"--alone={name}", f"--folder={own}", f"--articles={count}"]
@@ -121,19 +122,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--alone", choices=list(WAYS), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.alone:
-        fill_and_tell(asked.alone, asked.folder, asked.articles)
+    args = parser.parse_args()
+    if args.alone:
+        fill_and_tell(args.alone, args.folder, args.articles)
         return
     print(f"Python {platform.python_version()}, Scrapy {version('scrapy')}")
     texts = [story(number).text for number in range(ASKED)]
     hashing: list[float] = []
     # a few URLs of a ledger were not delivered
-    urls = asked.articles * len(STATES) // STATES.count(DELIVERED)
+    urls = args.articles * len(STATES) // STATES.count(DELIVERED)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         benches = {name: Bench(way, urls, urls) for name, way in ways(folder)}
-        for _ in range(asked.rounds):
+        for _ in range(args.rounds):
             hashing.append(each(partial(content_hash, "Banjir di Jakarta"), texts)[0])
             for bench in benches.values():
                 bench.round(ASKED)

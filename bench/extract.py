@@ -1,19 +1,19 @@
-"""One article page to a complete Article, beside what else reads articles.
+"""From one article page to a complete Article, beside other libraries that read articles.
 
     python -m bench.extract [PLACE ...] [--rounds 5] [--pages 100] [--least 60000] [--most 150000]
 
-PLACE: HTML files, or folders: of one with a MANIFEST.tsv (columns file, kind, url) the articles, of
-another every *.html. Without any, articles of one page that the replica generates. Of folders and
-replica the pages of `least` to `most` bytes are taken. A page's address is the manifest's, else
-what it states as canonical or og:url; a portal that newsbot has is read by its rules, others by
-what pages state in general.
+PLACE: HTML files or folders. Of a folder with a MANIFEST.tsv (columns file, kind, url) the articles
+are read, of any other every *.html. Without a PLACE the pages are one-page articles of the
+generated replica. Of folders and of the replica only pages of `least` to `most` bytes are taken.
+The address of a page is the manifest's, else its canonical link or og:url. Pages of newsbot's
+portals are read by the portal's rules, others by general rules.
 
-All read the same pages, from bytes, in turn, round by round; the figures are CPU time, the medians
-of the rounds. All pages have been read once before: caches are warm, everybody's. Nobody gets to
-the network. What each found is counted beside: pages with a title, with a date (trafilatura's is a
-day without a time), and with a text of more than 200 characters. Of a portal that nobody has
-declared ours finds the text only if the markup says which it is, and takes less time for that; so
-such pages have a table of their own, and so do those of publishers that Fundus has a parser for.
+All libraries read the same pages, from bytes, in turn, round by round; the figures are CPU time,
+medians of the rounds. All have read all pages once before, so that every cache is warm. None uses
+the network. The table also counts the pages in which each finds a title, a date (trafilatura's is a
+day without a time), and a text of more than 200 characters. On other portals newsbot finds the text
+only where the markup names it, which takes less time; so these pages have a table of their own, and
+so have those of publishers that Fundus has a parser for.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ from unittest.mock import patch
 from bench.pages import generated, portals, sample_of, saved
 from bench.peers import Got, Sample, Way, ours, peers
 
-#: Characters of a text that is one.
+#: What has more characters counts as a text.
 LONG = 200
 
 
 @dataclass
 class Measured:
-    """A way at work. seconds: of each round, by the page's place in the sample. got: what it read,
-    by the same, or the exception that it raised."""
+    """A way to read pages, measured. seconds: for each round, by the number of the page. got: the
+    result, or the exception raised, by the number of the page."""
 
     way: Way
     seconds: list[dict[int, float]] = field(default_factory=list)
     got: dict[int, Got | Exception] = field(default_factory=dict)
 
     def round(self, samples: Sequence[Sample]) -> None:
-        """Read once all pages that can be read in this way."""
+        """Read all pages that this way can read, once."""
         took: dict[int, float] = {}
         for place, sample in enumerate(samples):
             if not self.way.reads(sample):
@@ -59,18 +59,18 @@ class Measured:
             took[place] = time.process_time() - begun
             if isinstance(read, Exception):
                 self.got[place] = read
-            elif self.way.told and read is not None:
-                self.got[place] = self.way.told(read)
+            elif self.way.result and read is not None:
+                self.got[place] = self.way.result(read)
         self.seconds.append(took)
 
     def _read(self, given: Any) -> Any:
         try:
             return self.way.read(given)
-        except Exception as error:  # noqa: BLE001  of others' code anything may come
+        except Exception as error:  # noqa: BLE001  other libraries may raise anything
             return error
 
     def milliseconds(self, places: Iterable[int]) -> float | None:
-        """CPU time a page of these pages; None when it cannot read them all."""
+        """CPU milliseconds for one of these pages, on average; None if it cannot read them all."""
         chosen = set(places)
         if not chosen <= self.seconds[0].keys():
             return None
@@ -79,7 +79,7 @@ class Measured:
 
 
 def show(title: str, samples: Sequence[Sample], places: list[int], ways: list[Measured]) -> None:
-    """A table of what everybody took and got for these pages."""
+    """Print the table of these pages: the time that each way takes, and what it finds."""
     size = statistics.median(len(samples[place].body) for place in places)
     print(f"\n{title}: {len(places)} pages, median {size / 1e3:.0f} KB")
     heads = ("ms/page", "to lxml", "to ours", "title", "date", "text")
@@ -92,7 +92,7 @@ def show(title: str, samples: Sequence[Sample], places: list[int], ways: list[Me
         if took is None:
             continue
         line = f"{each.way.name:26}{took:9.2f}{took / lxml:9.2f}{took / own:9.2f}"
-        if each.way.told:
+        if each.way.result:
             read = [each.got.get(place) for place in places]
             got = [one for one in read if isinstance(one, Got)]
             counts = (
@@ -105,7 +105,7 @@ def show(title: str, samples: Sequence[Sample], places: list[int], ways: list[Me
 
 
 def measure(samples: list[Sample], rounds: int) -> None:
-    """Read the pages in every way, and print what came of it."""
+    """Read the pages in every way, and print the tables."""
     ways = [Measured(way) for way in (*ours(), *peers())]
     for each in ways:  # imports, tables and caches
         each.round(samples)
@@ -141,16 +141,16 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=100, help="how many the replica generates")
     parser.add_argument("--least", type=int, default=60_000, help="bytes of a page")
     parser.add_argument("--most", type=int, default=150_000, help="bytes of a page")
-    asked = parser.parse_args()
-    sizes, known = range(asked.least, asked.most + 1), portals()
+    args = parser.parse_args()
+    sizes, known = range(args.least, args.most + 1), portals()
     try:
-        pages = [page for place in asked.places for page in saved(place, sizes)]
+        pages = [page for place in args.places for page in saved(place, sizes)]
     except (OSError, KeyError, ValueError) as error:
         parser.error(f"cannot read the pages: {error}")
-    if not asked.places:
-        pages = list(generated(asked.pages, sizes))
+    if not args.places:
+        pages = list(generated(args.pages, sizes))
     if not pages:
-        parser.error(f"no page of {asked.least} to {asked.most} bytes there; see --least, --most")
+        parser.error(f"no page of {args.least} to {args.most} bytes there; see --least, --most")
     samples = [sample_of(url, body, known) for url, body in pages]
     print(f"Python {platform.python_version()}, lxml {version('lxml')}")
     logging.disable(logging.CRITICAL)
@@ -159,7 +159,7 @@ def main() -> None:
         patch.object(socket, "getaddrinfo", side_effect=off),
         patch.object(socket.socket, "connect", side_effect=off),
     ):
-        measure(samples, asked.rounds)
+        measure(samples, args.rounds)
 
 
 if __name__ == "__main__":

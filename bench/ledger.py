@@ -1,12 +1,12 @@
-"""The ledger with very many URLs in it, beside one that begins empty.
+"""A ledger with very many URLs, beside one that is empty at first.
 
     python -m bench.ledger [--urls 1000000] [--rounds 5]
 
 Both are measured in turn in one process, round by round; the figures are medians of the rounds. A
-round is what two runs of a portal do: the first lists 1,000 new links and 1,000 known ones (those
-of the large ledger lie anywhere in it) and ends, the second takes up what the first has left. Peak
-memory is that of a process of its own that opens the ledger and walks 500 listing pages. Both
-ledgers are removed in the end.
+round is what two runs of a portal do. The first lists 1,000 new links and 1,000 known ones (in the
+large ledger from anywhere in it) and ends; the second resumes what the first has left. Peak memory
+is that of a separate process that opens the ledger and walks 500 listing pages. Both ledgers are
+removed in the end.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ from newsbot.ledger.states import ACCEPTED, DELIVERED, DROPPED, EXCLUDED, FAILED
 
 PORTAL = "sindonews"
 PAGE_LINKS, PAGES, WALKED_PAGES = 20, 50, 500
-# States of a hundred URLs of a ledger that is years old.
+# The states of a hundred URLs in a ledger that is years old.
 STATES = [DELIVERED] * 94 + [OUT_OF_RANGE] * 3 + [FAILED, EXCLUDED, DROPPED]
 RUN_URLS = 1000
 BUILD_BATCH = 20_000
 WORDS = "presiden menteri banjir jakarta harga pangan timnas pemilu warga polisi ekonomi".split()
 RANGE = ("2026-07-23T08:00:00+00:00", "2026-07-24T08:00:00+00:00")
 
-#: Rows of the table: the target is what the large ledger is not to exceed.
+#: Rows of the table, with the most that the large ledger may take.
 ROWS = {
     "look-up of a known link, µs": "30",
     "look-up of a new link, µs": "30",
@@ -62,12 +62,12 @@ Figures = dict[str, list[float]]
 
 
 def moment(number: int) -> str:
-    """When the article of that number was published, in the ledger's form."""
+    """When the article with that number was published, in the form of the ledger."""
     return datetime.fromtimestamp(1_100_000_000 + 60 * number, UTC).isoformat(timespec="seconds")
 
 
 def link(number: int) -> tuple[str, str]:
-    """Key and address of an article, as sindonews writes them."""
+    """Key and address of an article, in the form of sindonews."""
     key = f"{1_000_000 + number}-{1_100_000_000 + 60 * number}"
     slug = "-".join(WORDS[(number >> shift) % len(WORDS)] for shift in range(7))
     serial, second = key.split("-")
@@ -80,7 +80,7 @@ def page(first: int) -> dict[str, str]:
 
 
 def url_row(number: int) -> dict[str, Any]:
-    """A URL that a run of long ago is done with."""
+    """The row of a URL that a run of long ago settled."""
     key, address = link(number)
     state, at, by = STATES[number * 37 % 100], moment(number), number // RUN_URLS + 1
     window = at if state == OUT_OF_RANGE else None
@@ -122,7 +122,8 @@ def open_ledger(file: Path) -> Ledger:
 
 
 def build(file: Path, urls: int) -> None:
-    """A ledger with so many URLs, written past its interface because that is faster."""
+    """A ledger with so many URLs. They are written by SQL, which is faster than the ledger's own
+    methods."""
     close(open_ledger(file))
     if not urls:
         return
@@ -141,7 +142,7 @@ def build(file: Path, urls: int) -> None:
 
 
 def stories() -> Iterator[sa.Insert]:
-    """What belongs to the URLs in the other tables: articles, and what happened in order."""
+    """Write the rows of the other tables that belong to the URLs: articles and events."""
     delivered, by = url.c.state == DELIVERED, (url.c.done_run, url.c.first_seen)
     content = sa.func.lower(sa.func.hex(sa.func.randomblob(32)))
     yield article.insert().from_select(
@@ -167,7 +168,7 @@ def close(ledger: Ledger) -> None:
 
 
 def size(file: Path) -> int:
-    """Bytes of the database and what lies beside it."""
+    """Bytes of the database and of the files that SQLite keeps beside it."""
     return sum(each.stat().st_size for each in file.parent.glob(f"{file.name}*"))
 
 
@@ -204,7 +205,7 @@ def articles(links: list[tuple[str, str]]) -> list[Article]:
 
 
 class Bench:
-    """One ledger under measurement: `figures` by row, a value for each round."""
+    """A ledger that is measured. figures: by row, a value for each round."""
 
     def __init__(self, file: Path, urls: int):
         self.file, self.urls = file, urls
@@ -224,7 +225,7 @@ class Bench:
         close(ledger)
 
     def walk(self) -> None:
-        """List pages that are half known, half new."""
+        """List pages whose links are half known and half new."""
         ledger = open_ledger(self.file)
         for number in range(WALKED_PAGES):
             new = self.urls + 10_000_000 + number * PAGE_LINKS
@@ -258,7 +259,7 @@ class Bench:
         return found
 
     def _settle(self, ledger: Ledger, found: list[tuple[str, str]]) -> None:
-        """Bring links to an outcome: half of them dropped, half delivered."""
+        """Settle links: half of them dropped, half delivered."""
         half = len(found) // 2
         begun = time.perf_counter()
         for key, _ in found[:half]:
@@ -275,7 +276,7 @@ class Bench:
 
 
 def peak_memory(bench: Bench) -> float:
-    """Megabytes that a process of its own takes at most to walk listings of the ledger."""
+    """The most megabytes that a separate process takes to walk listings with the ledger."""
     arguments = [f"--walk={bench.file}", f"--urls={bench.urls}"]
     command = [sys.executable, "-m", "bench.ledger", *arguments]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
@@ -287,9 +288,9 @@ def walk_and_tell(file: Path, urls: int) -> None:
 
 
 def own_peak() -> float:
-    """Megabytes that this process took at most.
+    """The most megabytes that this process took.
 
-    Linux counts into getrusage what the parent held before exec, so it is asked elsewhere there.
+    On Linux this is read from /proc, as getrusage counts what the parent held before exec.
     """
     status = Path("/proc/self/status")
     if status.exists():

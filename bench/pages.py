@@ -1,4 +1,4 @@
-"""Pages to read: those that the replica generates, and saved ones."""
+"""Pages for benchmarks: those of the generated replica, and saved ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newsbot.text.markup import compile_selector, parse_html, texts
 
 MANIFEST = "MANIFEST.tsv"
 STATED = compile_selector("link[rel=canonical]::attr(href), meta[property='og:url']::attr(content)")
-#: Articles that the replica has to generate for one that is of a page and of the usual size.
+#: How many articles the replica generates for each that has one page and the usual size.
 GENERATED = 8
 
 
@@ -31,14 +31,14 @@ def portals() -> list[Rules]:
 
 
 def generated(count: int, sizes: range) -> Iterator[tuple[str, bytes]]:
-    """Addresses and pages of the replica's articles of one page."""
+    """Addresses and pages of one-page articles of the generated replica."""
     found = (pages for _, pages in Stories(count * GENERATED).made if len(pages) == 1)
     chosen = (each for pages in found for each in pages.items() if len(each[1]) in sizes)
     yield from islice(chosen, count)
 
 
 def saved(place: Path, sizes: range) -> Iterator[tuple[str, bytes]]:
-    """Addresses and pages of a file, or of a folder's articles. Raises OSError."""
+    """Addresses and pages of a file, or of the articles in a folder. Raises OSError."""
     if place.is_file():
         body = place.read_bytes()
         yield stated_url(body) or f"https://example.com/{place.name}", body
@@ -52,7 +52,7 @@ def saved(place: Path, sizes: range) -> Iterator[tuple[str, bytes]]:
 
 
 def listed(folder: Path) -> Iterator[tuple[Path, str]]:
-    """The articles of a folder, with their addresses where they are told."""
+    """The files of a folder's articles, with their addresses where a manifest has them."""
     manifest = folder / MANIFEST
     if not manifest.exists():
         yield from ((file, "") for file in folder.rglob("*.htm*") if file.is_file())
@@ -64,13 +64,13 @@ def listed(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def stated_url(body: bytes) -> str | None:
-    """The address that a page gives as its own."""
+    """The address that a page names as its own; None where it names none."""
     root = parse_html(body)
-    stated = [] if root is None else texts(STATED.find(root))
-    return next((url for url in stated if url.startswith(("https://", "http://"))), None)
+    urls = [] if root is None else texts(STATED.find(root))
+    return next((url for url in urls if url.startswith(("https://", "http://"))), None)
 
 
 def sample_of(url: str, body: bytes, known: list[Rules]) -> Sample:
-    """The page, with the rules that are meant for its address."""
+    """The page, with the rules for its address."""
     meant = next((rules for rules in known if rules.urls.read(url)), None)
     return Sample(url, body, meant or portal_of(domain_of(url)).rules, meant is not None)

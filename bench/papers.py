@@ -1,4 +1,4 @@
-"""Portals for bench.scale: the replica's pages, of more articles than it makes, or day by day."""
+"""Portals for bench.scale, made of the replica's pages: with more articles, or day by day."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _TITLE, _TEXT = b'<h1 class="detail-title">', b'<div id="detail-desc" class="det
 
 
 class Paper:
-    """The replica's addresses, with the articles that there are by now. facts: see Portal."""
+    """The addresses of the replica, with the articles that are published by now. facts: see Portal
+    in bench/serving.py."""
 
     facts: Any = None
 
@@ -46,12 +47,12 @@ class Paper:
         return self.catalogue.of(None, day)
 
     def article(self, number: int, shown: int) -> bytes | None:
-        """Page 1 of an article, or all of it, 0."""
+        """Page 1 of an article, or its one-page view for 0."""
         entry = self.catalogue.by_number.get(number)
         return self.pages.page(entry, shown) if entry else None
 
-    def tell(self, told: Any) -> object:
-        """Nothing is said to it."""
+    def tell(self, message: Any) -> object:
+        """It takes no messages."""
 
     def page(self, address: str) -> bytes:
         host, slash, path = address.partition("/")
@@ -76,7 +77,7 @@ class Paper:
 
 
 class _Unfurnished(Furniture):
-    """Nothing but the article: a tenth of a page."""
+    """No surroundings: pages have the article alone, a tenth of the usual size."""
 
     def __init__(self, catalogue: Catalogue):
         super().__init__(catalogue)
@@ -87,8 +88,8 @@ class _Unfurnished(Furniture):
 
 
 class Crowd(Paper):
-    """Very many articles, so many a day: each story of a day again and again, under new numbers and
-    addresses, and with a title and a text that say the number. facts: the first day."""
+    """Very many articles, `a_day` on each day. The stories of a day are repeated under new numbers
+    and addresses, with titles and texts that have the number. facts: the first day."""
 
     def __init__(self, articles: int, a_day: int, stories: int):
         days = -(-articles // a_day)
@@ -101,13 +102,13 @@ class Crowd(Paper):
         for age in range(days):
             day, first = self.today() - age * DAY, age * a_day
             kinds = [entry for entry in super().of(day) if entry.story_number == entry.number]
-            told = {
+            kind_of = {
                 number + _FIRST_NUMBER: kinds[number % len(kinds)]
                 for number in range(first, min(first + a_day, articles))
             }
-            entries = [replace(kind, number=number) for number, kind in told.items()]
+            entries = [replace(kind, number=number) for number, kind in kind_of.items()]
             self._entries[day] = sorted(entries, key=lambda it: it.published, reverse=True)
-            self._kinds |= told
+            self._kinds |= kind_of
 
     def of(self, day: date) -> list[Entry]:
         return self._entries.get(day, [])
@@ -125,10 +126,11 @@ class Crowd(Paper):
 
 
 class Week(Paper):
-    """A portal that goes on as it is told to, up to the end of yesterday. facts: its beginning."""
+    """A portal whose clock the benchmark sets, up to the end of yesterday. facts: its first moment,
+    aware."""
 
     def __init__(self, a_day: int, days: int):
-        # a day more, that a first run's day before is not empty
+        # one day more, so that the day before the first run has articles
         options = Options(articles=a_day * (days + 1), days=days + 1, day=today() - DAY)
         super().__init__(options, Furniture)
         self._now = self.facts = datetime.combine(self.today() - (days - 1) * DAY, time(), WIB)
@@ -140,7 +142,7 @@ class Week(Paper):
     def of(self, day: date) -> list[Entry]:
         return [entry for entry in super().of(day) if entry.published <= self._now]
 
-    def tell(self, told: Any) -> object:
-        """Let it be this moment; answers how many articles there are."""
-        self._now = told
+    def tell(self, message: Any) -> object:
+        """Set the clock to a moment (aware). Returns how many articles are published by then."""
+        self._now = message
         return sum(len(self.of(day)) for day in self.catalogue.by_day)

@@ -1,4 +1,4 @@
-"""Ways to make an article of a page: ours, and those of others where they are installed."""
+"""Ways to read an article from a page: newsbot's, and those of other libraries if installed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ SELECTORS = {
 
 @dataclass(frozen=True)
 class Sample:
-    """A page to read. rules: of its portal, or of no portal (reparse's ANY). own: the former."""
+    """A page to read. rules: its portal's, or general ones (reparse's ANY). own: whether they are
+    its portal's."""
 
     url: str
     body: bytes
@@ -54,7 +55,7 @@ class Sample:
 
 
 class Got(NamedTuple):
-    """What somebody read of a page; None or empty where nothing was found."""
+    """What a library finds in a page. A value is None or empty where it finds nothing."""
 
     title: object
     date: object
@@ -63,18 +64,19 @@ class Got(NamedTuple):
 
 @dataclass(frozen=True)
 class Way:
-    """A way to read pages. read: what is measured, of what `prepare` made of the page. told: what
-    was read, None of a way that reads no article. reads: which pages it can read at all."""
+    """A way to read pages. prepare: makes of a page the argument of `read`. read: what is measured.
+    result: makes a Got of what `read` returns; None for a way that reads no article. reads: whether
+    it can read a page at all."""
 
     name: str
     read: Callable[[Any], Any]
-    told: Callable[[Any], Got] | None = None
+    result: Callable[[Any], Got] | None = None
     prepare: Callable[[Sample], Any] = lambda sample: sample
     reads: Callable[[Sample], bool] = lambda _: True
 
 
 def ours() -> Iterator[Way]:
-    """What a crawl does with the answer of an article of one page."""
+    """What a crawl does with the page of a one-page article."""
     yield Way("lxml.html parse", lambda sample: html.document_fromstring(sample.body))
     yield Way("newsbot", _article, _told)
     yield Way("newsbot but for the parse", _read_tree, _told, prepare=_tree)
@@ -103,7 +105,7 @@ def _told(article: Article) -> Got:
 
 
 def _decoded(sample: Sample) -> str:
-    """The page as those want it who take text alone."""
+    """The page as text, for libraries that take no bytes."""
     return sample.body.decode("utf-8", "replace")
 
 
@@ -112,10 +114,10 @@ def _parsel() -> Way:
         selector = Selector(body=sample.body, encoding="utf-8", type="html")
         return {name: selector.css(query).getall() for name, query in SELECTORS.items()}
 
-    def told(got: dict[str, list[str]]) -> Got:
+    def result(got: dict[str, list[str]]) -> Got:
         return Got(got["title"], got["date"], " ".join("".join(got["text"]).split()))
 
-    return Way("parsel, 12 selectors", read, told)
+    return Way("parsel, 12 selectors", read, result)
 
 
 def _trafilatura() -> Way:
@@ -172,7 +174,7 @@ def _fundus() -> Way:
     )
 
 
-#: By distribution; parsel comes with Scrapy, the others are no requirements.
+#: By the name of the distribution. Scrapy requires parsel; the others need not be installed.
 PEERS: dict[str, Callable[[], Way]] = {
     "parsel": _parsel,
     "trafilatura": _trafilatura,
@@ -183,7 +185,7 @@ PEERS: dict[str, Callable[[], Way]] = {
 
 
 def peers() -> Iterator[Way]:
-    """Those that are installed; a line is printed for each."""
+    """The ways whose libraries are installed. A line is printed for each library."""
     for name, make in PEERS.items():
         try:
             way = make()

@@ -1,4 +1,4 @@
-"""Runs a crawler as a process of its own and tells what it used."""
+"""Runs a crawler as a separate process and measures what it uses."""
 
 from __future__ import annotations
 
@@ -15,52 +15,56 @@ from pathlib import Path
 from bench.serving import Server
 
 ROOT = Path(__file__).parents[1]
-#: So that nobody's settings are in the way.
+#: Without the settings of whoever runs the benchmark.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name[:7] != "NEWSBOT"}
 
 
 @dataclass(frozen=True)
 class Used:
-    """CPU seconds in all and until its first request reached the server (all when there was none),
-    seconds by the clock, the most megabytes, the server's CPU seconds, and what was asked."""
+    """What a process used.
+
+    cpu: CPU seconds. start: those before its first request reached the server (all of them without
+    a request). wall: seconds by the clock. peak: the most megabytes. server: CPU seconds of the
+    server. requested: the addresses, without their scheme.
+    """
 
     cpu: float
     start: float
     wall: float
     peak: float
     server: float
-    asked: list[str]
+    requested: list[str]
 
     @property
     def work(self) -> float:
-        """CPU seconds without the start."""
+        """CPU seconds after the start."""
         return self.cpu - self.start
 
 
 def run(command: Sequence[str], server: Server, cwd: Path = ROOT) -> Used:
-    """Run a command that asks the server, to its end; raises SystemExit when it fails."""
+    """Run a client of the server to its end. Raises SystemExit when it fails."""
     before = ended(server)[1]
     server.line.send(("hold", None))
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as output:
         begun = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT, stdout=output, stderr=output)
         start = _start(process, server)
         held = _held(process)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            said.seek(0)
-            sys.exit(f"{' '.join(command)}: {process.returncode}\n{said.read().decode()}")
-    asked, after = ended(server)
+            output.seek(0)
+            sys.exit(f"{' '.join(command)}: {process.returncode}\n{output.read().decode()}")
+    requested, after = ended(server)
     cpu = used.ru_utime + used.ru_stime
     peak = held or used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return Used(cpu, min(start, cpu), wall, peak, after - before, asked)
+    return Used(cpu, min(start, cpu), wall, peak, after - before, requested)
 
 
 def _held(process: subprocess.Popen[bytes]) -> float:
-    """Megabytes that a process holds at most until it ends, as Linux tells it; 0 elsewhere. (Into
-    getrusage Linux counts what the parent held before exec.)"""
+    """The most megabytes that a process holds until it ends, on Linux; 0 elsewhere. Linux's
+    getrusage would count what the parent held before exec."""
     held, status = 0.0, Path(f"/proc/{process.pid}/status")
     while not os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
         with suppress(OSError, IndexError):
@@ -70,7 +74,7 @@ def _held(process: subprocess.Popen[bytes]) -> float:
 
 
 def _start(process: subprocess.Popen[bytes], server: Server) -> float:
-    """CPU seconds until the first request; infinite when the process ends without one."""
+    """CPU seconds of a process until its first request; infinite when it ends without one."""
     while not server.line.poll(0.02):
         if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
             return float("inf")
@@ -81,7 +85,7 @@ def _start(process: subprocess.Popen[bytes], server: Server) -> float:
 
 
 def cpu_of(pid: int) -> float:
-    """CPU seconds of a process so far, as Linux tells it; 0 elsewhere."""
+    """CPU seconds of a process so far, on Linux; 0 elsewhere."""
     stat = Path(f"/proc/{pid}/stat")
     if not stat.exists():
         return 0.0
@@ -90,10 +94,10 @@ def cpu_of(pid: int) -> float:
 
 
 def ended(server: Server) -> tuple[list[str], float]:
-    """What was asked in the run that has ended, and the server's CPU seconds so far."""
+    """The addresses requested in the run that has ended, and the server's CPU seconds so far."""
     server.line.send(("ended", None))
-    asked, used = server.line.recv()
-    return asked, used
+    requested, used = server.line.recv()
+    return requested, used
 
 
 def scrapy(*arguments: str, settings: Mapping[str, object]) -> list[str]:

@@ -1,17 +1,18 @@
-"""What a crawl takes by the number of its articles, and a service by the number of its runs.
+"""The cost of a crawl by its number of articles, and of a service by its number of runs.
 
     python -m bench.scale [--sizes 1000,10000,100000] [--no-archive]
     python -m bench.scale --soak [--runs 672]
 
-A real `scrapy crawl` of a range of days, a thousand articles each, from a portal in another
-process: some hundred stories of the replica, each again and again under new numbers, addresses,
-titles and texts. The pages are small (some 8 KB, the article without what portals put around it),
-so that the largest crawl ends within minutes; bench.crawl has whole pages. The second run asks what
-is new, of a portal of which the ledger knows all. The ratio is of the last size to the first.
+A real `scrapy crawl` reads a range of days, a thousand articles a day, from a portal in another
+process. The portal repeats some hundred stories of the replica under new numbers, addresses, titles
+and texts. Its pages are small (some 8 KB, the article without its surroundings), so that the
+largest crawl ends within minutes; bench.crawl has whole pages. The second run looks for new
+articles when the ledger knows all. The ratio is that of the last size to the first.
 
---soak: a week of a service that reads the portal every quarter of an hour in one process, as with
-Scrapy's AsyncCrawlerRunner, 672 runs without a pause and 300 articles a day of whole pages. Memory
-is what the process holds after a run; each row's figures of a run are means since the row above.
+--soak: a week of a service that reads the portal every quarter of an hour in one process, with
+Scrapy's AsyncCrawlerRunner: 672 runs without a pause, and 300 articles a day with whole pages.
+Memory is what the process holds after a run. The other figures are means of the runs since the row
+above.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def delivered(data: Path) -> int:
 
 
 def measured(articles: int, archive: bool) -> dict[str, float]:
-    """The rows of one size."""
+    """The figures of one size, by row."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Server(partial(Crowd, articles, A_DAY, STORIES)) as server,
@@ -68,9 +69,9 @@ def measured(articles: int, archive: bool) -> dict[str, float]:
             "CPU, ms an article": first.cpu * 1e3 / articles,
             "CPU but for the start, ms": first.work * 1e3 / articles,
             "by the clock, ms an article": first.wall * 1e3 / articles,
-            "requests an article": len(first.asked) / articles,
+            "requests an article": len(first.requested) / articles,
             "peak memory, MB": first.peak,
-            "second run: requests": len(second.asked),
+            "second run: requests": len(second.requested),
             "second run: CPU, s": second.cpu,
             "second run: peak memory, MB": second.peak,
             "ledger, MB": megabytes(data, "ledger.sqlite3*"),
@@ -100,16 +101,16 @@ def main() -> None:
     parser.add_argument("--no-archive", action="store_true", help="as NEWSBOT_ARCHIVE_DAYS=0")
     parser.add_argument("--soak", action="store_true", help="a week of runs in one process")
     parser.add_argument("--runs", type=int, default=WEEK, help="of the service")
-    asked = parser.parse_args()
+    args = parser.parse_args()
     names = ("scrapy", "twisted", "lxml", "SQLAlchemy")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     print(f"Python {platform.python_version()}, {versions}")
-    if asked.soak:
-        for line in soaked(asked.runs, archive=not asked.no_archive):
+    if args.soak:
+        for line in soaked(args.runs, archive=not args.no_archive):
             print(line, flush=True)
         return
-    columns = [measured(size, archive=not asked.no_archive) for size in asked.sizes]
-    print(*show(asked.sizes, columns), sep="\n")
+    columns = [measured(size, archive=not args.no_archive) for size in args.sizes]
+    print(*show(args.sizes, columns), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Ways to know what was seen: ours, Scrapy's, a set, and indexes of near-duplicates."""
+"""Ways to know what was seen: the ledger, Scrapy's filter, a set, and near-duplicate indexes."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from newsbot.pipelines.dedupe import DedupePipeline
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.fingerprint import content_hash
 
-#: Of so many stories one is asked for again. As many as STATES, so that it is one delivered.
+#: One of so many stories is looked up again. It is the number of STATES, so that this story is a
+#: delivered one.
 EVERY = len(STATES)
 WORDS_OF_TEXT, VOCABULARY = 450, [f"kata{number}" for number in range(5000)]
 PERMUTATIONS, BANDS, THRESHOLD = 128, 16, 0.8
 
 
 class Story(NamedTuple):
-    """An article by its number."""
+    """An article, made from its number."""
 
     number: int
     key: str
@@ -38,17 +39,18 @@ class Story(NamedTuple):
 class Way:
     """Knows what was seen. `seen` and `keep` are measured.
 
-    keep: None where `seen` keeps what it is asked for.
+    keep: keeps what is new; None where `seen` does so itself.
     """
 
     keep: Callable[[Any], object] | None = None
 
     def fill(self, count: int) -> None:
-        """Know the stories below that number; by their texts, at least every EVERYth."""
+        """Keep the stories of all numbers below `count`. A way that knows texts may keep only every
+        EVERYth."""
         raise NotImplementedError
 
     def question(self, story: Story) -> Any:
-        """What is asked about a story."""
+        """The argument of `seen` and `keep` for a story."""
         raise NotImplementedError
 
     def seen(self, question: Any) -> bool:
@@ -59,7 +61,7 @@ class Way:
 
 
 def story(number: int) -> Story:
-    """The story of that number: always the same, and like no other."""
+    """The story of a number: always the same, and similar to no other."""
     words = random.Random(number).choices(VOCABULARY, k=WORDS_OF_TEXT)
     return Story(number, *link(number), " ".join(words))
 
@@ -82,7 +84,7 @@ class Keys(Way):
 
 
 class Filter(Way):
-    """Scrapy's filter, in memory or with a JOBDIR; it keeps what it is asked for."""
+    """Scrapy's filter, in memory or with a JOBDIR. Its look-up keeps what is new."""
 
     def __init__(self, folder: Path, jobs: bool = False):
         self._filter = RFPDupeFilter(str(folder) if jobs else None)
@@ -115,7 +117,7 @@ class Dedupe(Way):
         self.keep = self._ledger.outbox.accept
 
     def question(self, story: Story) -> Article:
-        """The article as it was delivered, or a new one whose link is listed."""
+        """The article as it was delivered, or a new one, whose link is listed first."""
         known = self._ledger.outbox.delivered(f"{PORTAL}:{story.key}")
         if not known:
             self._ledger.links.add("0|indeks", {story.key: story.url}, *RANGE)
@@ -146,7 +148,8 @@ class Dedupe(Way):
 
 
 class Near(Way):
-    """An index of near-duplicates. sign: words to a signature; index: has insert() and query()."""
+    """An index of near-duplicates. sign: makes a signature of words. index: has insert() and
+    query()."""
 
     def __init__(self, sign: Callable[[list[str]], Any], index: Any):
         self._sign, self._index = sign, index
@@ -203,7 +206,7 @@ def _datasketch(_: Path) -> Near:
 
 
 LEDGER = "DedupePipeline, accept()"
-#: By what the table calls them; the last two are no requirements.
+#: By their names in the table. The libraries of the last two need not be installed.
 WAYS: dict[str, Callable[[Path], Way]] = {
     LEDGER: Dedupe,
     "set of keys": Keys,

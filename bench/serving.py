@@ -1,4 +1,4 @@
-"""A loopback server of its own process that costs little: nothing is made while it answers."""
+"""A cheap server on the loopback interface, in a separate process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from newsbot.clock import now
 
 
 class Page(NamedTuple):
-    """A body without any encoding."""
+    """An answer whose body is not yet compressed."""
 
     status: int
     content_type: str
@@ -25,19 +25,19 @@ class Page(NamedTuple):
 
 
 class Portal(Protocol):
-    """What is served. facts: whatever the benchmark has to know of it."""
+    """What is served. facts: what the benchmark needs to know of it."""
 
     facts: Any
 
     def page(self, address: str) -> bytes:
-        """The whole message (see `message`) for an address without its scheme, "host/path"."""
+        """The answer as message() makes it, for an address without its scheme: "host/path"."""
 
-    def tell(self, told: Any) -> object:
-        """Take in what the benchmark says between its runs, and answer."""
+    def tell(self, message: Any) -> object:
+        """Take a message that the benchmark sends between runs. Returns the reply."""
 
 
 def message(page: Page) -> bytes:
-    """Head and body, gzip-encoded as nginx does it unless told otherwise."""
+    """Head and body as they are sent, gzip-encoded as nginx does by default."""
     body = gzip.compress(page.body, 1, mtime=0)
     head = (
         f"HTTP/1.1 {page.status} Status\r\nContent-Type: {page.content_type}\r\n"
@@ -48,10 +48,10 @@ def message(page: Page) -> bytes:
 
 
 class _Talk(asyncio.Protocol):
-    """One connection; kept alive until the client ends it."""
+    """A connection, kept alive until the client closes it."""
 
-    def __init__(self, house: _House):
-        self._house, self._received = house, b""
+    def __init__(self, requests: _Requests):
+        self._requests, self._received = requests, b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -61,19 +61,19 @@ class _Talk(asyncio.Protocol):
         self._received += data
         while (end := self._received.find(b"\r\n\r\n")) >= 0:
             head, self._received = self._received[:end], self._received[end + 4 :]
-            self._house.asked(address_of(head), self._transport)
+            self._requests.answer(address_of(head), self._transport)
 
 
-class _House:
-    """The server's process. The first request of a run waits until the benchmark, which is told of
-    it, says so; from then on nobody waits."""
+class _Requests:
+    """Answers the requests in the server's process. The benchmark learns of the first request of a
+    run, which waits, as those after it do, until the benchmark says "go"."""
 
     def __init__(self, portal: Portal, line: Connection):
         self._portal, self._line = portal, line
         self._log: list[str] = []
         self._held: list[tuple[str, asyncio.Transport]] | None = None
 
-    def asked(self, address: str, transport: asyncio.Transport) -> None:
+    def answer(self, address: str, transport: asyncio.Transport) -> None:
         self._log.append(address)
         if self._held is None:
             transport.write(self._portal.page(address))
@@ -82,8 +82,8 @@ class _House:
             self._line.send("asked")
         self._held.append((address, transport))
 
-    def told(self) -> None:
-        """Do what the benchmark says."""
+    def obey(self) -> None:
+        """Carry out the benchmark's next command."""
         word, value = self._line.recv()
         if word == "hold":
             self._held, self._log = [], []
@@ -100,7 +100,8 @@ class _House:
 
 
 def address_of(head: bytes) -> str:
-    """What a request asks for. A client that knows no portal names the host in the path."""
+    """The address that a request is for, "host/path". A client that names the server itself as host
+    has the portal's host in the path."""
     first, *lines = head.decode("latin-1").split("\r\n")
     target = first.split(" ")[1]
     host = next(line[5:].strip() for line in lines if line[:5].lower() == "host:")
@@ -108,9 +109,9 @@ def address_of(head: bytes) -> str:
 
 
 async def _serve(portal: Portal, line: Connection) -> None:
-    house, loop = _House(portal, line), asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Talk(house), "127.0.0.1", 0)
-    loop.add_reader(line.fileno(), house.told)
+    requests, loop = _Requests(portal, line), asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Talk(requests), "127.0.0.1", 0)
+    loop.add_reader(line.fileno(), requests.obey)
     line.send((server.sockets[0].getsockname()[1], portal.facts))
     await server.serve_forever()
 
@@ -121,13 +122,13 @@ def _run(make: Callable[[], Portal], line: Connection, cpus: Iterable[int]) -> N
 
 
 def pin(cpus: Iterable[int]) -> None:
-    """Keep this process to these CPUs, where the system can."""
+    """Keep this process on these CPUs, where the system can."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, cpus)
 
 
 def shares() -> tuple[set[int], set[int]]:
-    """CPUs for the server and for what is measured: different ones if there are two."""
+    """CPUs for the server and for the measured process: different ones if there are two."""
     if not hasattr(os, "sched_getaffinity"):
         return set(), set()
     *others, last = sorted(os.sched_getaffinity(0))
@@ -135,7 +136,7 @@ def shares() -> tuple[set[int], set[int]]:
 
 
 class Server:
-    """Serves what `make` makes, in a process on a CPU of its own, while the context lasts."""
+    """Serves the portal that `make` returns, in a process on another CPU, within a context."""
 
     def __init__(self, make: Callable[[], Portal]):
         self._make = make
@@ -160,7 +161,7 @@ class Server:
         self._process.terminate()
         self._process.join()
 
-    def tell(self, told: Any) -> Any:
-        """Say something to the portal; returns its answer."""
-        self.line.send(("tell", told))
+    def tell(self, message: Any) -> Any:
+        """Send a message to the portal. Returns its reply."""
+        self.line.send(("tell", message))
         return self.line.recv()

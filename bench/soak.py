@@ -1,4 +1,4 @@
-"""The long half of bench.scale: a service that crawls again and again in one process."""
+"""The --soak part of bench.scale: a service that crawls again and again in one process."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MARKS = (1, 10, 100, 300, WEEK)
 
 
 def soaked(runs: int, archive: bool) -> Iterator[str]:
-    """The table, row by row; a row for each mark and for the last run."""
+    """The rows of the table: one for each mark, and one for the last run."""
     yield (
         f"{'run':>5} {'memory MB':>10} {'KB a run':>9} {'CPU ms a run':>13} {'articles':>9} "
         f"{'crawlers kept':>14} {'ledger MB':>10} {'archive MB':>11} {'files':>6}"
@@ -55,7 +55,7 @@ def soaked(runs: int, archive: bool) -> Iterator[str]:
 
 
 def rows(runs: int, archive: bool) -> Iterator[dict[str, Any]]:
-    """What the service tells of itself, with what is on the disk."""
+    """The figures of each run: those that the service prints, and those of its files."""
     with (
         tempfile.TemporaryDirectory() as folder,
         tempfile.TemporaryFile() as log,
@@ -76,10 +76,10 @@ def rows(runs: int, archive: bool) -> Iterator[dict[str, Any]]:
             now = server.facts + number * QUARTER
             articles, mark = server.tell(now), number in (*MARKS, runs)
             print(now.isoformat(), int(mark), file=service.stdin, flush=True)
-            told = json.loads(service.stdout.readline())
-            assert told["exit_code"] == 0
+            figures = json.loads(service.stdout.readline())
+            assert figures["exit_code"] == 0
             if mark:
-                yield {"run": number, "articles": articles, **told, **on_disk(Path(folder))}
+                yield {"run": number, "articles": articles, **figures, **on_disk(Path(folder))}
                 feeds = Path(folder).glob("feeds/**/*.jsonl")
                 lines = sum(len(feed.read_bytes().splitlines()) for feed in feeds)
                 assert articles * 0.98 < lines <= articles  # a hundredth tell the same
@@ -87,7 +87,7 @@ def rows(runs: int, archive: bool) -> Iterator[dict[str, Any]]:
 
 
 def on_disk(data: Path) -> dict[str, float]:
-    """Megabytes of ledger and archive; the number of all files."""
+    """Megabytes of ledger and archive, and the number of all files."""
     files = [path for path in data.rglob("*") if path.is_file()]
     sizes = {"ledger": 0, "archive": 0}
     for path in files:
@@ -98,7 +98,7 @@ def on_disk(data: Path) -> dict[str, float]:
 
 
 async def serve(port: str, data: str, archive: str) -> None:
-    """Crawl whenever a line comes in, which says what time it is, and whether to count crawlers."""
+    """Crawl once for each line of stdin: what time it is, and "1" to count crawlers."""
     settings = get_project_settings()
     settings.set("NEWSBOT_WIRE", f"replica:{port}")
     settings.set("NEWSBOT_DATA", data)
@@ -111,25 +111,25 @@ async def serve(port: str, data: str, archive: str) -> None:
         set_clock(datetime.fromisoformat(now))  # what is over and what is new depends on it
         code = await once(runner)
         used = resource.getrusage(resource.RUSAGE_SELF)
-        told = {"exit_code": code, "memory": resident(), "cpu": used.ru_utime + used.ru_stime}
-        print(json.dumps({**told, "crawlers": crawlers() if mark == "1" else 0}), flush=True)
+        figures = {"exit_code": code, "memory": resident(), "cpu": used.ru_utime + used.ru_stime}
+        print(json.dumps({**figures, "crawlers": crawlers() if mark == "1" else 0}), flush=True)
 
 
 async def once(runner: AsyncCrawlerRunner) -> Any:
-    """One run; its exit code. Nothing of it is kept here."""
+    """Crawl once. Returns the exit code; keeps nothing else of the run."""
     crawler = runner.create_crawler(PORTAL)
     await runner.crawl(crawler)
     return crawler.stats.get_value("newsbot/exit_code")
 
 
 def crawlers() -> int:
-    """Crawlers of runs that have ended which something still refers to."""
+    """How many crawlers of runs that have ended are still referred to."""
     gc.collect()
     return sum(isinstance(each, Crawler) for each in gc.get_objects())
 
 
 def resident() -> float:
-    """Megabytes that the process holds now; the most it held where only that is known."""
+    """Megabytes that the process holds now, or has held at most where only this is known."""
     status = Path("/proc/self/status")
     if status.exists():
         return int(status.read_text().partition("VmRSS:")[2].split()[0]) / 1e3
