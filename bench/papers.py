@@ -11,13 +11,13 @@ from bench.serving import Page, message
 from newsbot.clock import today
 from newsbot.replica.answer import HTML, XML
 from newsbot.replica.generated import machine
-from newsbot.replica.generated.calendar import WIB
 from newsbot.replica.generated.catalogue import Catalogue, Entry
 from newsbot.replica.generated.channels import Kanal
 from newsbot.replica.generated.furniture import Furniture
 from newsbot.replica.generated.listings import Listings
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.pages import ArticlePages
+from newsbot.text.calendar import WIB
 
 DAY = timedelta(days=1)
 _ARTICLE = re.compile(r"/(?:read|newsread)/(\d+)/[^?]+(\?showpage=all)?.*")
@@ -100,7 +100,7 @@ class Crowd(Paper):
         self._made: dict[tuple[int, int], bytes] = {}
         for age in range(days):
             day, first = self.today() - age * DAY, age * a_day
-            kinds = [entry for entry in super().of(day) if entry.told == entry.number]
+            kinds = [entry for entry in super().of(day) if entry.story_number == entry.number]
             told = {
                 number + _FIRST_NUMBER: kinds[number % len(kinds)]
                 for number in range(first, min(first + a_day, articles))

@@ -2,45 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _TRUTH_VALUES = {"1": True, "true": True, "0": False, "false": False}
-_WANTED = {"int": "a whole number", "float": "a number"}
+# By the type of an option as it is annotated: what reads a value, and the end of the message when
+# it cannot.
+_READERS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "int": (int, "a whole number is wanted"),
+    "float": (float, "a number is wanted"),
+    "bool": (lambda value: _TRUTH_VALUES[value.lower()], "allowed is 1, 0, true or false"),
+    "date | None": (date.fromisoformat, "a day as 2026-11-23 is wanted"),
+    "str": (str, ""),
+    "Path": (Path, ""),
+}
+OptionsT = TypeVar("OptionsT", bound="DataclassInstance")
 
 
-def read_options(text: str, kinds: Mapping[str, str], known: str) -> dict[str, Any]:
-    """The values that a text gives, by name. kinds: the type of each option as it is annotated.
-    known: the end of the line for an option that is none.
+def parse_options(cls: type[OptionsT], text: str, known: str = "known are") -> OptionsT:
+    """An instance of a dataclass of options, with the values that a text gives. known: what the
+    message about an unknown option says before it names those that have defaults.
 
     Raises ValueError with one line.
     """
+    kinds = {field.name: str(field.type) for field in fields(cls)}
     given: dict[str, Any] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if name not in kinds:
-            raise ValueError(f"unknown option {name!r}: {known}")
+            names = ", ".join(field.name for field in fields(cls) if field.default is not MISSING)
+            raise ValueError(f"unknown option {name!r}: {known} {names}")
         if not equals or not value:
             raise ValueError(f"{name}: write {name}=VALUE")
         if name in given:
             raise ValueError(f"{name}: given twice")
-        given[name] = _read(name, kinds[name], value)
-    return given
-
-
-def _read(name: str, kind: str, value: str) -> int | float | bool | date | str | Path:
-    if kind == "bool":
-        if value.lower() not in _TRUTH_VALUES:
-            raise ValueError(f"{name}={value}: allowed is 1, 0, true or false")
-        return _TRUTH_VALUES[value.lower()]
-    if kind in ("str", "Path"):
-        return Path(value) if kind == "Path" else value
-    try:
-        if kind == "int":
-            return int(value)
-        return float(value) if kind == "float" else date.fromisoformat(value)
-    except ValueError:
-        wanted = _WANTED.get(kind, "a day as 2026-11-23")
-        raise ValueError(f"{name}={value}: {wanted} is wanted") from None
+        read, otherwise = _READERS[kinds[name]]
+        try:
+            given[name] = read(value)
+        except (ValueError, KeyError):
+            raise ValueError(f"{name}={value}: {otherwise}") from None
+    return cls(**given)

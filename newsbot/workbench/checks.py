@@ -13,8 +13,7 @@ from newsbot.crawl.portal import PortalSpider
 from newsbot.download.addon import archive_place, replayed_archive, replica_port
 from newsbot.ledger.outcomes import read_hours
 from newsbot.ledger.store import read_address
-from newsbot.replica.generated.channels import DOMAIN
-from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.options import DOMAIN, Options
 from newsbot.replica.saved.options import CaseOptions
 
 # The least value of each number.

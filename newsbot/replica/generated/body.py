@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from random import Random
 
 from newsbot.replica.generated.catalogue import Entry
-from newsbot.replica.generated.junk import junk_piece, read_also
 from newsbot.replica.generated.layout import Layout
-from newsbot.replica.generated.story import (
-    Block,
-    Bullets,
-    Heading,
-    Paragraph,
-    Picture,
-    Quote,
-    Story,
-)
+from newsbot.replica.generated.story import Block, Bullets, Heading, Paragraph, Picture, Story
+from newsbot.replica.generated.words import WORDS
 
-_GAPS = (
-    "<br><br>",
-    "<br><br>\n",
-    "<br /><br />",
-    "<br>\n<br>\n",
-    "<br>&nbsp;<br>",
-    "<br/>\r\n<br/>\r\n",
-    "<br><br><br>",
-)
 _NAMED = str.maketrans({"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "–": "&ndash;"})
 PLACEHOLDER = "https://cdn.sindonews.net/assets/images/loading.gif"
 
@@ -37,61 +21,53 @@ def image_url(entry: Entry, n: int, size: int) -> str:
     letters = "abcdefghij"[n % 10] + "".join(chr(97 + entry.number // k % 26) for k in (3, 7))
     return (
         f"https://pict.sindonews.net/dyn/{size}/pena/news/{entry.published:%Y/%m/%d}/"
-        f"{entry.rubric[0]}/{entry.number}/gambar-{letters}.jpg"
+        f"{entry.rubric.number}/{entry.number}/gambar-{letters}.jpg"
     )
 
 
+@dataclass
 class BodyWriter:
     """Writes the pages of one article; `other` gives an article to point readers on to."""
 
-    def __init__(
-        self, rng: Random, entry: Entry, story: Story, layout: Layout, other: Callable[[], Entry]
-    ) -> None:
-        self._rng = rng
-        self._entry = entry
-        self._story = story
-        self._layout = layout
-        self._other = other
+    rng: Random
+    entry: Entry
+    story: Story
+    layout: Layout
+    other: Callable[[], Entry]
 
     def pages(self) -> list[str]:
         """The inner HTML of each page, without overlaps; joined they are the one-page view."""
-        pages = [self._page(blocks) for blocks in self._layout.pages]
-        pages[0] = self._dateline() + pages[0]
+        pages = [self._page(blocks) for blocks in self.layout.pages]
+        if dateline := escape(self.story.dateline):
+            pages[0] = f"<strong>{dateline}{self.layout.dash}{pages[0]}"
         pages[-1] += self._sign_off()
         return pages
 
     def overlap(self, page: int) -> str:
         """What page `page` (from 2) repeats of the page before."""
-        last = self._layout.pages[page - 2][-1]
-        if page not in self._layout.overlaps or not isinstance(last, Paragraph):
+        last = self.layout.pages[page - 2][-1]
+        if page not in self.layout.overlaps or not isinstance(last, Paragraph):
             return ""
         return escape(last.text, quote=False) + "<br><br>"
 
-    def _dateline(self) -> str:
-        if not self._story.dateline:
-            return ""
-        return f"<strong>{escape(self._story.dateline)}{self._layout.dash}"
-
     def _sign_off(self) -> str:
-        initials = self._story.initials
-        if not initials:
+        initials, form = f"({self.story.initials})", self.layout.initials_form
+        if not self.story.initials or form == "tail":
             return ""
-        if self._layout.initials_form == "div":
-            return f'<div class="editor">({initials})</div>'
-        return f"({initials})" if self._layout.initials_form == "line" else ""
+        return f'<div class="editor">{initials}</div>' if form == "div" else initials
 
     def _page(self, blocks: tuple[Block, ...]) -> str:
-        rng, parts = self._rng, []
+        rng, parts = self.rng, []
         for n, block in enumerate(blocks):
             following = blocks[n + 1] if n + 1 < len(blocks) else None
             parts.append(self._block(block))
             if not (_is_boxed(block) or (_is_boxed(following) and rng.random() < 0.4)):
-                parts.append(rng.choice(_GAPS))
+                parts.append(rng.choice(WORDS["gaps"]))
             draw = rng.random()
             if draw < 0.09:
-                parts.append(read_also(rng, self._other()) + rng.choice(_GAPS))
+                parts.append(self._read_also() + rng.choice(WORDS["gaps"]))
             elif draw < 0.24:
-                parts.append(junk_piece(rng) + rng.choice(_GAPS))
+                parts.append(rng.choice(WORDS["junk"]) + rng.choice(WORDS["gaps"]))
         return "".join(parts)
 
     def _block(self, block: Block) -> str:
@@ -102,37 +78,40 @@ class BodyWriter:
         if isinstance(block, Bullets):
             items = "\n".join(f"<li>{self._ink(item)}</li>" for item in block.items)
             return f"<ul>\n{items}\n</ul>"
-        if isinstance(block, Quote):
-            return f"<blockquote>{self._ink(block.text)}</blockquote>"
-        return self._picture(block)
+        if isinstance(block, Picture):
+            return self._picture(block)
+        return f"<blockquote>{self._ink(block.text)}</blockquote>"
 
     def _paragraph(self, block: Paragraph) -> str:
         inked = [self._ink(sentence) for sentence in block.sentences]
         if block.linked:
             word = escape(block.linked, quote=False)
-            link = f'<a class="int-link" href="{escape(self._other().url)}">{word}</a>'
+            link = f'<a class="int-link" href="{escape(self.other().url)}">{word}</a>'
             inked[0] = inked[0].replace(word, link, 1)
-        if len(inked) > 1 and self._rng.random() < 0.12:
-            inked.insert(1, read_also(self._rng, self._other()))
-        if block is self._story.blocks[-1] and self._layout.initials_form == "tail":
-            inked += [f"({self._story.initials})"] if self._story.initials else []
+        if len(inked) > 1 and self.rng.random() < 0.12:
+            inked.insert(1, self._read_also())
+        if block is self.story.blocks[-1] and self.layout.initials_form == "tail":
+            inked += [f"({self.story.initials})"] if self.story.initials else []
         return " ".join(inked)
 
     def _picture(self, block: Picture) -> str:
-        source = image_url(self._entry, block.n + 1, self._layout.size)
-        image = self._rng.choice(
-            (
-                f'<img class="lazyload" src="{PLACEHOLDER}" data-src="{source}" alt="">',
-                f'<img src="{source}" alt="" width="100%">',
-            )
-        )
-        gap = self._rng.choice(("<br><br>", "<br>\n<br>\n<br>\n<br>\n", "<br>"))
+        source = image_url(self.entry, block.n + 1, self.layout.size)
+        lazy = f'<img class="lazyload" src="{PLACEHOLDER}" data-src="{source}" alt="">'
+        image = self.rng.choice((lazy, f'<img src="{source}" alt="" width="100%">'))
+        gap = self.rng.choice(("<br><br>", "<br>\n<br>\n<br>\n<br>\n", "<br>"))
         return f"{image}{gap}{escape(block.credit)}"
+
+    def _read_also(self) -> str:
+        """A "Baca Juga" line and the link it introduces, in one of the portal's spellings."""
+        rng, other = self.rng, self.other()
+        label, kind = rng.choice(WORDS["read_also"]), rng.choice(("int-link", "baca-link"))
+        link = f'<a class="{kind}" href="{other.url}">{escape(other.title, quote=False)}</a>'
+        return rng.choice(WORDS["read_also_forms"]).format(label=label, link=link)
 
     def _ink(self, text: str) -> str:
         """Escaped, in one of the spellings that editors' tools leave behind."""
         inked = escape(text, quote=False)
-        draw = self._rng.random()
+        draw = self.rng.random()
         if draw < 0.2:
             return inked.translate(_NAMED)
         if draw < 0.4:
@@ -148,4 +127,4 @@ def _is_boxed(block: Block | None) -> bool:
     """Whether the block is an HTML block element, which needs no <br> around it."""
     if isinstance(block, Heading):
         return block.tag != "strong"
-    return isinstance(block, Bullets | Quote)
+    return not isinstance(block, Paragraph | Picture | None)

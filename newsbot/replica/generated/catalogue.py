@@ -8,13 +8,14 @@ from itertools import pairwise
 from random import Random
 
 from newsbot.clock import today
-from newsbot.replica.generated.calendar import WIB
-from newsbot.replica.generated.channels import KANALS, Kanal
+from newsbot.replica.generated.channels import BY_NAME, KANALS, Kanal, Rubric
 from newsbot.replica.generated.options import FIRST_DAY, Options
 from newsbot.replica.generated.titles import slug_of, title_of
+from newsbot.replica.generated.words import DATA
+from newsbot.text.calendar import WIB
 
-VISIT_TITLE = "5 Fakta Kunjungan Presiden Arkania ke Pyongyang, dari Jalur Kereta hingga Panen Raya"
-_INTERNATIONAL = KANALS[3]
+_VISIT_TITLE: str = DATA["visit"]["story"]["title"]
+_INTERNATIONAL = BY_NAME["international"]
 _VISIT_TIME = time(13, 45)
 _DAY = 86400
 
@@ -23,16 +24,16 @@ _DAY = 86400
 class Entry:
     """One article as the listings know it.
 
-    `epoch` is the creation time, `published` the displayed minute in WIB. `told` is the number
-    of the article whose story this one tells: its own, or that of the one it repeats.
+    `epoch` is the creation time, `published` the displayed minute in WIB. `story_number` is
+    that of the article whose story this one tells: its own, or that of the one it repeats.
     """
 
     number: int
     epoch: int
     published: datetime
     kanal: Kanal
-    rubric: tuple[int, str]
-    told: int
+    rubric: Rubric
+    story_number: int
     visit: bool = False
 
     @property
@@ -41,11 +42,11 @@ class Entry:
 
     @property
     def title(self) -> str:
-        return VISIT_TITLE if self.visit else title_of(self.told // 2, self.kanal).text
+        return _VISIT_TITLE if self.visit else title_of(self.story_number // 2, self.kanal).text
 
     @property
     def path(self) -> str:
-        return f"{self.number}/{self.rubric[0]}/{slug_of(self.title)}-{self.epoch}"
+        return f"{self.number}/{self.rubric.number}/{slug_of(self.title)}-{self.epoch}"
 
     @property
     def url(self) -> str:
@@ -78,9 +79,8 @@ class Catalogue:
 
     def original(self, entry: Entry) -> Entry | None:
         """The earlier article with the same story, if `entry` is the later of two."""
-        if entry.told == entry.number:
-            return None
-        return self.by_number[entry.told]
+        repeats = entry.story_number != entry.number
+        return self.by_number[entry.story_number] if repeats else None
 
     def _entries(self, day: date, count: int, with_visit: bool) -> list[Entry]:
         """A day's articles; the visit takes the place of the last one, not of any other."""
@@ -114,8 +114,8 @@ class Catalogue:
         published = min(max(published, midnight), latest).replace(second=0)
         kanal = rng.choice(KANALS)
         number = self._number(day, slot)
-        epoch = int(created.timestamp())
-        return Entry(number, epoch, published, kanal, rng.choice(kanal.rubrics), number)
+        rubric = rng.choice(kanal.rubrics)
+        return Entry(number, int(created.timestamp()), published, kanal, rubric, number)
 
     def _visit(self, day: date, slot: int) -> Entry:
         published = datetime.combine(day, _VISIT_TIME, WIB)
@@ -130,5 +130,8 @@ class Catalogue:
             if (day.toordinal() * len(entries) + place) % 100 == 50:
                 source = entries[place - 5]
                 entries[place] = replace(
-                    entries[place], kanal=source.kanal, rubric=source.rubric, told=source.number
+                    entries[place],
+                    kanal=source.kanal,
+                    rubric=source.rubric,
+                    story_number=source.number,
                 )

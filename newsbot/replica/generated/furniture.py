@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from newsbot.replica.generated.calendar import displayed
 from newsbot.replica.generated.catalogue import Catalogue, Entry
 from newsbot.replica.generated.channels import KANALS, Kanal
+from newsbot.replica.generated.words import HTML, displayed
 
 _ASSET_HOSTS = ("cdn.sindonews.net", "pict.sindonews.net", "e.sindonews.com")
 _BOXES = (
@@ -22,17 +22,16 @@ class Furniture:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._boxes: dict[str, str] = {}
+        self._boxes: dict[Kanal | None, str] = {}
         self.head = _assets()
-        self.header = _header()
+        self.header = HTML["header"].format(menu=_menu("menu"))
         self.footer = _footer()
 
     def boxes(self, kanal: Kanal | None) -> str:
         """The recommendation lists that follow an article."""
-        name = kanal.name if kanal else ""
-        if name not in self._boxes:
-            self._boxes[name] = self._build_boxes(kanal)
-        return self._boxes[name]
+        if kanal not in self._boxes:
+            self._boxes[kanal] = self._build_boxes(kanal)
+        return self._boxes[kanal]
 
     def wrap(self, head: str, main: str) -> bytes:
         """A whole page of UTF-8 bytes."""
@@ -56,7 +55,7 @@ def _card(entry: Entry, name: str) -> str:
     title = escape(entry.title)
     return (
         f'<li class="{name}-item" data-id="{entry.number}" data-kanal="{entry.kanal.cid}"'
-        f' data-subkanal="{entry.rubric[0]}" data-publish="{entry.published:%Y%m%d}">'
+        f' data-subkanal="{entry.rubric.number}" data-publish="{entry.published:%Y%m%d}">'
         f'<div class="{name}-img"><a href="{entry.url}"><img class="lazyload" alt="{title}"'
         f' src="https://cdn.sindonews.net/assets/images/loading.gif"></a></div>'
         f'<div class="{name}-title"><a href="{entry.url}">{escape(entry.title, quote=False)}</a>'
@@ -100,23 +99,9 @@ def _menu(name: str) -> str:
     return f'<ul class="{name}">\n{"".join(groups)}</ul>\n'
 
 
-def _header() -> str:
-    return (
-        '<header><div class="logo"><a href="https://www.sindonews.com/">SINDOnews.com</a></div>\n'
-        '<form action="https://www.sindonews.com/search/go"><input name="q">'
-        '<input type="hidden" name="type" value="artikel"></form>\n'
-        f'<nav>{_menu("menu")}</nav></header>\n<div id="ads_top" class="adsbygoogle"></div>\n'
-    )
-
-
 def _footer() -> str:
     calls = "".join(
         f"document.addEventListener('scroll', function () {{ return 'langkah-{n}'; }});\n"
         for n in range(1, 121)
     )
-    return (
-        f'<footer>{_menu("footer-menu")}<ul class="footer-info"><li><a href="https://www.sindonews'
-        '.com/about">Tentang Kami</a></li><li><a href="https://index.sindonews.com/">Indeks</a>'
-        f"</li></ul><p>Hak cipta: halaman tiruan untuk pengujian</p></footer>\n"
-        f"<script>\n{calls}</script>\n"
-    )
+    return HTML["footer"].format(menu=_menu("footer-menu")) + f"<script>\n{calls}</script>\n"

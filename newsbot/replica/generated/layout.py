@@ -10,7 +10,7 @@ from random import Random
 from newsbot.replica.generated.catalogue import Entry
 from newsbot.replica.generated.story import Block, Paragraph, Story
 
-LD_FORMS = ("object", "array", "graph", "trailing_comma", "raw_newline", "entities")
+_LD_FORMS = ("object", "array", "graph", "trailing_comma", "raw_newline", "entities")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def layout_of(seed: int, entry: Entry, story: Story) -> Layout:
         pager_inside=rng.random() < 0.25,
         published=published,
         modified=modified,
-        ld_form=rng.choice(LD_FORMS),
+        ld_form=rng.choice(_LD_FORMS),
         dash=rng.choice(("</strong> - ", "</strong> – ", "</strong>- ", " -</strong> ")),
         initials_form=rng.choice(("div", "line", "tail")),
         caption_form=rng.choice(("boxes", "bare")),

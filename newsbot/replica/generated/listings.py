@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from random import Random
 from urllib.parse import quote_plus
 
-from newsbot.replica.generated.calendar import displayed
 from newsbot.replica.generated.catalogue import Catalogue, Entry
 from newsbot.replica.generated.channels import HI_LITE, Kanal
 from newsbot.replica.generated.furniture import Furniture
+from newsbot.replica.generated.words import displayed
 
 PER_PAGE = 20
 PER_SEARCH_PAGE = 10
@@ -20,18 +21,18 @@ _NOT_ARTICLES = (
 )
 
 
+@dataclass(frozen=True)
 class Listings:
     """Builds listing pages; a page's oddities depend on the seed and its address alone."""
 
-    def __init__(self, seed: int, catalogue: Catalogue, furniture: Furniture) -> None:
-        self._seed = seed
-        self._catalogue = catalogue
-        self._furniture = furniture
+    seed: int
+    catalogue: Catalogue
+    furniture: Furniture
 
     def index(self, kanal: Kanal | None, day: date, offset: int, total: list[Entry]) -> bytes:
         """A page of `total` from `offset` on, as /indeks/{cid}/{offset}?t={day} shows it."""
         cid = kanal.cid if kanal else 0
-        rng = Random(f"{self._seed}:indeks:{cid}:{day}:{offset}")
+        rng = Random(f"{self.seed}:indeks:{cid}:{day}:{offset}")
         shown = total[offset : offset + PER_PAGE]
         items = [_item(e, _spelled(rng, e)) for e in shown]
         if shown and rng.random() < 0.4:
@@ -74,7 +75,7 @@ class Listings:
 
     def not_found(self, kanal: Kanal | None) -> bytes:
         """The 404 page: as large as any other and full of article links."""
-        items = "".join(_item(entry, entry.url) for entry in self._catalogue.of(kanal)[:PER_PAGE])
+        items = "".join(_item(entry, entry.url) for entry in self.catalogue.of(kanal)[:PER_PAGE])
         main = (
             "<h1>404</h1><p>Halaman yang Anda cari tidak ditemukan</p>"
             f'<div class="list-article">\n{items}</div>\n'
@@ -83,13 +84,13 @@ class Listings:
 
     def _page(self, title: str, main: str, kanal: Kanal | None) -> bytes:
         head = f"<title>{escape(title)} | SINDOnews</title>\n"
-        return self._furniture.wrap(head, main + self._furniture.boxes(kanal))
+        return self.furniture.wrap(head, main + self.furniture.boxes(kanal))
 
     def _popular(self, day: date, kanal: Kanal | None) -> str:
         """Well-read articles, of other days where there are any."""
-        entries = self._catalogue.newest_first
+        entries = self.catalogue.newest_first
         others = [e for e in entries[:400] + entries[-400:] if e.published.date() != day]
-        rng = Random(f"{self._seed}:terpopuler:{day}:{kanal.cid if kanal else 0}")
+        rng = Random(f"{self.seed}:terpopuler:{day}:{kanal.cid if kanal else 0}")
         pool = others or entries
         cards = "".join(
             f'<li class="popular-title"><a href="{entry.url}">{escape(entry.title)}</a></li>\n'

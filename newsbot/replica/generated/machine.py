@@ -25,7 +25,7 @@ def rss(host: str, entries: list[Entry]) -> bytes:
         f"<link>{entry.url}?utm_source=rss</link>\n"
         f'<guid isPermaLink="false">{entry.number}</guid>\n'
         f"<pubDate>{format_datetime(entry.published)}</pubDate>\n"
-        f"<category>{escape(entry.rubric[1])}</category>\n</item>\n"
+        f"<category>{escape(entry.rubric.name)}</category>\n</item>\n"
         for entry in entries[:_RSS_LENGTH]
     )
     return (

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from html import escape
+from typing import Any
 
 from newsbot.replica.generated.body import image_url
 from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.channels import WWW
 from newsbot.replica.generated.layout import Layout
 from newsbot.replica.generated.story import Story
 
-_HOME = "https://www.sindonews.com/"
+_HOME = f"https://{WWW}/"
 
 
 def head_of(entry: Entry, story: Story, layout: Layout, plain_page: bool) -> str:
     """The <head> of an article; only the unsuffixed page 1 (`plain_page`) has a NewsArticle."""
     title, summary = escape(story.title), escape(story.summary)
     image = image_url(entry, 0, layout.size)
-    blocks = [_breadcrumbs(entry), *_SITE_BLOCKS, _item_list(entry)]
-    scripts = "".join(_script(json.dumps(block)) for block in blocks)
+    scripts = "".join(_script(json.dumps(block)) for block in _ordinary_blocks(entry))
     if plain_page:
         scripts = _script(_news_article(entry, story, layout, image)) + scripts
     return (
@@ -43,25 +44,25 @@ def _script(text: str) -> str:
     return f'<script type="application/ld+json">\n{text}\n</script>\n'
 
 
+def _typed(kind: str, **fields: Any) -> dict[str, Any]:
+    return {"@context": "https://schema.org", "@type": kind, **fields}
+
+
 def _news_article(entry: Entry, story: Story, layout: Layout, image: str) -> str:
-    entities = layout.ld_form == "entities"
-    headline, summary = story.title, story.summary
-    if entities:
-        headline, summary = escape(headline), escape(summary)
-    people: list[object] = [
+    spelled = escape if layout.ld_form == "entities" else str
+    people: list[Any] = [
         {"@type": "Person", "name": name, "url": f"{_HOME}blog/{name.lower().replace(' ', '-')}"}
         for name in story.byline
     ]
-    article: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "mainEntityOfPage": {"@type": "WebPage", "@id": entry.url},
-        "headline": headline,
-        "description": summary,
-        "datePublished": layout.published.isoformat(),
-        "image": {"@type": "ImageObject", "url": image, "width": layout.size},
-        "publisher": {"@type": "Organization", "name": "SINDOnews.com", "url": _HOME},
-    }
+    article = _typed(
+        "NewsArticle",
+        mainEntityOfPage={"@type": "WebPage", "@id": entry.url},
+        headline=spelled(story.title),
+        description=spelled(story.summary),
+        datePublished=layout.published.isoformat(),
+        image={"@type": "ImageObject", "url": image, "width": layout.size},
+        publisher={"@type": "Organization", "name": "SINDOnews.com", "url": _HOME},
+    )
     if layout.modified:
         article["dateModified"] = layout.modified.isoformat()
     if people:
@@ -69,7 +70,7 @@ def _news_article(entry: Entry, story: Story, layout: Layout, image: str) -> str
     return _spelled(article, layout.ld_form, story.summary)
 
 
-def _spelled(article: dict[str, object], form: str, summary: str) -> str:
+def _spelled(article: dict[str, Any], form: str, summary: str) -> str:
     if form == "array":
         return json.dumps([article], ensure_ascii=False)
     if form == "graph":
@@ -85,34 +86,18 @@ def _spelled(article: dict[str, object], form: str, summary: str) -> str:
     return text
 
 
-def _breadcrumbs(entry: Entry) -> dict[str, object]:
-    sub, rubric = entry.rubric
-    items = ((_HOME, "Home"), (f"https://{entry.kanal.host}/more/{sub}", rubric))
-    return {
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": n, "item": {"@id": url, "name": name}}
-            for n, (url, name) in enumerate(items, 1)
-        ],
-    }
-
-
-def _item_list(entry: Entry) -> dict[str, object]:
-    return {
-        "@context": "https://schema.org",
-        "@type": "ItemList",
-        "itemListElement": [{"@type": "ListItem", "position": 1, "url": entry.url}],
-    }
-
-
-_SITE_BLOCKS: tuple[dict[str, object], ...] = (
-    {"@context": "https://schema.org", "@type": "WebSite", "name": "SINDOnews", "url": _HOME},
-    {
-        "@context": "https://schema.org",
-        "@type": "NewsMediaOrganization",
-        "name": "SINDOnews.com",
-        "url": _HOME,
-        "logo": "https://cdn.sindonews.net/assets/images/logo.png",
-    },
-)
+def _ordinary_blocks(entry: Entry) -> list[dict[str, Any]]:
+    """The JSON-LD of every page."""
+    rubric = f"https://{entry.kanal.host}/more/{entry.rubric.number}"
+    crumbs = [
+        {"@type": "ListItem", "position": n, "item": {"@id": url, "name": name}}
+        for n, (url, name) in enumerate(((_HOME, "Home"), (rubric, entry.rubric.name)), 1)
+    ]
+    articles = [{"@type": "ListItem", "position": 1, "url": entry.url}]
+    logo = "https://cdn.sindonews.net/assets/images/logo.png"
+    return [
+        _typed("BreadcrumbList", itemListElement=crumbs),
+        _typed("WebSite", name="SINDOnews", url=_HOME),
+        _typed("NewsMediaOrganization", name="SINDOnews.com", url=_HOME, logo=logo),
+        _typed("ItemList", itemListElement=articles),
+    ]

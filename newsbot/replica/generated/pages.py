@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from random import Random
 
 from newsbot.replica.generated.body import PLACEHOLDER, BodyWriter, image_url
-from newsbot.replica.generated.calendar import displayed
 from newsbot.replica.generated.catalogue import Catalogue, Entry
 from newsbot.replica.generated.furniture import Furniture
 from newsbot.replica.generated.layout import Layout, layout_of
 from newsbot.replica.generated.metadata import head_of
 from newsbot.replica.generated.story import Story, story_of
 from newsbot.replica.generated.visit import visit_story
+from newsbot.replica.generated.words import HTML, displayed
 
 STEP = 5  # the offset in the address of page N is 5 * (N - 1)
-_AFTER = (
-    '<div class="lihat-juga">Lihat Juga :</div>\n'
-    '<div class="share-box"><a href="#" class="share">Bagikan</a> <a class="komentar" href="#">'
-    "tulis komentar anda</a></div>\n"
-    '<div class="follow"><strong>Follow</strong><p>Dapatkan berita terkini dan kejutan menarik '
-    'dari SINDOnews.com, <a href="https://www.sindonews.com/daftar">Klik Disini</a> untuk '
-    "mendaftarkan diri anda sekarang juga!</p></div>\n"
-)
 
 
+@dataclass(frozen=True)
 class ArticlePages:
     """Makes the pages of any article of the catalogue, anew each time, always the same."""
 
-    def __init__(self, seed: int, catalogue: Catalogue, furniture: Furniture) -> None:
-        self._seed = seed
-        self._catalogue = catalogue
-        self._furniture = furniture
+    seed: int
+    catalogue: Catalogue
+    furniture: Furniture
 
     def story(self, entry: Entry) -> Story:
-        return visit_story(entry) if entry.visit else story_of(self._seed, entry)
+        return visit_story(entry) if entry.visit else story_of(self.seed, entry)
 
     def layout(self, entry: Entry, story: Story) -> Layout:
-        return layout_of(self._seed, entry, story)
+        return layout_of(self.seed, entry, story)
 
     def page(self, entry: Entry, number: int, changed: bool = False) -> bytes | None:
         """Page `number` from 1, or 0 for the one-page view; None: there is no such page."""
@@ -45,8 +38,8 @@ class ArticlePages:
         layout = self.layout(entry, story)
         if number > layout.count:
             return None
-        rng = Random(f"{self._seed}:{entry.number}:body")
-        everything = self._catalogue.newest_first
+        rng = Random(f"{self.seed}:{entry.number}:body")
+        everything = self.catalogue.newest_first
         body = BodyWriter(rng, entry, story, layout, lambda: rng.choice(everything))
         pages = body.pages()
         text = "".join(pages) if number == 0 else pages[number - 1]
@@ -58,13 +51,7 @@ class ArticlePages:
         return self._usual(entry, story, layout, text, pager, number == 1)
 
     def _usual(
-        self,
-        entry: Entry,
-        story: Story,
-        layout: Layout,
-        text: str,
-        pager: str,
-        first: bool,
+        self, entry: Entry, story: Story, layout: Layout, text: str, pager: str, first: bool
     ) -> bytes:
         inside, outside = (pager, "") if layout.pager_inside else ("", pager)
         tags = "".join(
@@ -77,10 +64,10 @@ class ArticlePages:
             f'<h1 class="detail-title">{escape(story.title, quote=False)}</h1>\n'
             f"{_byline(entry, story)}{_main_image(entry, story, layout)}"
             f'<div id="detail-desc" class="detail-desc">{text}{inside}</div>\n'
-            f'{outside}<div class="article-tags">{tags}</div>\n</article>\n{_AFTER}'
-            f"{self._furniture.boxes(entry.kanal)}"
+            f'{outside}<div class="article-tags">{tags}</div>\n</article>\n'
+            f"{self._after(entry)}"
         )
-        return self._furniture.wrap(head_of(entry, story, layout, first), main)
+        return self.furniture.wrap(head_of(entry, story, layout, first), main)
 
     def _changed(self, entry: Entry, story: Story, text: str, pager: str) -> bytes:
         """The day after a redesign: no name that anybody knows, no metadata."""
@@ -88,10 +75,13 @@ class ArticlePages:
         main = (
             f'<section class="x9-wrap"><div class="x9-head">{escape(story.title)}</div>\n'
             f'<div class="x9-when">{displayed(entry.published)}</div>\n'
-            f'<div class="x9-text">{text}</div>{pager}</section>\n{_AFTER}'
-            f"{self._furniture.boxes(entry.kanal)}"
+            f'<div class="x9-text">{text}</div>{pager}</section>\n'
+            f"{self._after(entry)}"
         )
-        return self._furniture.wrap("<title>SINDOnews.com</title>\n", main)
+        return self.furniture.wrap("<title>SINDOnews.com</title>\n", main)
+
+    def _after(self, entry: Entry) -> str:
+        return HTML["after_article"] + self.furniture.boxes(entry.kanal)
 
 
 def page_url(entry: Entry, number: int) -> str:
@@ -115,10 +105,10 @@ def _pager(entry: Entry, layout: Layout, number: int) -> str:
 
 
 def _breadcrumb(entry: Entry) -> str:
-    sub, rubric = entry.rubric
+    more = f"https://{entry.kanal.host}/more/{entry.rubric.number}"
     return (
         '<ul class="breadcrumb"><li><a href="https://www.sindonews.com/">Home</a></li>'
-        f'<li><a href="https://{entry.kanal.host}/more/{sub}">{escape(rubric)}</a></li></ul>\n'
+        f'<li><a href="{more}">{escape(entry.rubric.name)}</a></li></ul>\n'
     )
 
 
@@ -139,9 +129,8 @@ def _byline(entry: Entry, story: Story) -> str:
 def _main_image(entry: Entry, story: Story, layout: Layout) -> str:
     caption = escape(" ".join(filter(None, (story.caption, story.credit))), quote=False)
     if layout.caption_form == "boxes":
-        beside = (
-            f'<div class="loading-img">loading...</div><div class="caption-img">{caption}</div>'
-        )
+        beside = '<div class="loading-img">loading...</div>'
+        beside += f'<div class="caption-img">{caption}</div>'
     else:
         beside = f"loading...<br>\n{caption}"
     source = image_url(entry, 0, layout.size)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from newsbot.replica.generated import clauses, words
 from newsbot.replica.generated.catalogue import Entry
 from newsbot.replica.generated.titles import title_of
+from newsbot.replica.generated.words import WORDS
 from newsbot.replica.generated.writer import Writer
 
 
@@ -57,9 +58,9 @@ class Story:
     title: str
     summary: str
     dateline: str
-    byline: tuple[str, ...]
+    byline: Sequence[str]
     initials: str
-    tags: tuple[str, ...]
+    tags: Sequence[str]
     caption: str
     credit: str
     blocks: tuple[Block, ...]
@@ -67,7 +68,7 @@ class Story:
 
     @property
     def authors(self) -> list[str]:
-        return [name for name in self.byline if name not in words.BRANDS]
+        return [name for name in self.byline if name not in WORDS["brands"]]
 
     @property
     def paragraphs(self) -> list[str]:
@@ -87,18 +88,18 @@ class Story:
 
 def story_of(seed: int, entry: Entry) -> Story:
     """The story of an ordinary article: the same for every article that tells it."""
-    rng = Random(f"{seed}:{entry.told}")
-    title = title_of(entry.told // 2, entry.kanal)
+    rng = Random(f"{seed}:{entry.story_number}")
+    title = title_of(entry.story_number // 2, entry.kanal)
     writer = Writer(rng, title, entry.published.date())
     return Story(
         title=title.text,
-        summary=writer.fill(rng.choice(clauses.SUMMARIES)),
+        summary=writer.fill(writer.choice("summaries")),
         dateline=title.place.upper() if rng.random() < 0.7 else "",
         byline=_byline(rng, writer),
-        initials=rng.choice(words.INITIALS) if rng.random() < 0.65 else "",
-        tags=(title.topic, title.place.lower(), *rng.sample(clauses.TAGS, rng.randrange(4))),
-        caption=writer.fill(rng.choice(clauses.CAPTIONS)) if rng.random() < 0.92 else "",
-        credit=rng.choice(words.CREDITS) if rng.random() < 0.92 else "",
+        initials=writer.choice("initials") if rng.random() < 0.65 else "",
+        tags=(title.topic, title.place.lower(), *rng.sample(WORDS["tags"], rng.randrange(4))),
+        caption=writer.fill(writer.choice("captions")) if rng.random() < 0.92 else "",
+        credit=writer.choice("credits") if rng.random() < 0.92 else "",
         blocks=tuple(_list_article(rng, writer) if title.facts else _report(rng, writer)),
     )
 
@@ -108,13 +109,13 @@ def _byline(rng: Random, writer: Writer) -> tuple[str, ...]:
     if draw < 0.1:
         return ()
     if draw < 0.2:
-        return (rng.choice(words.BRANDS),)
+        return (writer.choice("brands"),)
     people = tuple(writer.new_person() for _ in range(1 + (draw > 0.92)))
     return people if len(set(people)) == len(people) else people[:1]
 
 
 def _report(rng: Random, writer: Writer) -> list[Block]:
-    blocks: list[Block] = [_paragraph(rng, writer, clauses.OPENERS)]
+    blocks: list[Block] = [_paragraph(rng, writer, "openers")]
     wanted = rng.choice((4, 5, 6, 7, 8, 9, 11, 13, 16, 20, 25))
     headed = rng.random() < 0.25
     tag = rng.choice(("h2", "h3", "strong"))
@@ -122,37 +123,32 @@ def _report(rng: Random, writer: Writer) -> list[Block]:
     while len(blocks) < wanted:
         draw = rng.random()
         if headed and draw < 0.15 and isinstance(blocks[-1], Paragraph):
-            blocks.append(Heading(writer.fresh(clauses.HEADINGS), tag))
+            blocks.append(Heading(writer.fresh("headings"), tag))
         elif draw < 0.2 and isinstance(blocks[-1], Paragraph) and pictures < 3:
-            blocks.append(Picture(pictures, rng.choice((*words.CREDITS, ""))))
+            blocks.append(Picture(pictures, rng.choice((*WORDS["credits"], ""))))
             pictures += 1
         elif draw < 0.24:
-            blocks.append(Bullets(_items(rng, writer)))
+            items = [writer.fresh("list_items") for _ in range(rng.randint(2, 4))]
+            blocks.append(Bullets(tuple(items)))
         elif draw < 0.28:
-            blocks.append(Quote(f"“{writer.fresh(clauses.QUOTES)}.”"))
+            blocks.append(Quote(f"“{writer.fresh('quotes')}.”"))
         blocks.append(_paragraph(rng, writer))
     return blocks
 
 
 def _list_article(rng: Random, writer: Writer) -> list[Block]:
-    blocks: list[Block] = [_paragraph(rng, writer, clauses.OPENERS)]
-    blocks.append(_paragraph(rng, writer))
+    blocks: list[Block] = [_paragraph(rng, writer, "openers"), _paragraph(rng, writer)]
     tag = rng.choice(("strong", "strong", "h2", "h3"))
     for n in range(writer.title.facts):
-        blocks.append(Heading(f"{n + 1}. {writer.fresh(clauses.HEADINGS)}", tag))
+        blocks.append(Heading(f"{n + 1}. {writer.fresh('headings')}", tag))
         if rng.random() < 0.5:
-            blocks.append(Picture(n, rng.choice(words.CREDITS)))
+            blocks.append(Picture(n, writer.choice("credits")))
         blocks += [_paragraph(rng, writer) for _ in range(rng.randint(1, 3))]
     return blocks
 
 
-def _items(rng: Random, writer: Writer) -> tuple[str, ...]:
-    return tuple(writer.fresh(clauses.LIST_ITEMS) for _ in range(rng.randint(2, 4)))
-
-
-def _paragraph(
-    rng: Random, writer: Writer, first: tuple[str, ...] = clauses.STATEMENTS
-) -> Paragraph:
+def _paragraph(rng: Random, writer: Writer, first: str = "statements") -> Paragraph:
+    """first: the kind of the first sentence."""
     sentences = [writer.fresh(first), *(writer.sentence() for _ in range(rng.randrange(3)))]
     linked = ""
     for words_of_link in (writer.institution, writer.title.topic):

@@ -1,18 +1,21 @@
-"""Titles of the embedded portal's articles: unique by construction, made when asked for."""
+"""Titles of the generated portal's articles: unique by construction, made when asked for."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from math import prod
+from typing import Any, NamedTuple
 
-from newsbot.replica.generated import words
 from newsbot.replica.generated.channels import Kanal
+from newsbot.replica.generated.words import WORDS
 
 _STRIDE = 1_000_003  # a prime: neighbours get unlike titles, no two serials the same one
 
 
 class Title(NamedTuple):
-    """A title and what the article must keep to: who, what about, where, how many facts."""
+    """A title and what its article is about. facts: how many headings a list article has, 0 for an
+    ordinary one."""
 
     text: str
     actor: str
@@ -23,22 +26,18 @@ class Title(NamedTuple):
 
 def title_of(serial: int, kanal: Kanal) -> Title:
     """The title of article number `serial`; the digits of a mixed-radix number pick its parts."""
-    actors, actions = words.ACTORS[kanal.name], words.ACTIONS[kanal.name]
-    places = words.WORLD_CITIES if kanal.name == "international" else words.CITIES
-    tables = (actors, actions, places, words.TITLE_TAILS, words.TITLE_FORMS)
-    space = 1
-    for table in tables:
-        space *= len(table)
-    rest = serial * _STRIDE % space
-    digits = []
+    places = WORDS["world_cities" if kanal.name == "international" else "cities"]
+    tables: list[Sequence[Any]] = [
+        kanal.actors, kanal.actions, places, WORDS["title_tails"], WORDS["title_forms"]
+    ]  # fmt: skip
+    rest = serial * _STRIDE % prod(map(len, tables))
+    parts = []
     for table in tables:
         rest, digit = divmod(rest, len(table))
-        digits.append(digit)
-    actor, (action, topic), place = actors[digits[0]], actions[digits[1]], places[digits[2]]
-    facts = 3 + serial % 5 if digits[4] == words.LIST_FORM else 0
-    text = words.TITLE_FORMS[digits[4]].format(
-        actor=actor, action=action, place=place, tail=words.TITLE_TAILS[digits[3]], n=facts
-    )
+        parts.append(table[digit])
+    actor, (action, topic), place, tail, form = parts
+    facts = 3 + serial % 5 if "{n}" in form else 0
+    text = form.format(actor=actor, action=action, place=place, tail=tail, n=facts)
     return Title(text, actor, topic, place, facts)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from newsbot.replica.generated.body import image_url
-from newsbot.replica.generated.calendar import displayed
 from newsbot.replica.generated.catalogue import Entry
 from newsbot.replica.generated.layout import Layout
 from newsbot.replica.generated.pages import all_url, page_url
 from newsbot.replica.generated.story import Picture, Story
+from newsbot.replica.generated.words import displayed
 
 
 def truth_of(
@@ -26,7 +26,7 @@ def truth_of(
         "authors": story.authors,
         "editors": [story.initials] if story.initials else [],
         "channel": entry.kanal.label,
-        "section": entry.rubric[1],
+        "section": entry.rubric.name,
         "tags": list(story.tags),
         "dateline": story.dateline or None,
         "summary": story.summary,

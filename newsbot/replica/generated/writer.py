@@ -1,86 +1,86 @@
-"""Fills the sentences of clauses.py with the people, places and numbers of one story."""
+"""Fills the slots of sentences with the people, places and numbers of one story."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from newsbot.replica.generated import clauses, words
-from newsbot.replica.generated.calendar import in_text
 from newsbot.replica.generated.titles import Title
+from newsbot.replica.generated.words import WORDS, in_text
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
 class Writer:
-    """Writes for one story: keeps its people and never writes the same sentence twice."""
+    """Writes for one story: keeps its people and never writes the same sentence twice.
+
+    A sentence is of a kind: the name of a list of patterns in words.toml.
+    """
 
     def __init__(self, rng: Random, title: Title, day: date) -> None:
         self.title = title
-        self._rng = rng
-        self._day = day
+        self.rng = rng
+        self.day = day
         self._written: set[str] = set()
-        self._decks: dict[tuple[str, ...], list[str]] = {}
-        self.institution = rng.choice(words.INSTITUTIONS)
-        self._people = [self.new_person() for _ in range(4)]
-        self._roles = rng.sample(words.ROLES, 4)
+        self._decks: dict[str, list[str]] = defaultdict(list)
+        self.institution = self.choice("institutions")
+        self.people = [self.new_person() for _ in range(4)]
+        self.roles = rng.sample(WORDS["roles"], 4)
+
+    def choice(self, kind: str) -> str:
+        """One of the words, or of the unfilled patterns, of a kind."""
+        return self.rng.choice(WORDS[kind])
 
     def new_person(self) -> str:
-        return f"{self._rng.choice(words.FIRST_NAMES)} {self._rng.choice(words.LAST_NAMES)}"
+        return f"{self.choice('first_names')} {self.choice('last_names')}"
 
     def sentence(self) -> str:
         """A statement, or every third time somebody's words."""
-        if self._rng.random() < 0.3:
-            return self.fresh(clauses.SPEECH)
-        return self.fresh(clauses.STATEMENTS)
+        return self.fresh("speech" if self.rng.random() < 0.3 else "statements")
 
-    def fresh(self, patterns: tuple[str, ...]) -> str:
-        """One of the patterns, filled, that this story has not used yet; all before any again."""
+    def fresh(self, kind: str) -> str:
+        """A sentence of this kind that the story does not have yet. Every pattern of the kind is
+        used once before any is used again."""
         while True:
-            deck = self._decks.setdefault(patterns, [])
+            deck = self._decks[kind]
             if not deck:
-                deck += self._rng.sample(patterns, len(patterns))
+                deck += self.rng.sample(WORDS[kind], len(WORDS[kind]))
             text = self.fill(deck.pop())
             if text not in self._written:
                 self._written.add(text)
                 return text
 
     def fill(self, pattern: str) -> str:
-        who = self._rng.randrange(4)
-        text = _SLOT.sub(lambda slot: self._value(slot[1], who), pattern)
+        """A pattern with its slots filled, the first letter a capital."""
+        speaker = self.rng.randrange(4)
+        text = _SLOT.sub(lambda slot: _FILLINGS[slot[1]](self, speaker), pattern)
         return text[0].upper() + text[1:]
 
-    def _value(self, slot: str, who: int) -> str:
-        rng = self._rng
-        if slot == "topic":
-            return self.title.topic
-        if slot == "actor":
-            return self.title.actor
-        if slot == "city":
-            return self.title.place if rng.random() < 0.4 else rng.choice(words.CITIES)
-        if slot == "institution":
-            return self.institution if rng.random() < 0.5 else rng.choice(words.INSTITUTIONS)
-        if slot == "person":
-            return self._people[who]
-        if slot == "other":
-            return self._people[who - 1]
-        if slot == "role":
-            return self._roles[who]
-        if slot == "quote":
-            return self.fill(rng.choice(clauses.QUOTES))
-        if slot == "day":
-            return in_text(self._day - timedelta(days=rng.randrange(4)))
-        return self._number(slot)
 
-    def _number(self, slot: str) -> str:
-        rng = self._rng
-        if slot == "number":
-            return f"{rng.randrange(40, 9800):,}".replace(",", ".")
-        if slot == "small":
-            return str(rng.randint(2, 12))
-        if slot == "percent":
-            return f"{rng.randrange(2, 60)},{rng.randrange(1, 10)} persen"
-        if slot == "time":
-            return f"{rng.randrange(6, 22):02}.{rng.choice((0, 15, 30, 45)):02}"
-        raise KeyError(slot)
+# What fills each slot, given the writer and the number of the person who speaks.
+_FILLINGS: dict[str, Callable[[Writer, int], str]] = {
+    "topic": lambda writer, _: writer.title.topic,
+    "actor": lambda writer, _: writer.title.actor,
+    "city": lambda writer, _: (
+        writer.title.place if writer.rng.random() < 0.4 else writer.choice("cities")
+    ),
+    "institution": lambda writer, _: (
+        writer.institution if writer.rng.random() < 0.5 else writer.choice("institutions")
+    ),
+    "person": lambda writer, speaker: writer.people[speaker],
+    "other": lambda writer, speaker: writer.people[speaker - 1],
+    "role": lambda writer, speaker: writer.roles[speaker],
+    "quote": lambda writer, _: writer.fill(writer.choice("quotes")),
+    "day": lambda writer, _: in_text(writer.day - timedelta(days=writer.rng.randrange(4))),
+    "number": lambda writer, _: f"{writer.rng.randrange(40, 9800):,}".replace(",", "."),
+    "small": lambda writer, _: str(writer.rng.randint(2, 12)),
+    "percent": lambda writer, _: (
+        f"{writer.rng.randrange(2, 60)},{writer.rng.randrange(1, 10)} persen"
+    ),
+    "time": lambda writer, _: (
+        f"{writer.rng.randrange(6, 22):02}.{writer.rng.choice((0, 15, 30, 45)):02}"
+    ),
+}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from newsbot.replica.option_text import read_options
+from newsbot.replica.option_text import parse_options
 from newsbot.replica.saved.files import expected_of, first_pages
 from newsbot.text.calendar import WIB
 
@@ -38,9 +38,7 @@ class CaseOptions:
     @classmethod
     def parse(cls, text: str) -> CaseOptions:
         """Read "cases=tests/portals/sindonews,day=2026-07-24,items=5,end=repeat"."""
-        kinds = {field.name: str(field.type) for field in fields(cls)}
-        known = ", ".join(name for name in kinds if name != "cases")
-        return cls(**read_options(text, kinds, f"beside cases=FOLDER, known are {known}"))
+        return parse_options(cls, text, "beside cases=FOLDER, known are")
 
     @staticmethod
     def wanted(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from newsbot.replica.answer import HTML, XML
 from newsbot.replica.saved import fill_html, fill_json
@@ -15,14 +15,18 @@ from newsbot.replica.saved.source_reading import Reading
 
 @dataclass(frozen=True)
 class Form:
-    """A page to be filled in. Its own articles are left out, what else it lists stays."""
+    """A listing to be filled in. Its own articles are left out; what else it lists stays."""
 
     saved: Saved
     reading: Reading
-    content_type: str
+
+    @cached_property
+    def content_type(self) -> str:
+        return kind_of(self.saved.body)
 
     def fill(self, cases: Sequence[Case]) -> bytes:
-        """The page with these articles, each in the place of one of its own."""
+        """The page with these articles, each in the place of one of its own. Raises ValueError
+        when the page lists no article."""
         if self.content_type == HTML:
             return fill_html.fill_html(self.saved, self.reading, cases)
         fill = fill_html.fill_xml if self.content_type == XML else fill_json.fill_json
@@ -30,26 +34,24 @@ class Form:
 
 
 def form_of(reading: Reading, saved: Sequence[Saved], cases: Sequence[Case]) -> Form | None:
-    """The saved listing that shows most, else one that is made of what the source looks for; None
-    where the source would not read these cases in any."""
+    """The form for the listings of a source: the saved listing with most articles that works, else
+    a minimal page made for the source. None where the source could not read these cases in any."""
     cases = reading.listed(cases)
-    for form in _candidates(reading, saved, cases[0].url) if cases else ():
+    if not cases:
+        return None
+    fullest_first = sorted(saved, key=partial(_article_count, reading), reverse=True)
+    made = minimal(reading.source, cases[0].url)
+    for page in [*fullest_first, made] if made else fullest_first:
+        form = Form(page, reading)
         try:
             body = form.fill(cases)
-        except ValueError:  # nothing in it can be filled in
+        except ValueError:  # the page lists no article that could be replaced
             continue
-        if reading.is_read(form.saved.url, body, form.content_type, cases):
+        if reading.is_read(page.url, body, form.content_type, cases):
             return form
     return None
 
 
-def _candidates(reading: Reading, saved: Sequence[Saved], example: str) -> Iterator[Form]:
-    for page in sorted(saved, key=partial(_articles, reading), reverse=True):
-        yield Form(page, reading, kind_of(page.body))
-    if made := minimal(reading.source, example):
-        yield Form(made, reading, kind_of(made.body))
-
-
-def _articles(reading: Reading, page: Saved) -> int:
+def _article_count(reading: Reading, page: Saved) -> int:
     links = reading.found(page.url, page.body, page.content_type).links
     return len({reading.key(page.url, link.url) for link in links} - {None})
