@@ -1,1 +1,1 @@
-"""The run: a portal's listings, then its articles. Begin with crawl/portal.py."""
+"""The run of a portal: its listings, then its articles. Begin with crawl/portal.py."""

@@ -1,4 +1,4 @@
-"""The second half of the flow: article pages ("Halaman") to articles."""
+"""The second half of a run: article pages ("Halaman") to articles."""
 
 from __future__ import annotations
 
@@ -18,24 +18,23 @@ from newsbot.items import Article
 from newsbot.ledger.states import EXCLUDED, FAILED
 from newsbot.text import bounds
 
-# An earlier time is a mistake of the page's, for the validate pipeline, not a matter of the range.
+# A time before this year is a mistake of the page's: the validate pipeline refuses the article.
 _FIRST_YEAR = 1990
 
 
 class ArticleFlow(RunSpider):
-    """Reads an article's pages, as few as it takes, and makes one article of them."""
+    """Reads as few pages of an article as will do, and makes one article of them."""
 
     def article_request(self, key: str, url: str, *, guessed: bool = False) -> Request:
-        """Ask for page 1; before listings, so that a long walk does not pile up requests. guessed:
-        it may be no article, see sources.Link."""
-        carried: dict[str, Any] = {"guessed": True} if guessed else {}
-        asked = (url, self.parse_article, self.article_failed, bounds.PAGE_BYTES, 1)
-        return self.ask(*asked, key=key, **carried)
+        """Ask for page 1. It comes before listings, so that a long walk does not pile up requests.
+        guessed: whether it may be no article, see sources.Link."""
+        target = (url, self.parse_article, self.article_failed, bounds.PAGE_BYTES)
+        return self.ask(*target, priority=1, key=key, guessed=guessed)
 
     def parse_article(
         self, response: Response, key: str, *, guessed: bool = False
     ) -> Iterator[Any]:
-        """Read page 1; go on to the one-page view or to the further pages if it promises any."""
+        """Read page 1, then ask for the one-page view or for further pages if it promises any."""
         if self.rules.urls.read(response.url) is None:
             self.ledger.outcomes.finish(key, EXCLUDED, "redirected to no article")
             return
@@ -48,7 +47,8 @@ class ArticleFlow(RunSpider):
             yield from self._go_on(key, Progress.start(page, utc(read_at(response))))
 
     def article_failed(self, failure: Failure) -> None:
-        """Page 1 could not be had: nothing is, and the next run tries again."""
+        """Page 1 could not be had. The next run tries again, unless robots.txt forbids it or it is
+        on another site."""
         request = failure.request  # type: ignore[attr-defined]
         reason = reason_of(failure)
         state = EXCLUDED if reason in ("robots", "off-site") else FAILED
@@ -64,20 +64,20 @@ class ArticleFlow(RunSpider):
         yield from self._go_on(key, progress.add_page(number, page))
 
     def further_failed(self, failure: Failure) -> Iterator[Any]:
-        """A page that could not be had is missing; the others are still read."""
+        """Note a page that could not be had as missing, and go on."""
         carried = failure.request.cb_kwargs  # type: ignore[attr-defined]
         progress: Progress = carried["progress"]
         yield from self._go_on(carried["key"], progress.add_page(carried["number"], None))
 
     def _go_on(self, key: str, progress: Progress) -> Iterator[Any]:
         """Ask for the article's next page; build the article when there is none."""
-        wanted = progress.next_page(self.rules)
-        if wanted is None:
+        page = progress.next_page(self.rules)
+        if page is None:
             yield from self._finish(key, progress)
             return
+        target = (page.url, self.parse_further, self.further_failed, bounds.PAGE_BYTES)
         # priority: an article that is begun is finished first
-        asked = (wanted.url, self.parse_further, self.further_failed, bounds.PAGE_BYTES, 2)
-        yield self.ask(*asked, key=key, number=wanted.number, progress=progress)
+        yield self.ask(*target, priority=2, key=key, number=page.number, progress=progress)
 
     def _finish(self, key: str, progress: Progress) -> Iterator[Article]:
         article = progress.build_article(self.rules)
@@ -97,7 +97,7 @@ class ArticleFlow(RunSpider):
             yield article
 
     def _wanted(self, article: Article) -> bool:
-        """Whether the article lies in the range; counts a time that its address contradicts."""
+        """Whether the article lies in the range. Counts a time that the address contradicts."""
         if not article.published_at:
             return True  # for the validate pipeline to refuse
         moment = datetime.fromisoformat(article.published_at)
@@ -116,13 +116,13 @@ class ArticleFlow(RunSpider):
         return False
 
     def callback_failed(self, failure: Failure, response: Response) -> None:
-        """A page that the program stumbled over has failed like any other."""
+        """A page whose callback raised an exception counts as failed, like one that was not had."""
         key = response.request.cb_kwargs.get("key") if response and response.request else None
         if key:
             self.ledger.outcomes.finish(key, FAILED, f"error {type(failure.value).__name__}")
 
     def pipeline_failed(self, failure: Failure, item: Article) -> None:
-        """So has an article that a pipeline stumbled over."""
+        """So does an article on which a pipeline raised one."""
         self.ledger.outcomes.finish(item.key, FAILED, f"error {type(failure.value).__name__}")
 
     def _read(self, response: Response) -> Page | None:

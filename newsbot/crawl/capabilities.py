@@ -1,4 +1,5 @@
-"""What a portal can be asked: derived from its sources, checked before any request."""
+"""What a portal can be asked for. It follows from its sources, and is checked before any
+request."""
 
 from __future__ import annotations
 
@@ -11,12 +12,12 @@ from typing import Literal, NoReturn, get_args
 from newsbot.crawl.arguments import ArgumentError, Arguments, start_of_day
 from newsbot.sources import Source
 
-#: What is new, a range of time (since, until), single channels, the portal's own search.
+#: What is new; a range of time (since, until); single channels; what the portal's own search finds.
 CAPABILITIES = ("latest", "range", "channels", "query")
-#: How a portal treats a plain, honest agent. "blocks plain agents": whoever is no browser gets a
-#: 403. "paywall": most articles are teasers. "script-only listing": its listings are made by
-#: scripts, and what is declared finds only part of them. "refused": robots.txt or a challenge on
-#: every page shuts out crawlers. Whatever it says, a run asks as any other, and tells what it got.
+#: How a portal treats an honest crawler. "blocks plain agents": whoever is no browser gets a 403.
+#: "paywall": most articles are teasers. "script-only listing": scripts make its listings, and the
+#: declared sources find only a part. "refused": robots.txt or a challenge on every page shuts out
+#: crawlers. No value changes how a run asks.
 Access = Literal["open", "blocks plain agents", "paywall", "script-only listing", "refused"]
 
 _DATE = re.compile(r"20\d\d(?:-[01]\d(?:-[0-3]\d)?)?")
@@ -24,8 +25,9 @@ _DATE = re.compile(r"20\d\d(?:-[01]\d(?:-[0-3]\d)?)?")
 
 @dataclass(frozen=True)
 class Capabilities:
-    """Of a portal: its sources, and whether the address of an article tells its channel (then a
-    listing of everything answers for single channels too)."""
+    """What a portal can be asked for, by its sources and channels (ids by name). by_address:
+    whether the address of an article tells its channel; then a listing of all channels answers for
+    single ones, too."""
 
     portal: str
     sources: tuple[Source, ...]
@@ -33,7 +35,7 @@ class Capabilities:
     by_address: bool
 
     def validate(self) -> None:
-        """Raises ValueError when the declaration cannot mean what it says."""
+        """Raises ValueError when sources and channels do not fit each other."""
         for source in self.sources:
             if not isinstance(source, Source):
                 raise ValueError(f"{self.portal}: {source!r} in sources is no source")
@@ -59,8 +61,8 @@ class Capabilities:
         return [source for source in self.sources if self.by_address or source.by_channel]
 
     def check(self, asked: Arguments, now: datetime, *, live: bool = True) -> None:
-        """Raises ArgumentError when the portal cannot do what is asked. live: it is asked today; an
-        archive of its listings may reach further back."""
+        """Raises ArgumentError when the portal cannot do what is asked. live: whether the portal
+        itself answers; an archive of its listings may reach further back than they do today."""
         if asked.urls:
             return
         sources: Sequence[Source] = self.by_channel_sources() if asked.channels else self.sources
@@ -89,7 +91,7 @@ class Capabilities:
 
 
 def check_access(portal: str, access: str, facts: str) -> None:
-    """Raises ValueError when these are not what PortalSpider says of them."""
+    """Raises ValueError when `access` is unknown, or `facts` is no date."""
     if access not in get_args(Access):
         known = ", ".join(get_args(Access))
         raise ValueError(f"{portal}: access {access!r} is unknown; known are {known}")
@@ -102,6 +104,6 @@ def _answers(sources: Iterable[Source], capabilities: set[str]) -> bool:
 
 
 def _words(reach: timedelta) -> str:
-    """A time in whole days, or hours where it has none."""
+    """A span of time in words: in days, or in hours if it is shorter than a day."""
     number, unit = (reach.days, "day") if reach.days else (reach.seconds // 3600, "hour")
     return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Why a request failed, in one word that can be counted."""
+"""Why a request failed, as a short name that can be counted."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _NAMES = {
 
 
 def reason_of(failure: Failure) -> str:
-    """`http_404`, `timeout`, `dns`, `refused`, `truncated`, `robots`, `off-site`, … else the
-    exception's name."""
+    """The reason's name: `http_404`, `timeout`, `dns`, `refused`, `truncated`, `robots`,
+    `off-site`, …; of an unknown reason the exception's name."""
     error = failure.value
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"

@@ -1,4 +1,4 @@
-"""Which links of a listing are articles, and when those were published."""
+"""Which links of a listing are articles, and when these can have been published."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class ListedArticle:
     link: Link
 
     def window(self, urls: ArticleUrls) -> tuple[tuple[datetime, datetime] | None, str]:
-        """From and to when it was published (None: not known), and what tells that."""
+        """The earliest and latest moment at which it can have been published, None where nothing
+        tells; and in words what told it."""
         if self.link.published:
             return self.link.window, "listed time"
         if window := urls.window(self.address):
@@ -26,7 +27,7 @@ class ListedArticle:
         return self.link.window, "time of its last change"
 
     def is_before(self, moment: datetime, urls: ArticleUrls) -> bool:
-        """Whether it is known to have been published before."""
+        """Whether it was surely published before a moment."""
         window, _ = self.window(urls)
         return window is not None and window[1] < moment
 

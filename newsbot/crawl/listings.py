@@ -1,4 +1,4 @@
-"""The first half of the flow: listing pages to article links, of which this run asks for some."""
+"""The first half of a run: listing pages to article links, and requests for those that are due."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ from newsbot.text import bounds
 from newsbot.text.gunzip import DamagedBodyError, TooLargeError, gunzip_whole
 from newsbot.text.urls import on_site
 
-# Links that are given to the ledger at a time: databases take so many values in one statement.
+# How many links are given to the ledger at a time: databases bound the values of one statement.
 _BATCH = 1000
-# Sitemaps that indexes may name in a run (one of a month of days and channels has some 200), and
-# how many indexes deep.
+# How many sitemaps the indexes of a run may name (a month of days and channels has some 200), and
+# how deep indexes may name indexes.
 _MOST_LISTINGS, _MOST_DEEP = 500, 3
 
 
 class ListingFlow(ArticleFlow):
-    """Walks listings until there is nothing new, and follows what they name."""
+    """Walks listings until there is nothing new, and follows the links and listings that they
+    name."""
 
     sources: ClassVar[tuple[Source, ...]]
     allowed_domains: list[str]
@@ -37,8 +38,9 @@ class ListingFlow(ArticleFlow):
     def listing_request(
         self, number: int, listing: Listing, quiet: int = 0, depth: int = 0
     ) -> Request:
-        """Ask for a listing page. number: of the source. quiet: pages with nothing new right before
-        it. depth: of listings that named it."""
+        """Ask for a listing page. number: that of the source. quiet: how many pages before it had
+        nothing new, in a row. depth: 0 for a source's own listing, 1 for one that such a listing
+        named, …"""
         request = self.ask(
             listing.url,
             self.parse_listing,
@@ -57,7 +59,8 @@ class ListingFlow(ArticleFlow):
     def parse_listing(
         self, response: Response, number: int, listing: Listing, quiet: int, depth: int
     ) -> Iterator[Request]:
-        """Follow a listing's new articles, then its next page unless there is nothing new."""
+        """Requests for a listing's new articles, for the listings that it names, and for its next
+        page unless the walk ends here."""
         source = self.sources[number]
         found = self._read_listing(response, number)
         if found is None:
@@ -85,7 +88,7 @@ class ListingFlow(ArticleFlow):
             self._lose_listing(number, response.url, f"still new links on page {page}")
 
     def _read_listing(self, response: Response, number: int) -> Found | None:
-        """What a listing page holds; None where it is lost."""
+        """What a listing page holds; None where it cannot be read, which is counted as lost."""
         source, body, lost = self.sources[number], response.body, ""
         if response.status != 200:
             lost = f"http_{response.status}"
@@ -107,7 +110,8 @@ class ListingFlow(ArticleFlow):
         return found
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
-        """A listing page that could not be had, after its retries; past page 1, 404 is the end."""
+        """A listing page that could not be had after all retries. After page 1, a 404 is the end of
+        the walk."""
         request, reason = failure.request, reason_of(failure)  # type: ignore[attr-defined]
         number: int = request.cb_kwargs["number"]
         listing: Listing = request.cb_kwargs["listing"]
@@ -128,7 +132,8 @@ class ListingFlow(ArticleFlow):
         level("Listing lost (%s): %s", reason, url)
 
     def _walk_name(self, number: int, walk: str) -> str:
-        """A walk's name in the ledger: what it leaves out makes it another walk."""
+        """A walk's name in the ledger. The channels asked for are a part of it, since a walk that
+        leaves out links is another one than a walk that follows all."""
         return "|".join((str(number), walk, *self.arguments.channels))
 
     @cached_property
@@ -139,8 +144,8 @@ class ListingFlow(ArticleFlow):
     def _follow_listings(
         self, number: int, listings: list[Listing], url: str, depth: int
     ) -> Iterator[Request]:
-        """Requests for the listings that one at `url` names: each once a run, of this portal, and
-        so many that an index of indexes comes to an end."""
+        """Requests for the listings that the one at `url` names: each once a run, only those of
+        this portal, and no more than end in reasonable time."""
         for listing in listings:
             if listing.url in self._named:
                 continue
@@ -163,8 +168,8 @@ class ListingFlow(ArticleFlow):
     def follow(
         self, walk: str, links: Sequence[Link], source: Source
     ) -> Generator[Request, None, int]:
-        """Requests for the links that are for this run; returns how many of all are fresh, that is
-        a reason to go on with the walk."""
+        """Requests for the linked articles that this run has to read. Returns how many links are a
+        reason to go on with the walk."""
         urls, since = self.rules.urls, self.scope.since
         articles, others, not_articles = sort_links(links, urls, self.in_channels)
         self.count("listing/not_article", not_articles)

@@ -1,5 +1,6 @@
-"""THE FLOW: start, then crawl/listings.py (sources, listing pages), then crawl/articles.py (article
-pages, Article). Read this first."""
+"""A portal's spider, and the start of its run. Read this first: the run goes on in
+crawl/listings.py (listing pages to links) and ends in crawl/articles.py (article pages to an
+Article)."""
 
 from __future__ import annotations
 
@@ -26,15 +27,16 @@ if TYPE_CHECKING:
 
 class PortalSpider(Declaration, ListingFlow):
     """A portal, declared. A subclass with a `name` declares what differs from these defaults, and
-    from those of declaration.Declaration, which are for reading its articles.
+    from those of Declaration (extract/declaration.py), which are for reading its articles.
 
-    domains: registered domains the portal may be read on.
-    sources: where links come from, see sources/source.py. What they answer is what the portal can
-        be asked: capabilities().
-    channels: the portal's channel ids by name (the argument `channels`, and `{channel}` in
-        sources), names in lower case; sources.same, where the two are the same.
-    access: how the portal treats us, see abilities.Access. facts: when the newest facts here were
-        observed, "2026-07". unseen: what of them nobody has seen live.
+    domains: the registered domains on which the portal may be read.
+    sources: where links come from, see sources/source.py. They decide what the portal can be
+        asked, see capabilities().
+    channels: the portal's channel ids by name, names in lower case. Names are what the argument
+        `channels` takes, ids fill `{channel}` in sources; sources.same, where both are the same.
+    access: how the portal treats an honest crawler, see Access in crawl/capabilities.py. facts:
+        when the newest facts of this declaration were observed, "2026-07". unseen: which of them
+        nobody has seen live.
     """
 
     domains: ClassVar[tuple[str, ...]] = ()
@@ -49,7 +51,7 @@ class PortalSpider(Declaration, ListingFlow):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         name = cls.__dict__.get("name")
-        if name is None:  # a family: its members are checked
+        if name is None:  # a family, which is checked with each of its members
             return
         for attribute in ("domains", "sources", "article_url"):
             if not getattr(cls, attribute):
@@ -68,15 +70,15 @@ class PortalSpider(Declaration, ListingFlow):
 
     @classmethod
     def capabilities(cls) -> frozenset[str]:
-        """What the portal can be asked, of abilities.CAPABILITIES."""
+        """What the portal can be asked: some of CAPABILITIES in crawl/capabilities.py."""
         return cls._capabilities().names
 
     @classmethod
     def check_arguments(
         cls, given: Mapping[str, str], now: datetime, *, live: bool = True
     ) -> Arguments:
-        """Raises arguments.ArgumentError when the portal cannot do what is asked. live: see
-        Capabilities.check."""
+        """The arguments of a run at the moment `now` (aware), checked. Raises ArgumentError when
+        the portal cannot do what is asked. live: see Capabilities.check."""
         arguments = read_arguments(given, cls.channels, cls.rules.urls, now)
         cls._capabilities().check(arguments, now, live=live)
         return arguments
@@ -86,7 +88,7 @@ class PortalSpider(Declaration, ListingFlow):
         spider = super().from_crawler(crawler, *args)
         spider.started = now()
         spider.given = dict(kwargs)
-        live = crawler.settings.getbool("NEWSBOT_LIVE", True)  # set by what answers: wire.Wire
+        live = crawler.settings.getbool("NEWSBOT_LIVE", True)  # download/addon.py sets it
         spider.arguments = cls.check_arguments(kwargs, spider.started, live=live)
         spider.allowed_domains = list(cls.domains)
         crawler.signals.connect(spider.callback_failed, signals.spider_error)
@@ -94,7 +96,8 @@ class PortalSpider(Declaration, ListingFlow):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """What an earlier run owes, then what the arguments ask for."""
+        """Articles that an earlier run accepted and did not deliver, then requests for those that
+        it did not finish, then for what the arguments ask for."""
         for article in self.ledger.outbox.waiting():
             yield article
         if self.arguments.urls:
@@ -102,14 +105,14 @@ class PortalSpider(Declaration, ListingFlow):
                 self.ledger.links.add("urls", {wanted.key: wanted.url}, *self.utc_range())
                 yield self.article_request(wanted.key, wanted.url)
             return
-        if not self.arguments.query:  # who searches wants what is found, and nothing besides
+        if not self.arguments.query:  # a search gives what it finds, and nothing besides
             for key, url in self.ledger.links.unfinished(*self.utc_range(), self.in_channels):
                 yield self.article_request(key, url)
-        closed, asked = self._closed(), list(self.sources)
+        closed, sources = self._closed(), list(self.sources)
         if self.arguments.channels:
-            asked = self._capabilities().by_channel_sources()
+            sources = self._capabilities().by_channel_sources()
         for index, source in enumerate(self.sources):
-            for listing in source.listings(self.scope) if source in asked else ():
+            for listing in source.listings(self.scope) if source in sources else ():
                 if (index, listing.day) in closed:
                     self.count("closed_days")
                 else:
@@ -117,8 +120,8 @@ class PortalSpider(Declaration, ListingFlow):
                     yield self.listing_request(index, listing)
 
     def _closed(self) -> set[tuple[int, date | None]]:
-        """Of a long range, the days that an earlier run has read to their end, by source: in each
-        of the source's walks, if it has one for each channel."""
+        """The days of the range that earlier runs have read to their end, as (number of the source,
+        day): those of which all walks of that source are closed, one for each channel."""
         if self.scope.query:
             return set()
         walks = day_walks(self.sources, self.scope)

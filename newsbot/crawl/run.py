@@ -1,4 +1,5 @@
-"""What both halves of the flow know of their run."""
+"""RunSpider: what listings.py and articles.py know of their run; and what an answer's headers
+say."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ from newsbot.sources import CrawlScope
 class RunSpider(Spider):
     """One run of a portal: its rules, its arguments, its ledger.
 
-    started: UTC. given: the spider arguments as given.
+    started: when it began (UTC). given: the spider arguments as text, by name. arguments: the same,
+    checked.
     """
 
     rules: ClassVar[Rules]
@@ -34,28 +36,28 @@ class RunSpider(Spider):
 
     @cached_property
     def ledger(self) -> Ledger:
-        """This run in the ledger; opened by whoever needs it first."""
+        """The portal's ledger, opened for this run by whoever needs it first."""
         return ledger_of(self.crawler, self.given)
 
     @cached_property
     def today(self) -> datetime:
-        """The moment that today is counted from; of a replay, the archive's. (A property: the
-        settings of add-ons come after the spider.)"""
+        """The present (aware), from which relative times and ranges are counted; in a replay, that
+        of the archive. It is a property because add-ons set it after the spider was made."""
         asof = self.crawler.settings["NEWSBOT_ASOF"]
         return datetime.fromisoformat(asof) if asof else self.started
 
     @cached_property
     def scope(self) -> CrawlScope:
         """What this run asks of the sources."""
-        every = tuple(self.channels.values())
-        return scope_of(self.arguments, self.ledger.caught_up(), self.today, every)
+        channels = tuple(self.channels.values())
+        return scope_of(self.arguments, self.ledger.caught_up(), self.today, channels)
 
     def in_range(self, earliest: datetime, latest: datetime | None = None) -> bool:
-        """Whether what was published then, or between these moments, may be asked for."""
+        """Whether the range includes a moment of publication, or any between these two (aware)."""
         return earliest <= self.scope.until and (latest or earliest) >= self.scope.since
 
     def in_channels(self, url: str) -> bool:
-        """Whether an article's address lies in the channels asked for, or does not say."""
+        """Whether an article is of the channels asked for, or its address does not say."""
         article, wanted = self.rules.urls.read(url), self.arguments.channels
         return not wanted or article is None or article.parts.get("channel") in (None, *wanted)
 
@@ -68,9 +70,9 @@ class RunSpider(Spider):
         priority: int = 0,
         **carried: Any,
     ) -> Request:
-        """A request whose callback is given `carried`: plain data, to survive any queue.
+        """A request that gives its callback `carried`: plain data, so that it survives any queue.
 
-        most_bytes: of the answer, unpacked. The hosts of a portal share one delay.
+        most_bytes: how large the answer may be, unpacked. All hosts of a portal share one delay.
         """
         return Request(
             url,
@@ -82,7 +84,7 @@ class RunSpider(Spider):
         )
 
     def utc_range(self) -> tuple[str, str]:
-        """The range asked for, in the ledger's form."""
+        """Beginning and end of the range, as the ledger writes moments."""
         return utc(self.scope.since), utc(self.scope.until)
 
     def count(self, name: str, count: int = 1) -> None:
@@ -102,7 +104,7 @@ def answered(response: Response) -> datetime:
 
 
 def answer_time(date: bytes | None, otherwise: datetime) -> datetime:
-    """The moment that a Date header tells (aware), `otherwise` when it tells none."""
+    """The moment (aware) that a Date header tells; `otherwise` when it tells none."""
     try:
         moment = parsedate_to_datetime((date or b"").decode("latin-1"))
     except (ValueError, OverflowError):
@@ -111,7 +113,7 @@ def answer_time(date: bytes | None, otherwise: datetime) -> datetime:
 
 
 def read_at(response: Response) -> datetime:
-    """When the answer was read: now, or when the archive that gave it was written."""
+    """When the answer was read (aware): now, or when the archive that gave it was written."""
     archived = response.meta.get("archived_at")
     return datetime.fromisoformat(archived) if archived else now()
 
@@ -123,5 +125,5 @@ def content_type(response: Response) -> str | None:
 
 
 def utc(moment: datetime) -> str:
-    """The moment in the ledger's form."""
+    """A moment (aware) as the ledger writes it: ISO 8601 in UTC, to the second."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")

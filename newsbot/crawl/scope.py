@@ -1,4 +1,4 @@
-"""From what the user gave to what the sources are asked."""
+"""From a run's arguments to what its sources are asked for."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ def scope_of(
     now: datetime,
     every_channel: tuple[str, ...] = (),
 ) -> CrawlScope:
-    """The range of a run. every_channel: ids of all the portal's channels.
+    """What a run asks of its sources. caught_up: when the last run began that read all that was
+    new; None if none did. now: the present (aware). every_channel: ids of all the portal's
+    channels.
 
-    Without `since`: from the day before the last run that caught up (what it could not see yet is
-    listed late), on a first run from yesterday; a search asks for any time. Without `until` there
-    is no end. Days are those of WIB.
+    Without `since`, the range begins with the day before the last run that caught up, since some
+    articles are listed late; on a first run with yesterday; of a search it has no beginning.
+    Without `until` it has no end. Days are those of WIB.
     """
     until = arguments.until or _NEVER
     if arguments.since:
@@ -28,7 +30,7 @@ def scope_of(
     elif arguments.query or arguments.urls:
         since = EVER
     else:
-        # a replay's now may lie before the run that replayed last
+        # in a replay, `now` may lie before an earlier run
         since = min(start_of_day(min(caught_up or now, now) - DAY), start_of_day(until))
     return CrawlScope(
         since=since,

@@ -1,1 +1,1 @@
-"""Pure functions on text and markup: nothing of newsbot, no Scrapy, no clock."""
+"""Pure functions on text and markup. They know nothing of portals, of Scrapy, or of the time."""

@@ -1,15 +1,15 @@
-"""How much of anything one page may hold. Far above what any portal has been seen to print, low
-enough that a hostile page costs a second, not a day. What is beyond is left out and counted."""
+"""How much of anything one page may hold. The bounds lie far above what any portal has been seen to
+print, and low enough that a hostile page costs a second. What is beyond is left out and counted."""
 
 from __future__ import annotations
 
-# Bytes of an HTML page, unpacked: long live blogs have 1.5 MB..
+# Bytes of an HTML page, unpacked: long live blogs have 1.5 MB.
 PAGE_BYTES = 4 * 1024 * 1024
 # Bytes of an XML listing, unpacked: 50,000 links with titles and dates have some 15 MB.
 XML_BYTES = 20 * 1024 * 1024
 # Links of one listing: what sitemaps.org allows a sitemap.
 LINKS = 50_000
-# Times of one listing or page that only dateparser could read; it takes up to 80 ms for each.
+# How many times of one page dateparser is asked to read; it takes up to 80 ms for each.
 ASKED_DATES = 20
 # Boxes around a listed link that are searched for its time: portals need up to six.
 BOXES = 12
@@ -29,7 +29,7 @@ LINE = 1_000
 SUMMARY = 5_000
 # Characters of one name or tag.
 NAME = 200
-# Values of evidence that are looked at for one field, and values of a list.
+# Raw values of one rule that are cleaned for a field, and cleaned values of a list.
 VALUES = 200
 
 # Elements that may match a body's selector: portals split a body into a section a page, or more.

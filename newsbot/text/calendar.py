@@ -61,7 +61,7 @@ NUMBERS = {
     for name in names.split("/")
 }
 
-# Words that may stand beside a date without a time of day; with others it is part of a sentence.
+# Words that may stand beside a date without a time of day; beside others it is part of a sentence.
 LABELS = DAYS | frozenset(
     "diperbarui diterbitkan dipublikasikan ditayangkan dirilis tayang terbit rilis tanggal pada "
     "published updated posted publish update on last date wib wita wit".split()

@@ -1,4 +1,4 @@
-"""An article's body to blocks: split where it breaks, without prompts and furniture."""
+"""An article's body to blocks of text, without links to other articles and other junk."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsbot.text.junk import CAPTIONED, CREDIT, EMBED, LABEL, PEOPLE, is_furnit
 from newsbot.text.markup import Element, one_line
 from newsbot.text.prompts import Kind, Raw, without_prompts
 
-#: One block of a body: its kind, and its text (of an image: its address).
+#: One block of a body: its kind, and its text (of an image: the picture's address).
 Block = tuple[Kind, str]
 
 _SILENT = frozenset(
@@ -20,7 +20,7 @@ _BREAKS = frozenset(
     "p div br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table tr section article aside "
     "header footer figure figcaption center".split()
 )
-# The blocks in these are of a kind of their own.
+# Elements whose blocks are of a kind of their own.
 _LABELLED: dict[str | None, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "figcaption": "caption",
@@ -39,8 +39,9 @@ _DROP_CAP = re.compile(r"[\"“‘']?[A-Z]")
 def read_blocks(
     body: Element, dropped: Collection[int] = frozenset(), junk: list[str] | None = None
 ) -> list[Block]:
-    """Split `body` at block elements and `<br>`; leave out junk text and elements that are
-    `dropped` (by their `mem_id`). junk: takes the lines that were left out, or cut."""
+    """Split `body` at block elements and `<br>`, without junk lines and without the elements that
+    are `dropped` (by their `mem_id`). junk: a list that takes the lines that were left out or
+    shortened."""
     blocks: list[Block] = []
     link_follows = name_follows = False
     for raw in _raw_blocks(body, dropped):
@@ -131,10 +132,10 @@ def _raw_blocks(body: Element, dropped: Collection[int]) -> Iterator[Raw]:
 
 
 def image_source(image: Element) -> str | None:
-    """The picture's address: the lazy one before `src`, which then is a placeholder."""
-    stated = image.attributes
+    """The picture's address: that of a lazy image before `src`, which then is a placeholder."""
+    attributes = image.attributes
     for name in _LAZY:
-        source = one_line(stated.get(name) or "")
+        source = one_line(attributes.get(name) or "")
         if source and not source.startswith("data:"):
             return source
     return None

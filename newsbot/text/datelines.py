@@ -61,11 +61,11 @@ _BRAND = re.compile(r",\s*(?:\w+(?:\.\w+)+|[A-Z]{2,}[a-z]+)$")
 def read_dateline(
     text: str, brands: Collection[str] = (), *, mixed: bool = False
 ) -> tuple[str | None, int] | None:
-    """The place as printed (None where only a brand is) and where the text begins after it; None
-    without a dateline.
+    """The dateline that a text opens with: its place as printed (None where it names only a brand),
+    and the index where the text begins after it. None without a dateline.
 
-    brands: the portal's, folded. mixed: whether a place in small letters and without a brand
-    counts, if text/places.txt has it.
+    brands: the portal's, folded. mixed: whether a place in small letters and without a brand is a
+    dateline, if text/places.txt has it.
     """
     dashes = [dash for dash in _DASH.finditer(text, 0, _REACH) if dash.end() < len(text)]
     spaced = [dash for dash in dashes if " " in dash[0] or "--" in dash[0]]
@@ -84,8 +84,8 @@ def read_dateline(
 
 
 def _branded(head: str, brands: Collection[str], *, glued: bool) -> str | None:
-    """The place beside a brand, "" for a brand alone, None without a brand. glued: the dash stands
-    between letters, so it may belong to the first sentence."""
+    """The place beside a brand, "" for a brand alone, None without a brand. glued: whether the dash
+    stands between letters, where it may belong to the first sentence."""
     if match := _IN_BRACKETS.fullmatch(head):
         named = any(_is_brand(part.strip(), brands) for part in match["brands"].split("/"))
         parts, after = match["place"].split(","), False
@@ -144,13 +144,14 @@ def _is_brand(text: str, brands: Collection[str]) -> bool:
 
 
 def _stands_alone(text: str, brands: Collection[str]) -> bool:
-    """Whether it is a newspaper's name; a shop's site opens sentences too."""
+    """Whether a brand alone is a dateline: that of a newspaper is; that of a shop opens
+    sentences."""
     site = _SITE.fullmatch(text)
     name = folded(site["name"] if site else text)
     return name in brands or name in BRANDS or (site is not None and name in SITES)
 
 
 def _is_known(place: str) -> bool:
-    """Also with its region: "Bogor, Jawa Barat"."""
+    """Whether text/places.txt has a place, and its region if that follows ("Bogor, Jawa Barat")."""
     parts = [part.strip() for part in place.split(",")]
     return all(_PLACE.fullmatch(part) and folded(part) in PLACES for part in parts)

@@ -1,4 +1,4 @@
-"""What makes two texts the same text."""
+"""When two texts count as the same text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import unicodedata
 
 
 def folded(text: str) -> str:
-    """`text` blind to case, white space and Unicode form."""
+    """`text` in the form in which texts are compared: without differences of case, white space and
+    Unicode form."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

@@ -1,10 +1,11 @@
-"""Bodies that are whole or refused."""
+"""Unpacks gzip bodies, and refuses those that are damaged or too large."""
 
 from __future__ import annotations
 
 from zlib_ng import zlib_ng
 
-# Members of one gzip body: what blocked compression makes of 60 MB; each costs a copy of the rest.
+# The most members of one gzip body, which is what blocked compression makes of 60 MB. Each member
+# costs a copy of the rest.
 _MOST_MEMBERS = 1000
 _GZIP = 31  # zlib's window bits for a gzip header and trailer
 
@@ -18,9 +19,10 @@ class TooLargeError(DamagedBodyError):
 
 
 def gunzip_whole(data: bytes, limit: int) -> bytes:
-    """Decompress all members of a gzip body. limit: bytes that it may have then; 0 for any.
+    """Decompress all members of a gzip body. limit: how many bytes it may have then; 0 for any
+    number.
 
-    Raises DamagedBodyError where Scrapy's gunzip would give what it could read.
+    Raises DamagedBodyError where Scrapy's gunzip would return the part that it could read.
     """
     parts: list[bytes] = []
     size = 0

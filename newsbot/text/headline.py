@@ -1,4 +1,4 @@
-"""The headline that a page shows, and the time beside it: where no markup says which they are."""
+"""The headline that a page shows and the time beside it, where no selector says which they are."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, ancestors, one_line, texts
 
 _HEADINGS = "h1, h2, h3, h4, h5"
-# "Judul - Kompas.com", "Judul. Halaman 2 | Republika Online", "Otosia.com: Judul": what a stated
-# title may add.
+# What a title in metadata may add to the headline: "Judul - Kompas.com", "Judul. Halaman 2 |
+# Republika Online", "Otosia.com: Judul".
 _AFTER = re.compile(r"(?:\s+(?:[|–—•»-]|::)|\.\s+halaman\s+\d)\s*\S.{0,60}")
 _BEFORE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net)\s*[:|–-]\s+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-# Characters of a line that is a time, boxes around a headline, and nodes of such a box; and blocks
-# of a body among which its headline may be.
+# The most characters of a line that is a time, boxes around a headline that are searched for it,
+# and nodes of such a box; and among how many first blocks of a body its headline may be.
 _LINE, _BOXES, _NODES, _TOP = 80, 6, 5000, 5
 
 
 def headline(root: Element, stated: str) -> Element | None:
-    """The heading that shows a title as it is stated elsewhere, there perhaps with the site's name
-    behind it; None where none does."""
+    """The heading that shows a title of the metadata, which may add the site's name; None where no
+    heading does."""
     whole = folded(stated)
     for heading in islice(root.css(_HEADINGS), bounds.VALUES):
         shown = folded(" ".join(texts([heading])))
@@ -41,22 +41,22 @@ def _adds(whole: str, shown: str) -> bool:
 
 
 def times_beside(heading: Element) -> list[str]:
-    """What can be the time in the smallest box around a headline that has any: short lines with a
-    year, then what `<time>` states."""
+    """Texts that may be the time of publication, from the smallest box around a headline that has
+    any: short lines with a year, then what `<time>` elements state."""
     own = heading.text()
     for box in islice(ancestors(heading), _BOXES):
         nodes = islice(box.traverse(include_text=True), _NODES)
         lines = [one_line(node.text_content or "") for node in nodes]
         shown = [line for line in lines if len(line) <= _LINE and _YEAR.search(line)]
-        stated = [each.attributes["datetime"] or "" for each in box.css("time[datetime]")]
-        if found := [line for line in shown if line not in own] + stated:
-            return found[: bounds.VALUES]
+        stated = [time.attributes["datetime"] or "" for time in box.css("time[datetime]")]
+        if times := [line for line in shown if line not in own] + stated:
+            return times[: bounds.VALUES]
     return []
 
 
 def begins(blocks: Sequence[Block], shown: str) -> int:
-    """Where the text begins in blocks that may repeat the headline and the time beside it, and what
-    stands above them: at the first block that does not."""
+    """The index of the first block of the text, in blocks that may begin with the headline `shown`,
+    the time beside it and what stands above them."""
     tops = [index for index, (_, text) in enumerate(blocks[:_TOP]) if shown and text == shown]
     first = tops[0] + 1 if tops else 0
     while first < len(blocks) and _is_time(blocks[first][1]):

@@ -1,4 +1,4 @@
-"""JSON that strangers have written: read, unflattened, and searched without trusting its shape."""
+"""JSON of portals: read, unflattened, and searched without trusting its shape."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_ALIASES = 50
 
 
 def read_json(text: str | bytes) -> Any:
-    """The value of a JSON text, None where it is none, or nests too deep to be read."""
+    """The value of a JSON text; None where it is no JSON, or nests too deep to be read."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):  # of bytes: UnicodeDecodeError is a ValueError
@@ -24,12 +24,12 @@ def read_json(text: str | bytes) -> Any:
 
 
 def devalue(data: Any) -> Any:
-    """The value that the devalue format (Nuxt's `_payload.json`, SvelteKit's data) flattens into a
-    list of values that name each other by their places in it. `data`: its JSON text, or the list.
+    """The value that is flattened in the devalue format (Nuxt's `_payload.json`, SvelteKit's data):
+    a list of values that name each other by their places in it. data: its JSON text, or the list.
 
-    Dates are their text, sets and maps are lists and dicts, undefined is None, wrappers such as
-    Nuxt's Reactive and Ref are what they wrap. Nothing is copied: what is named twice is one
-    object, and what names itself holds itself, so walk the result with `objects` or `dig`. None
+    A date becomes its text, a set a list, a map a dict, undefined None, and a wrapper such as
+    Nuxt's Reactive and Ref what it wraps. Nothing is copied: a value that is named twice is one
+    object, and one that names itself holds itself, so walk the result with `objects` or `dig`. None
     where `data` is not of that format.
     """
     flat = read_json(data) if isinstance(data, str | bytes) else data
@@ -57,7 +57,8 @@ def _is_special(value: Any) -> bool:
 
 
 def _shell(value: Any) -> Any:
-    """What stands for a value while it is still empty, so that others can name it."""
+    """The list or dict that will hold a value's members, still empty, so that other values can name
+    it; a value without members itself."""
     if isinstance(value, dict) or (_is_special(value) and value[0] in ("Map", "null")):
         return {}
     if isinstance(value, list) and (not _is_special(value) or value[0] == "Set"):
@@ -83,10 +84,10 @@ def _named(flat: list[Any], shells: list[Any], place: Any) -> Any:
 
 
 def dig(data: Any, path: str) -> Any:
-    """The value at a path, None where there is none.
+    """The value at a path; None where there is none.
 
     path: keys and list indexes joined by dots, "data.articles.0.url"; "" is the whole. `*` stands
-    for every member of a list or object, and makes the answer a list of what was found.
+    for every member of a list or object; then the result is the list of all values found.
     """
     found = [data]
     for step in path.split(".") if path else ():

@@ -1,4 +1,4 @@
-"""The junk catalogue: what portals print inside an article that is not the article."""
+"""The catalogue of junk: lines that portals print inside an article and that are no part of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-# A prompt to read something else. It is one only where a clause begins (the word before ends a
-# sentence) and only with what follows it: a link, or a colon. clean.py checks both.
+# A prompt to read something else. It counts only where a clause begins, and only if a link or a
+# colon follows. text/prompts.py checks both.
 PROMPT = re.compile(
     r"\b(?:baca|lihat|simak|tonton|saksikan)\s+(?:juga|pula|selengkapnya)\b"
     r"(?:\s+(?:video|berita))?\s*(?P<colon>:)?\s*"
@@ -17,7 +17,7 @@ PROMPT = re.compile(
     re.IGNORECASE,
 )
 
-# Small letters of which every prompt has some: most texts are found to have none in no time.
+# Parts in small letters of which every prompt has one: a quick test that most texts fail.
 PROMPT_WORDS = (" juga", " pula", "selengkapnya", "selanjutnya", "baca", "editor", "lewatkan")
 
 # Embedded pictures and videos, by their placeholder: "[Gambas:Video 20detik]".
@@ -25,11 +25,11 @@ EMBED = re.compile(r"\[gambas:[^\]]*\]", re.IGNORECASE)
 
 
 class Line(NamedTuple):
-    """A line that is furniture as a whole.
+    """A kind of line that is junk as a whole.
 
-    words: what it begins with, one of these words in small letters ("0" for any number); a line
-    that begins otherwise is not looked at. pattern: of the whole line (one space between words),
-    blind to case. heading: whether a sub-heading of these words is furniture too.
+    words: the words that it may begin with, in small letters ("0" for any number); the pattern is
+    not tried on lines that begin otherwise. pattern: of the whole line, with one space between
+    words; it ignores case. heading: whether a sub-heading of these words is junk, too.
     """
 
     name: str
@@ -142,7 +142,8 @@ _BY_WORD = {
 
 
 def is_furniture(text: str, *, heading: bool) -> bool:
-    """Whether a line is furniture as a whole. text: as one_line gives it."""
+    """Whether a line is junk as a whole. text: as `one_line` makes it. heading: whether it is a
+    sub-heading."""
     first = _FIRST_WORD.match(text) if len(text) <= _LONGEST else None
     if first is None:
         return False
@@ -184,7 +185,7 @@ NOT_INITIALS = frozenset(
 
 
 class SignOff(NamedTuple):
-    """What stands in brackets after the last sentence of an article, or below it."""
+    """What may stand in brackets after the last sentence of an article, or below it."""
 
     name: str
     pattern: re.Pattern[str]

@@ -1,4 +1,4 @@
-"""Keywords and descriptions of `<meta>` that are made of each other."""
+"""Keywords of `<meta>`: without those of every article, and those that repeat other fields."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ _CUT = 4
 
 
 def own_keywords(stated: Sequence[str]) -> list[str]:
-    """Keywords (each text may name several, with commas) but for those of every article; where any
-    says that it is a topic, these."""
+    """The keywords of texts that may name several, with commas, but for those that every article of
+    a portal has. Where some say that they are topics, only these."""
     keywords = [keyword.strip(" #") for text in stated for keyword in text.split(",")]
     topics = [found[1] for keyword in keywords if (found := _TOPIC.fullmatch(keyword))]
     return topics or [keyword for keyword in keywords if keyword.lower() not in _OF_ALL]
 
 
 def cut_from(keywords: Sequence[str], *sentences: str) -> bool:
-    """Whether keywords are a title or summary cut into words."""
+    """Whether keywords are one of the sentences (title, summary) cut into words."""
     words = [folded(keyword).rstrip(".,") for keyword in keywords]
-    told = [f" {' '.join(_WORDS.findall(folded(sentence)))} " for sentence in sentences]
+    plain = [f" {' '.join(_WORDS.findall(folded(sentence)))} " for sentence in sentences]
     runs = (words[start : start + _CUT] for start in range(len(words) - _CUT + 1))
     return any(
         f" {' '.join(run)} " in sentence
         for run in runs
         if all(map(_WORDS.fullmatch, run))
-        for sentence in told
+        for sentence in plain
     )
 
 
 def without_tags(summary: str, tags: Sequence[str]) -> str:
-    """A summary without the tags that hang on it: "…, kata camat,Bakau,Jakarta"."""
+    """A summary without the tags that were appended to it: "…, kata camat,Bakau,Jakarta"."""
     hung = f",{','.join(tags)}"
     hangs = bool(tags) and folded(summary).endswith(folded(hung))
     return (summary[: -len(hung)] if hangs else "") or summary

@@ -1,7 +1,7 @@
-"""Bytes of a page to an element tree, and the text of an element.
+"""Bytes of a page to an element tree, selectors of its elements, and their text.
 
-The tree is the one that a browser makes (the HTML standard's, by Lexbor), and takes a third of the
-time that libxml2 needs for its own.
+Lexbor parses as the HTML standard says, so the tree is the one that browsers have. It takes a third
+of the time that libxml2 needs.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from newsbot.text.nesting import flattened
 #: An element of a page. Two are the same if their `mem_id` is: `==` compares their markup.
 Element = LexborNode
 
-# Control characters and lone surrogates: no reader can use them, and UTF-8 cannot carry the latter.
-# Embeddings and overrides of the writing direction (U+202A-U+202E), which spoil what follows them;
-# the marks and isolates that Arabic quotations need stay.
+# Control characters and lone surrogates, which no reader can use, and UTF-8 cannot encode the
+# latter. Embeddings and overrides of the writing direction (U+202A-U+202E), which spoil what
+# follows them; the marks and isolates that Arabic quotations need stay.
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 # Commas between selectors, not those inside brackets.
 _GROUP = re.compile(r",(?![^(\[]*[)\]])")
-# Codecs of Python from bytes to text that are no character sets. (Some take minutes for a page.)
+# Python's codecs from bytes to text that are no character sets. Some take minutes for a page.
 _NO_CHARSETS = {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined",
                 "unicode-escape"}  # fmt: skip
 _NOWHERE = LexborHTMLParser("<p>")
@@ -42,9 +42,9 @@ _NOWHERE = LexborHTMLParser("<p>")
 def parse_html(body: bytes, content_type: str | None = None) -> Element | None:
     """Parse one page; None when there is nothing to parse.
 
-    Bytes that are valid UTF-8 are UTF-8 whatever the header claims (portals do send a wrong charset
-    and never send another encoding that happens to be valid UTF-8), and others are not.
-    `content_type` is the header's value, believed before the page's own <meta>.
+    Bytes that are valid UTF-8 are read as UTF-8 whatever the header claims: portals do send a wrong
+    charset, and no other encoding happens to be valid UTF-8. Of other bytes, content_type (the
+    header's value) is believed before the page's own <meta>.
     """
     try:
         body.decode("utf-8")
@@ -56,8 +56,8 @@ def parse_html(body: bytes, content_type: str | None = None) -> Element | None:
 
 
 def _decode(body: bytes, content_type: str | None) -> str:
-    """Bytes that are not all UTF-8: as UTF-8 if a few are spoilt, else by header, by <meta>, or as
-    Western European."""
+    """Decode bytes that are not valid UTF-8: as UTF-8 if only a few are spoilt, else as the header
+    or <meta> say, else as Western European."""
     text = body.decode("utf-8", "replace")
     spoilt, sound = text.count("\ufffd"), sum(character > "\x7f" for character in text)
     if sound > 2 * spoilt:
@@ -75,8 +75,8 @@ def _decode(body: bytes, content_type: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A compiled selector. parts: CSS, and the attribute that is wanted of what it finds (None: the
-    elements themselves)."""
+    """A compiled selector. text: as declared. parts: pairs of a CSS selector and the attribute that
+    is wanted of its elements, None for the elements themselves."""
 
     text: str
     parts: tuple[tuple[str, str | None], ...]
@@ -85,21 +85,22 @@ class Selector:
         """What it finds in an element, that one included: elements in the order of the page, or
         strings where it ends in an attribute."""
         return [
-            each if name is None else each.attributes[name] or ""
-            for each, name in self.matches(element)
+            match if name is None else match.attributes[name] or ""
+            for match, name in self.matches(element)
         ]
 
     def matches(self, element: Element) -> list[tuple[Element, str | None]]:
-        """The elements that it finds, each with the attribute that is wanted of it and there."""
+        """The elements that it finds, each with the name of the attribute that is wanted of it;
+        without elements that lack the attribute."""
         return [
-            (each, name)
+            (match, name)
             for css, name in self.parts
-            for each in _found(css, element)
-            if name is None or name in each.attributes
+            for match in _matches(css, element)
+            if name is None or name in match.attributes
         ]
 
     def first(self, element: Element) -> list[Element | str]:
-        """The first of what it finds, or nothing; the sooner it comes, the faster."""
+        """The first of what `find` finds, or nothing; faster than `find` if it is near the top."""
         if len(self.parts) > 1:
             return self.find(element)[:1]
         ((css, name),) = self.parts
@@ -109,15 +110,16 @@ class Selector:
         return [found if name is None else found.attributes.get(name) or ""]
 
     def elements(self, element: Element) -> list[Element]:
-        """The elements that it finds."""
-        return [each for css, name in self.parts if name is None for each in _found(css, element)]
+        """The elements that it finds, without those of which an attribute is wanted."""
+        wanted = (css for css, name in self.parts if name is None)
+        return [match for css in wanted for match in _matches(css, element)]
 
 
-def _found(css: str, element: Element) -> list[Element]:
-    found = element.css(css)
+def _matches(css: str, element: Element) -> list[Element]:
+    matches = element.css(css)
     if "," in css:  # Lexbor gives an element once for each selector that it fits
-        return list({each.mem_id: each for each in found}.values())
-    return found
+        return list({match.mem_id: match for match in matches}.values())
+    return matches
 
 
 @lru_cache(maxsize=5000)
@@ -131,8 +133,8 @@ def compile_selector(selector: str) -> Selector:
         raise ValueError(f"{wrong}: it is XPath, and selectors here are CSS")
     group = _GROUP.split(selector) if "::attr(" in selector else [selector]
     parts = []
-    for each in group:
-        css, marked, name = each.strip().partition("::attr(")
+    for part in group:
+        css, marked, name = part.strip().partition("::attr(")
         name = name.rstrip(") ")
         if marked and not name:
             raise ValueError(f"{wrong}: which attribute?")
@@ -160,6 +162,6 @@ def one_line(text: str) -> str:
 
 
 def texts(found: Iterable[Element | str]) -> list[str]:
-    """The visible text of each element (or each string), one line each, empty ones left out."""
+    """The text of each element, and each string, as one line; without empty ones."""
     lines = (one_line(item if isinstance(item, str) else item.text()) for item in found)
     return [line for line in lines if line]

@@ -1,4 +1,4 @@
-"""What a page says about itself: JSON-LD in all its spellings, and <meta>."""
+"""What a page says of itself in JSON-LD, in all its spellings, and in <meta>."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from newsbot.text.markup import Element, one_line
 
 _SCRIPTS = "script[type*='ld+json' i]"
 _METAS = "meta[content]"
-# A JSON string (of a broken document: to the end), or a comma that nothing follows before a closing
-# bracket.
+# A JSON string, which in a broken document reaches to its end; or a comma before a closing bracket.
 _STRING_OR_TRAILING_COMMA = re.compile(
     r'("(?:[^"\\]++|\\(?:.|\Z))*+(?:"|\Z))|,(?=\s*+[}\]])', re.DOTALL
 )
-# What pages put around JSON-LD: comments and CDATA, each perhaps commented out, a last semicolon.
+# What pages put around JSON-LD: comments and CDATA, each perhaps commented out; a semicolon.
 _OPENING = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?")
 _ENDINGS = ("-->", "]]>")
 _SPACE = " \t\r\n\f\v\ufeff\u00a0"
@@ -35,10 +34,9 @@ ARTICLE_TYPES = frozenset(
 
 
 def json_ld(root: Element) -> list[Node]:
-    """All JSON-LD objects of a page, out of arrays and `@graph`; what cannot be read is left out.
-
-    Trailing commas, control characters inside strings, comment wrappers and a document escaped
-    with HTML entities are read as meant.
+    """All JSON-LD objects of a page, those in arrays and `@graph` too. What cannot be read is left
+    out; trailing commas, control characters inside strings, comments around it and a document that
+    is escaped with HTML entities are read as meant.
     """
     scripts = (script.text() for script in root.css(_SCRIPTS))
     read = (_loads(script) for script in scripts if len(script) <= bounds.JSON_LD)
@@ -46,7 +44,7 @@ def json_ld(root: Element) -> list[Node]:
 
 
 def too_large(root: Element) -> int:
-    """How many JSON-LD scripts of a page are too large to be read."""
+    """The number of JSON-LD scripts on a page that are too large to be read."""
     return sum(len(script.text()) > bounds.JSON_LD for script in root.css(_SCRIPTS))
 
 
@@ -76,7 +74,7 @@ def _unwrapped(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Entities decoded; of a text with a number too long for html.unescape, none."""
+    """The text with its entities decoded; as it is, if one has a number too long for Python."""
     try:
         return html.unescape(text)
     except ValueError:
@@ -99,13 +97,13 @@ def types(node: Node) -> set[str]:
     """The node's `@type`, which may be a string or a list."""
     kind = node.get("@type")
     try:
-        return {str(each) for each in (kind if isinstance(kind, list) else [kind])}
+        return {str(name) for name in (kind if isinstance(kind, list) else [kind])}
     except RecursionError:  # nested as deep as the JSON reader allows
         return set()
 
 
 def news_article(nodes: list[Node]) -> Node:
-    """The article's own node (the first that has a headline or a date), {} when there is none."""
+    """The article's own node: the first of an article's type with a headline or a date; else {}."""
     for node in nodes:
         if types(node) & ARTICLE_TYPES and ("headline" in node or "datePublished" in node):
             return node
@@ -113,10 +111,10 @@ def news_article(nodes: list[Node]) -> Node:
 
 
 def breadcrumbs(nodes: list[Node], title: Any = None) -> list[str]:
-    """Names of the BreadcrumbList, one of its own or of a WebPage, in the order of their positions,
-    home first, without the article's own (its `title`)."""
+    """Names in the BreadcrumbList (a node of its own, or inside a WebPage) in the order of their
+    positions, home first, without the article's `title`."""
     inner = (node.get("breadcrumb") for node in nodes)
-    for node in (*nodes, *(each for each in inner if isinstance(each, dict))):
+    for node in (*nodes, *(crumbs for crumbs in inner if isinstance(crumbs, dict))):
         if "BreadcrumbList" in types(node) and isinstance(node.get("itemListElement"), list):
             items = [item for item in node["itemListElement"] if isinstance(item, dict)]
             items.sort(key=lambda item: _position(item.get("position")))
@@ -131,7 +129,8 @@ def _position(value: Any) -> int:
 
 
 def strings(value: Any) -> list[str]:
-    """The text of a JSON-LD value: a string, an object with a name or a URL, or a list of these."""
+    """The texts of a JSON-LD value: a string, an object with a name or a URL, or a list of
+    these."""
     found: list[str] = []
     waiting = [value]  # the next one last
     while waiting:
@@ -152,12 +151,13 @@ def image_urls(value: Any) -> list[str]:
 
 
 def metas(root: Element) -> dict[str, list[str]]:
-    """`<meta>` contents by lower-case name, property or itemprop, in page order."""
+    """Contents of `<meta>` elements in page order, by their lower-case property, name or
+    itemprop."""
     found: dict[str, list[str]] = {}
     for element in root.css(_METAS):
-        stated = element.attributes
-        name = stated.get("property") or stated.get("name") or stated.get("itemprop")
-        content = one_line(stated["content"] or "")
+        attributes = element.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = one_line(attributes["content"] or "")
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return found

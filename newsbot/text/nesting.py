@@ -1,7 +1,7 @@
-"""Pages that nest deeper than any browser would go, made flat before they are parsed.
+"""Flattens pages that nest too deep, before they are parsed.
 
-Parsing by the standard takes time with the square of the depth: a megabyte of `<div>` some minutes.
-Browsers do not nest deeper than 512 elements either.
+The time of parsing by the standard grows with the square of the depth: a megabyte of `<div>` takes
+minutes. Browsers do not nest deeper than 512 elements, either.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-# Pages of fewer tags are parsed in no time, however deep; news pages have 2,000.
+# Pages of fewer tags are parsed fast, however deep they nest; news pages have 2,000.
 _FEW_TAGS = 8_000
 _DEEPEST = 500
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-# They have no content, or end by themselves where the next one begins.
+# Elements that have no content, or end by themselves where the next one begins.
 _SHALLOW = frozenset(
     b"area base br col dd dt embed hr img input li link meta option p param source td th tr track "
     b"wbr".split()

@@ -22,7 +22,9 @@ _PROMPT_BLOCK_MAX = 250
 
 @dataclass(slots=True)
 class Raw:
-    """A block while it is read: text with the spans that are links, and how much of it is bold."""
+    """A block while it is read. text: empty until `ended`. links: spans of the text that are links.
+    bold: how many of its characters are bold, without white space. size: characters so far.
+    parts: pieces of the text."""
 
     kind: Kind = "paragraph"
     text: str = ""
@@ -42,7 +44,7 @@ class Raw:
             self.bold += len("".join(text.split()))
 
     def ended(self) -> Raw:
-        """This block with its text put together, at once: a block may have a million parts."""
+        """This block with its text put together; once, as a block may have a million parts."""
         if self.parts:
             self.text = "".join(self.parts)
         return self
@@ -96,7 +98,7 @@ def without_prompts(raw: Raw) -> str:
 
 
 def _after_words(text: str, end: int) -> int:
-    """Where the white space before `end` begins."""
+    """The index where the white space before `end` begins."""
     while end and text[end - 1].isspace():
         end -= 1
     return end
@@ -108,7 +110,8 @@ def _starts_clause(text: str, start: int) -> bool:
 
 
 def _links_end(raw: Raw, start: int, end: int) -> int | None:
-    """Where the links that a prompt at start..end introduces end; None when no link follows."""
+    """The index where the links end that a prompt from `start` to `end` introduces; None when no
+    link follows it."""
     reached: int | None = None
     first = bisect_right(raw.links, start, key=itemgetter(1))
     for index in range(first, len(raw.links)):

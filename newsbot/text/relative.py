@@ -1,4 +1,4 @@
-"""Times told from now: "5 menit yang lalu", "kemarin, 13:45 WIB", "07:08"."""
+"""Times that count from now: "5 menit yang lalu", "kemarin, 13:45 WIB", "07:08"."""
 
 from __future__ import annotations
 
@@ -33,15 +33,16 @@ _HINT = re.compile(
 
 
 _LONGEST_MONTH = timedelta(days=31)
-# An answer's own date outside of these is no clock.
+# An answer that dates itself outside of these years has no clock to count from.
 _FIRST_YEAR, _LAST_YEAR = 1980, 2200
 
 
 def read_relative(text: str, now: datetime, zone: str) -> datetime | None:
-    """The moment that the whole of `text` tells, counted from `now` (aware); None when it is none.
+    """The moment that `text` as a whole tells, counted from `now` (aware); None when it tells none.
 
-    The result is in the named zone. A bare time of day that would lie more than an hour ahead is
-    yesterday's: a page of half past midnight shows "23:50".
+    The result is in `zone` (a name of calendar.ZONES), or in the zone that `text` names. A bare
+    time of day that would lie more than an hour ahead is yesterday's: a page of half past midnight
+    shows "23:50".
     """
     if not _HINT.search(text) or not _FIRST_YEAR < now.year < _LAST_YEAR:
         return None
@@ -56,8 +57,8 @@ def read_relative(text: str, now: datetime, zone: str) -> datetime | None:
 
 
 def coarseness(text: str) -> timedelta:
-    """How much earlier or later than it says a moment told from now may have been: the unit that it
-    is told in ("2 hari lalu"). Zero for any other text."""
+    """How much earlier or later a moment may have been than a relative text says: the unit that the
+    text counts in, a day of "2 hari lalu". Zero for any other text."""
     match = _AGO.fullmatch(text)
     unit = match["unit"].lower() if match else ""
     return timedelta(seconds=UNITS.get(unit, 0)) + MONTH_UNITS.get(unit, 0) * _LONGEST_MONTH
@@ -101,7 +102,7 @@ def _day(match: re.Match[str], now: datetime) -> datetime | None:
         return None
     if match["zone"]:
         now = now.astimezone(ZONES[match["zone"].upper()])
-    told = datetime.combine(now.date(), moment, now.tzinfo)
-    if day in ("kemarin", "yesterday") or (not day and told > now + timedelta(hours=1)):
-        told -= timedelta(days=1)
-    return told
+    on_day = datetime.combine(now.date(), moment, now.tzinfo)
+    if day in ("kemarin", "yesterday") or (not day and on_day > now + timedelta(hours=1)):
+        on_day -= timedelta(days=1)
+    return on_day

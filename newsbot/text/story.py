@@ -1,4 +1,4 @@
-"""Blocks of one or more pages to one story: joined, without dateline and initials."""
+"""Blocks of the pages of an article to its text: joined, without dateline and initials."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from newsbot.text.junk import CAPTION_CREDIT, INITIALS, LAST_LINE, NOT_INITIALS,
 
 _DASHES = ("-", "–", "—")
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", "”", "’")
-# Sign-offs below each other: of the reporter, of the editor, of the desk.
+# The most sign-offs below each other: of the reporter, of the editor, of the desk.
 _MOST_SIGN_OFFS = 3
-# A credit is looked for in so many last characters: its label and the 60 that it may have.
+# How many last characters of a caption are searched for a credit: its label, and the 60 characters
+# that it may have.
 _CREDIT_MAX = 120
 # "… sampai malam.***": where an article ends.
 _END_MARK = re.compile(r"\s*\*{3,5}\s*$")
@@ -43,8 +44,8 @@ class Picture:
 
 
 def join_pages(pages: Sequence[Sequence[Block]]) -> list[Block]:
-    """Join pages in order. What a page repeats of the earlier ones at its start or its end
-    (an overlap, furniture of every page, the whole page again) is left out."""
+    """Join the blocks of pages, in order. Blocks at the start or end of a page that earlier pages
+    have too (an overlap, furniture of every page, the whole page again) are left out."""
     if len(pages) == 1:
         return list(pages[0])
     joined: list[Block] = []

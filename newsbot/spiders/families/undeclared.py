@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from functools import lru_cache
 
 from newsbot.crawl.portal import PortalSpider
-from newsbot.sources import Discover
+from newsbot.sources import DAY, Discover
 from newsbot.text.urls import ArticleUrls, UrlDate, split_url
 
 # A number is an article's page only behind a slug: "/berita/12" is no page 12 of "/berita".
@@ -54,9 +53,7 @@ class Undeclared(PortalSpider):
     mixed_dateline = True
     drop = DROP
     # Sites may date by UTC.
-    url_date = UrlDate(
-        "{year}{month}{day}", "%Y%m%d", "published", timedelta(days=1), timedelta(days=1)
-    )
+    url_date = UrlDate("{year}{month}{day}", "%Y%m%d", "published", early=DAY, late=DAY)
 
 
 @lru_cache(maxsize=100)

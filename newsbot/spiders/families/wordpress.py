@@ -19,27 +19,26 @@ LINKS = ".td-module-title a, .jeg_post_title a, .entry-title a, article h2 a, ar
 
 def posts(site: str, *, required: bool = False) -> Json:
     """Any day's posts by the REST endpoint. `after` leaves out its own moment, so it is an hour
-    before midnight in Jakarta; an offset beyond the end is an empty list, a page number a 400."""
-    return Json(
-        f"{site}/wp-json/wp/v2/posts?_fields=link,date&per_page=100&offset={{offset}}"
-        "&after={date:%Y-%m-%d}T00:00:00%2B08:00&before={next:%Y-%m-%d}T00:00:00%2B07:00",
-        "link",
-        "date",
-        step=100,
-        required=required,
+    before midnight in Jakarta."""
+    return _rest(
+        site,
+        100,
+        "after={date:%Y-%m-%d}T00:00:00%2B08:00&before={next:%Y-%m-%d}T00:00:00%2B07:00",
+        required,
     )
 
 
 def found_posts(site: str, *, required: bool = False) -> Json:
     """The search of the REST endpoint, newest first."""
-    return Json(
-        f"{site}/wp-json/wp/v2/posts?_fields=link,date&per_page=50&offset={{offset}}"
-        "&search={query}",
-        "link",
-        "date",
-        step=50,
-        required=required,
-    )
+    return _rest(site, 50, "search={query}", required)
+
+
+def _rest(site: str, count: int, question: str, required: bool) -> Json:
+    """The REST endpoint, `count` posts a page. An offset beyond the end gives an empty list, where
+    a page number gives a 400."""
+    posts = f"{site}/wp-json/wp/v2/posts?_fields=link,date&per_page={count}"
+    url = f"{posts}&offset={{offset}}&{question}"
+    return Json(url, "link", "date", step=count, required=required)
 
 
 def feed(site: str, *, required: bool = True) -> Rss:
