@@ -1,4 +1,5 @@
-"""The switchboard, in the order of the flow. A changed number says Scrapy's default and why.
+"""All settings, in the order of the flow. Where one differs from Scrapy's default, a comment gives
+that default and says why.
 
 Settings of ours are named NEWSBOT_*: given with `-s`, or as environment variables of the same name,
 which are read here and nowhere else.

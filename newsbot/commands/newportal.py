@@ -125,13 +125,13 @@ class Command(NewsbotCommand):
 
 
 def _taken() -> Iterator[str]:
-    """Names of modules that a portal's would be mistaken for."""
+    """Names of modules that a portal's module would be mistaken for."""
     yield "any"
     yield from (module.name for module in iter_modules(families.__path__))
 
 
 def _write(file: Path, text: bytes, folder: Path, cases: Mapping[str, bytes]) -> None:
-    """All of the files or none of them; none is written over. Raises OSError."""
+    """Write all of the files or none of them; no file is overwritten. Raises OSError."""
     folder.mkdir(parents=True)
     try:
         for name, body in cases.items():

@@ -70,8 +70,8 @@ def facts_of(portal: type[PortalSpider]) -> dict[str, Any]:
 
 
 def _further(portal: type[PortalSpider]) -> list[str]:
-    """The one-page view, a number in the query, a number or a name in the path; or none that is
-    known."""
+    """How further pages are addressed: the one-page view, a number in the query, a number or a name
+    in the path. Empty where the portal declares none of these."""
     groups = portal.rules.urls.pattern.groupindex
     return [
         *([portal.one_page.format(url="")] if portal.one_page else []),
@@ -87,7 +87,7 @@ def _cases(name: str) -> dict[str, int]:
     pages = (path for path in folder.glob("*") if path.suffix != ".json" or ".listing" in path.name)
     names = {path.name.split(".")[0] for path in pages}
     expected = (json.loads(path.read_bytes()) for path in folder.glob("*.json"))
-    return {"cases": len(names), "unread": sum(UNREAD in each for each in expected)}
+    return {"cases": len(names), "unread": sum(UNREAD in values for values in expected)}
 
 
 def _row(facts: dict[str, Any]) -> tuple[object, ...]:

@@ -1,4 +1,5 @@
-"""What Scrapy's downloader middlewares lack: refusing aloud, whole bodies, waiting when told to."""
+"""What Scrapy's downloader middlewares lack: refusals that are heard of, whole bodies, and waiting
+as long as a server asks for."""
 
 from __future__ import annotations
 
@@ -105,13 +106,13 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
 def decode_content(encodings: Sequence[bytes], body: bytes, most: int) -> bytes | None:
     """A body without its content encodings, innermost first as in the header; None when it cannot
     be read whole, or is more than so many bytes."""
-    named = [name for name in (each.strip().lower() for each in encodings) if name]
+    names = [name for name in (value.strip().lower() for value in encodings) if name]
     try:
-        for encoding in reversed(named[:_MOST_ENCODINGS]):
+        for encoding in reversed(names[:_MOST_ENCODINGS]):
             body = WholeBodyMiddleware._decode(body, encoding, most)
     except Exception:  # noqa: BLE001  each codec has errors of its own
         return None
-    return body if len(named) <= _MOST_ENCODINGS and len(body) <= most else None
+    return body if len(names) <= _MOST_ENCODINGS and len(body) <= most else None
 
 
 class QuietRobotsTxtMiddleware(RobotsTxtMiddleware):

@@ -1,4 +1,4 @@
-"""Manners that Scrapy lacks: obeying Crawl-delay, and leaving a portal alone that refuses us."""
+"""Manners that Scrapy lacks: obeying Crawl-delay, and no longer asking a portal that refuses us."""
 
 from __future__ import annotations
 

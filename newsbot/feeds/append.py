@@ -1,4 +1,4 @@
-"""How a feed file ends that is to be appended to: whole, torn, or in no way that can be told."""
+"""How a feed file ends that is to be appended to: in a whole line, in a torn one, or in neither."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger read from outside of a run: without the lock, and without changing anything."""
+"""The ledger read by other programs than a run: without the lock, and without changing anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our own settings, checked before anything starts."""
+"""The NEWSBOT_* settings, checked before anything starts."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def _check_replica(text: str) -> None:
 
 
 def settle_replica(settings: BaseSettings, portal: type[PortalSpider]) -> None:
-    """Let a portal whose pages the replica does not generate be replaced by its cases, those in the
-    project unless others are named. Raises SettingError."""
+    """Let the replica serve the saved pages of a portal that it generates no pages of: those in
+    tests/portals/ unless NEWSBOT_REPLICA names others. Raises SettingError."""
     port = replica_port(settings["NEWSBOT_WIRE"])
     if port is None:
         return

@@ -1,4 +1,4 @@
-"""Pages for a command that needs a few: out of an archive that is named, or asked for politely."""
+"""Pages for a command that needs a few: from an archive, or asked of the portal politely."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ Made = TypeVar("Made")
 
 
 def page_of(settings: Settings, url: str, portal: type[PortalSpider]) -> Answer | None:
-    """The one page at an address, asked for as a crawl of the portal would; None when it could not
+    """The page at an address, asked for as a crawl of the portal would ask; None when it could not
     be had."""
 
     async def one(get: Get, _: datetime) -> Answer | None:
@@ -104,7 +104,7 @@ def ask_portal(
         except Exception as error:  # noqa: BLE001  raised again where it can be heard
             failed.append(error)
         return
-        yield  # an asynchronous generator is wanted
+        yield  # makes this an asynchronous generator, as Scrapy wants it
 
     # what a replica of saved pages has to know of the portal
     known = {name: getattr(portal, name) for name in ("domains", "sources", "channels", "rules")}

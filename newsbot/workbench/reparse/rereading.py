@@ -1,4 +1,4 @@
-"""Articles made again of archived pages, in several processes."""
+"""Articles read again from archived pages, in several processes."""
 
 from __future__ import annotations
 
