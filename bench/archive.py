@@ -42,8 +42,8 @@ from newsbot.archive.index import Index
 from newsbot.archive.places import find as place_of
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
-from newsbot.workbench.reparse import Job, Reader, find, reread_all
-from newsbot.workbench.reparse.rereading import body_of
+from newsbot.workbench.reparse.finding import find
+from newsbot.workbench.reparse.rereading import Job, Reader, body_of, reread_all
 
 #: How many times several processes read the articles, so that their start has a small share.
 AGAIN = 5
@@ -204,8 +204,9 @@ class Speed:
         self.finding = (time.process_time() - begun) / bench.pages * 1e6
         assert len(everything) == bench.articles
         self.found = [each for each in everything if each.url in wanted]
-        self.captures: list[Capture] = []
-        self._check(Reader(self.archive, self.rules, lambda _, it: self.captures.append(it)))
+        urls: list[str] = []
+        self._check(Reader(self.archive, self.rules, lambda _, it: urls.append(it.url)))
+        self.captures = [it for url in urls if (it := self.archive.capture(url))]
         self.bodies = [body for each in self.captures if (body := body_of(each))]
         unpacked = zip(self.captures, self.bodies, strict=True)
         self.held = Held({it.url: replace(it, headers=PLAIN, body=body) for it, body in unpacked})

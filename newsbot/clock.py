@@ -22,8 +22,3 @@ def set_clock(moment: datetime | None) -> None:
     """Let it be this moment (aware) now, and time go on from there; None: as the system has it."""
     global _ahead
     _ahead = moment - datetime.now(UTC) if moment else timedelta()
-
-
-def is_set() -> bool:
-    """Whether now() is another moment than the system's."""
-    return bool(_ahead)

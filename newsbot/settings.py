@@ -1,4 +1,5 @@
-"""The switchboard, in the order of the flow. A changed number says Scrapy's default and why.
+"""All settings, in the order of the flow. Where one differs from Scrapy's default, a comment gives
+that default and says why.
 
 Settings of ours are named NEWSBOT_*: given with `-s`, or as environment variables of the same name,
 which are read here and nowhere else.
@@ -99,7 +100,6 @@ SPIDER_MIDDLEWARES = {
 EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
     "newsbot.report.report.Report": 0,
-    "newsbot.report.ledger_failure.Breakdown": 0,
     "newsbot.download.politeness.CrawlDelay": 0,
     "newsbot.download.politeness.LeaveAlone": 0,
     "newsbot.feeds.ArticleFeeds": 0,  # instead of FeedExporter
@@ -138,13 +138,13 @@ FEED_URI_PARAMS = "newsbot.feeds.uri_params"
 FEED_EXPORT_ENCODING = "utf-8"  # default: JSON escapes everything that is not ASCII
 FEED_STORE_EMPTY = False  # default True
 FEED_STORAGES = {
-    "": "newsbot.feeds.AtomicFileStorage",
-    "file": "newsbot.feeds.AtomicFileStorage",
+    "": "newsbot.feeds.storage.AtomicFileStorage",
+    "file": "newsbot.feeds.storage.AtomicFileStorage",
 }
 FEED_EXPORTERS = {
-    **dict.fromkeys(("jsonlines", "jsonl", "jl"), "newsbot.feeds.ArticleLines"),
-    "csv": "newsbot.feeds.CsvArticles",
-    "spreadsheet": "newsbot.feeds.SpreadsheetArticles",
+    **dict.fromkeys(("jsonlines", "jsonl", "jl"), "newsbot.feeds.exporters.ArticleLines"),
+    "csv": "newsbot.feeds.exporters.CsvArticles",
+    "spreadsheet": "newsbot.feeds.exporters.SpreadsheetArticles",
 }
 
 # --- what one sees --------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from newsbot.clock import is_set, now, set_clock
+from newsbot.clock import now, set_clock
 from newsbot.replica.server import Site, serve
 from tests.expectations import UNREADABLE, WRITTEN, Expectations
 from tests.forked import Ran, clean_environment, scrapy
@@ -132,8 +132,8 @@ class Project:
 
     @property
     def _given(self) -> dict[str, str]:
-        clock = {"NEWSBOT_NOW": now().isoformat()} if is_set() else {}
-        return {"NEWSBOT_DATA": str(self.data), **clock, **self.environment}
+        given = {"NEWSBOT_DATA": str(self.data), "NEWSBOT_NOW": now().isoformat()}
+        return {**given, **self.environment}
 
     def crawl(self, *arguments: str, site: str = "", wire: str = "replica") -> Ran:
         """Run `scrapy crawl sindonews` on the replica. site: the replica's options."""

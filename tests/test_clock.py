@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from newsbot.clock import is_set, now, set_clock, today
+from newsbot.clock import now, set_clock, today
 from tests.conftest import Project
 
 
 def test_it_is_the_systems_until_it_is_set() -> None:
-    assert not is_set()
     before = datetime.now(UTC)
     assert before <= now() <= datetime.now(UTC)
 
@@ -34,7 +33,7 @@ def test_time_goes_on_from_the_moment_set(moment: datetime) -> None:
     assert moment <= now() < moment + timedelta(minutes=1)
     assert now() < now() + timedelta(microseconds=1)
     set_clock(None)
-    assert not is_set()
+    test_it_is_the_systems_until_it_is_set()
 
 
 NEW_YEAR = ("-s", "NEWSBOT_NOW=2027-01-01T00:30")
@@ -50,7 +49,6 @@ def test_a_run_is_of_the_moment_set(project: Project) -> None:
     assert {each["crawled_at"][:13] for each in articles} == {"2026-12-31T17"}
     (file,) = (project.data / "archive" / "sindonews").glob("*.warc.gz")
     assert file.name.startswith("sindonews-20261231T1730")
-    assert f"{datetime.fromtimestamp(file.stat().st_mtime, UTC)}".startswith("2026-12-31 17:3")
     record = json.loads(next((project.data / "runs").iterdir()).read_text())
     assert record["started"].startswith("2026-12-31T17:30")
     assert "2026-12-31T17:30" in project.scrapy("status").output

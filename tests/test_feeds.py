@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from newsbot.feeds import AtomicFileStorage, CsvArticles, SpreadsheetArticles
+from newsbot.feeds.exporters import CsvArticles, SpreadsheetArticles
+from newsbot.feeds.storage import AtomicFileStorage
 from newsbot.feeds.unfinished import Leftovers
 from newsbot.items import Article
 from newsbot.replica.generated.options import Options

@@ -357,7 +357,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(project: Copy) -> None:
     ran = project.newportal("radar", ARTICLE, *replica)
     cases.unlink()
     assert ran.code == 1
-    assert "scrapy newportal: cannot write" in ran.output
+    assert "scrapy newportal: cannot use" in ran.output
     assert ran.output.count("\n") == 1
     assert not project.file("radar").exists()
 
@@ -382,7 +382,7 @@ def test_stopped_it_leaves_nothing(project: Copy, serving: Callable[[CaseSite], 
     process = site.process = project.start("scrapy", "newportal", "radar", ARTICLE, *replica)
     output, _ = process.communicate(timeout=300)
     assert process.returncode == 130, output
-    assert "scrapy newportal: stopped; nothing was written" in output
+    assert "scrapy newportal: stopped; nothing was changed" in output
     assert project.files() == before
 
 

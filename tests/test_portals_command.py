@@ -63,7 +63,7 @@ def test_it_writes_between_the_markers_and_nothing_else(project: Project, tmp_pa
         (["--format", "xml"], 2, "--format xml is none of table, md, json"),
         (["--into", "README.md"], 2, "--into is for --format md"),
         (["--format", "md", "--into", "pyproject.toml"], 2, "pyproject.toml has no lines <!--"),
-        (["--format", "md", "--into", "nowhere.md"], 1, "cannot change nowhere.md: No such file"),
+        (["--format", "md", "--into", "nowhere.md"], 1, "cannot use nowhere.md: No such file"),
     ],
 )
 def test_wrong_usage_is_one_line(

@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 from newsbot.items import Article
-from newsbot.workbench.reparse import Comparison, Delivered, Job, ReparseResult, find, reread_all
+from newsbot.workbench.reparse.comparing import Comparison, Delivered
+from newsbot.workbench.reparse.finding import find
+from newsbot.workbench.reparse.harvest import ReparseResult
+from newsbot.workbench.reparse.rereading import Job, reread_all
 from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]

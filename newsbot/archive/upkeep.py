@@ -13,12 +13,13 @@ from newsbot.archive.building import remove_index
 from newsbot.archive.places import ArchiveError
 from newsbot.archive.records import Tally, scan
 from newsbot.archive.salvage import undamaged
-from newsbot.clock import is_set, now
 
 logger = logging.getLogger(__name__)
 
 #: What an unfinished file's name ends in.
 PART = ".part"
+#: How a file's name says when it was begun (UTC): as text, an earlier moment is less.
+STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = r"-\d{8}T\d{6}Z-\d{5,}\.warc\.gz"
 
 
@@ -44,28 +45,20 @@ def repair(folder: Path, portal: str) -> list[Path]:
 
 
 def prune(folder: Path, portal: str, days: int, now: datetime) -> list[Path]:
-    """Remove the portal's finished files that were last written more than `days` days before
-    `now` (aware), and say which; 0 or less removes nothing."""
+    """Remove the portal's finished files that were begun, by their names, more than `days` days
+    before `now` (UTC), and say which; 0 or less removes nothing."""
     if days <= 0:
         return []
-    oldest, removed = (now - timedelta(days=days)).timestamp(), []
+    oldest, removed = f"{portal}-{now - timedelta(days=days):{STAMP}}", []
     for path in _ours(folder, portal, ""):
         try:
-            if path.stat().st_mtime < oldest:
+            if path.name < oldest:
                 path.unlink()
                 remove_index(path)
                 removed.append(path)
         except OSError as error:
             logger.warning("cannot remove %s: %s", path, error.strerror or error)
     return removed
-
-
-def date_file(path: Path) -> None:
-    """Let a file whose last byte was just written bear the time of newsbot's clock, by which
-    prune() will judge it."""
-    if is_set():
-        moment = now().timestamp()
-        os.utime(path, (moment, moment))
 
 
 def sync_folder(folder: Path) -> None:
@@ -102,7 +95,6 @@ def _mend(part: Path) -> Path | None:
     with part.open("r+b") as file:
         file.truncate(whole)
         os.fsync(file.fileno())
-    date_file(part)
     part.rename(final)
     logger.warning("%s was left by a killed run; its %d answers are kept", final, answers)
     return final

@@ -22,7 +22,7 @@ from newsbot.archive.compose import (
     revisit_fields,
 )
 from newsbot.archive.posts import FIELD, posted
-from newsbot.archive.upkeep import PART, date_file, sync_folder
+from newsbot.archive.upkeep import PART, STAMP, sync_folder
 from newsbot.clock import now
 
 # Payloads of a file that are remembered, about 4 MB: what repeats, mostly does so soon.
@@ -107,7 +107,7 @@ class ArchiveWriter:
 
     def _begin(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        started = f"{self._portal}-{now():%Y%m%dT%H%M%SZ}"
+        started = f"{self._portal}-{now():{STAMP}}"
         for serial in count(len(self.files)):
             self._final = self._folder / f"{started}-{serial:05d}.warc.gz"
             self._part = self._final.with_name(self._final.name + PART)
@@ -177,7 +177,6 @@ class ArchiveWriter:
         assert self._file is not None
         self._cut()
         os.fsync(self._file)
-        date_file(self._part)
         self._part.rename(self._final)
         os.close(self._file)
         self._file = None

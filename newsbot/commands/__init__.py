@@ -1,5 +1,5 @@
-"""Scrapy subcommands of this project. `scrapy` imports this package before it runs any command, one
-of its own too: what all of them need stands here."""
+"""Scrapy subcommands of this project. Scrapy imports this package before it runs any command, even
+one of its own; so what all commands need stands here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import stat
 import sys
 from typing import Any, ClassVar
 
-#: As a shell counts a process that SIGPIPE ended.
+#: The exit code when the reader of the output is gone: a shell's for a process that SIGPIPE ended.
 READER_GONE = 128 + signal.SIGPIPE
 
 
@@ -21,7 +21,7 @@ class Pipe(io.FileIO):
     the command ends in silence, with READER_GONE. (Not by SIGPIPE itself, which would end a crawl
     whenever a server closes a connection.)"""
 
-    #: Whether the error is raised: a crawl that writes its feed here comes to an orderly end.
+    #: Whether the error is raised instead: a crawl that writes its feed here must end in order.
     raises: ClassVar[bool] = False
 
     def write(self, data: Any) -> int:
@@ -52,7 +52,8 @@ def _use_pipe() -> None:
 
 
 def _flush() -> None:
-    """Write what is left, which Python would do with a traceback if the reader is gone."""
+    """Write what is left in the buffer. Python itself would do so with a traceback when the reader
+    is gone."""
     try:
         sys.stdout.flush()
     except SystemExit:

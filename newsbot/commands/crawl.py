@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import signal
 from pathlib import Path
 
 from scrapy.commands import ScrapyHelpFormatter
@@ -14,9 +13,9 @@ from newsbot.clock import now
 from newsbot.commands import Pipe
 from newsbot.crawl.arguments import MEANINGS, ArgumentError
 from newsbot.crawl.portal import PortalSpider
-from newsbot.crawl.spiderloader import PortalBrokenError, PortalLoader
-from newsbot.ledger import LedgerError, ledger_of
-from newsbot.report.exit_codes import INCOMPLETE, NOT_STARTED, SIGNALLED, USAGE
+from newsbot.crawl.spiderloader import PortalLoader
+from newsbot.ledger import ledger_of
+from newsbot.report.exit_codes import INCOMPLETE, NOT_STARTED, SIGNALLED
 from newsbot.report.progress import hush
 from newsbot.spiders.any import AnySpider
 from newsbot.workbench.checks import check_settings, settle_replica
@@ -28,10 +27,11 @@ class _Help(argparse.RawDescriptionHelpFormatter, ScrapyHelpFormatter):
 
 
 class Command(NewsbotCommand, ScrapyCrawl):
-    """Exit codes: see report.py; 1 and 2 are decided here, before the first request."""
+    """Exit codes: see report/exit_codes.py; 1 and 2 are decided here, before the first request."""
 
-    def short_desc(self) -> str:
-        return "Read the new articles of a portal into a feed"
+    requires_crawler_process = True
+    usage = "[options] <spider>"
+    summary = "Read the new articles of a portal into a feed"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -43,7 +43,6 @@ class Command(NewsbotCommand, ScrapyCrawl):
         parser.epilog = "\n".join([title, "-" * len(title), *lines, "", more])
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         if opts.output or opts.overwrite_output:  # the default feed is what -o and -O replace
             self.settings.set("FEEDS", {}, priority="project")
         super().process_options(args, opts)
@@ -52,17 +51,8 @@ class Command(NewsbotCommand, ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
-        try:
+        with self.refusing():
             crawler = self._check(args, opts)
-        except ValueError as error:  # of a portal's name, an argument or a setting
-            self.refuse(str(error), USAGE)
-            return
-        except (LedgerError, PortalBrokenError) as error:
-            self.refuse(str(error), NOT_STARTED)
-            return
-        except KeyboardInterrupt:  # while an archive's index is made
-            self.refuse("stopped before the run began", SIGNALLED + signal.SIGINT)
-            return
         Pipe.raises = True  # a feed there, `-o -`, fails as any other
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
@@ -75,19 +65,18 @@ class Command(NewsbotCommand, ScrapyCrawl):
         self.exitcode = crawler.stats.get_value("newsbot/exit_code", unjudged)
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> Crawler:
-        """Everything that can be found wrong before the first request."""
-        assert self.settings is not None
+        """The crawler, when all is well that can be known before the first request. Raises
+        ValueError, LedgerError, PortalBrokenError."""
         assert self.crawler_process is not None
         loader = self.crawler_process.spider_loader
-        known = loader.list()
-        one_of(args, known)
+        name = one_of(args, loader.list())
         check_settings(self.settings)
         _check_outputs(opts.output or [])
-        portal = loader.load(args[0])
+        portal = loader.load(name)
         if issubclass(portal, AnySpider):
             assert isinstance(loader, PortalLoader)
-            whole = loader.load_whole().values()
-            declared = [each for each in whole if issubclass(each, PortalSpider)]
+            spiders = loader.load_whole().values()
+            declared = [spider for spider in spiders if issubclass(spider, PortalSpider)]
             portal, opts.spargs = portal.chosen(opts.spargs, declared)
         if issubclass(portal, PortalSpider):
             settle_replica(self.settings, portal)

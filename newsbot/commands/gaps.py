@@ -10,11 +10,8 @@ _HEAD = ("day", "weekday", "listed", "delivered", "failed", "why")
 
 
 class Command(LedgerCommand):
-    def syntax(self) -> str:
-        return "[options] <portal>"
-
-    def short_desc(self) -> str:
-        return "List a portal's days that are open, or thin against their weekday's median"
+    usage = "[options] <portal>"
+    summary = "List a portal's days that are open, or thin against their weekday's median"
 
     def check(self, args: list[str]) -> None:
         if len(args) != 1 or not is_domain(args[0]):
@@ -23,10 +20,9 @@ class Command(LedgerCommand):
     def answer(self, ledger: Reading, args: list[str]) -> None:
         if is_domain(args[0]) and args[0] not in ledger.portals():
             self.refuse(f"{args[0]} has not been read yet", NOT_FOUND)
-            return
         rows: list[tuple[object, ...]] = [_HEAD]
         for day in ledger.days(args[0], self.needed_walks(args[0])):
-            why = [name for name, so in (("open", not day.closed), ("thin", day.thin)) if so]
+            why = [name for name, is_so in (("open", not day.closed), ("thin", day.thin)) if is_so]
             if why:
                 weekday = day.day.strftime("%a")
                 numbers = (day.listed, day.delivered, day.failed)

@@ -6,7 +6,6 @@ import argparse
 import keyword
 import re
 import shutil
-import signal
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
@@ -15,17 +14,19 @@ from pkgutil import iter_modules
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newsbot.archive import ArchiveError
-from newsbot.crawl.arguments import read_moment
 from newsbot.download.addon import named_place
 from newsbot.spiders import families
 from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.text.urls import strip_tracking, web_parts
 from newsbot.workbench.checks import check_settings, settle_replica
-from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand
+from newsbot.workbench.command import (
+    NOT_FOUND,
+    NewsbotCommand,
+    add_archive_options,
+    moment_of,
+)
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_STOPPED = 128 + signal.SIGINT
 _NEXT = """next:
   read {cases}, each value against its page, put right what is wrong in {file},
   and delete the line "unread" of each; until then the portal's tests fail:
@@ -35,52 +36,34 @@ _NEXT = """next:
   tell docs/portals.md of it: scrapy portals --format md --into docs/portals.md"""
 
 
-class Command(LedgerCommand):
+class Command(NewsbotCommand):
     """Exit codes: 1 a page could not be had or holds no article, 2 wrong usage, 130 stopped; then
     nothing is written."""
 
-    def syntax(self) -> str:
-        return "[options] <name> <url>..."
-
-    def short_desc(self) -> str:
-        return "Draft a portal: its file and test cases, from the addresses of a few articles"
-
-    def long_desc(self) -> str:
-        return (
-            "Reads the articles, looks around on their site as `scrapy crawl any` does, and writes "
-            "newsbot/spiders/<name>.py and tests/portals/<name>/. What it writes is a draft: its "
-            "tests fail until somebody has read what is expected of each page. A newspaper's text "
-            "is not ours to publish: put words of your own into the pages before you share them."
-        )
+    usage = "[options] <name> <url>..."
+    summary = "Draft a portal: its file and test cases, from the addresses of a few articles"
+    details = (
+        "Reads the articles, looks around on their site as `scrapy crawl any` does, and writes "
+        "newsbot/spiders/<name>.py and tests/portals/<name>/. What it writes is a draft: its "
+        "tests fail until somebody has read what is expected of each page. A newspaper's text "
+        "is not ours to publish: put words of your own into the pages before you share them."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        add = parser.add_argument
-        add("--archive", metavar="PLACE", help="WARC file, folder or glob (default: ask the site)")
-        add("--asof", metavar="WHEN", help="use no answer that was archived later")
+        add_archive_options(parser, "ask the site")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from newsbot.workbench.draft.work import NoPageError  # not for every command to wait for
+        with self.refusing():
+            self._draft(*self._checked(args), opts)
 
-        try:
-            self._run(args, opts)
-        except NoPageError as error:
-            self.refuse(str(error), NOT_FOUND)
-        except (ArchiveError, ValueError) as error:
-            self.refuse(str(error), USAGE)
-        except OSError as error:
-            self.refuse(f"cannot write {error.filename}: {error.strerror}", NOT_FOUND)
-        except KeyboardInterrupt:
-            self.refuse("stopped; nothing was written", _STOPPED)
-
-    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def _draft(self, name: str, urls: list[str], opts: argparse.Namespace) -> None:
+        # imported here: Scrapy imports the modules of all commands at the start of each
         from newsbot.workbench.draft.hosts import registered
         from newsbot.workbench.draft.layout import tidied
-        from newsbot.workbench.draft.work import drafted, tell
-        from newsbot.workbench.reparse.obtaining import asked
+        from newsbot.workbench.draft.work import NoPageError, drafted, tell
+        from newsbot.workbench.reparse.obtaining import ask_portal
 
-        assert self.settings is not None
-        name, urls = self._checked(args)
         root = Path(closest_scrapy_cfg()).parent
         file, folder = root / "newsbot" / "spiders" / f"{name}.py", root / "tests/portals" / name
         for path in (file, folder):
@@ -88,24 +71,25 @@ class Command(LedgerCommand):
                 raise ValueError(f"{path.relative_to(root)} is there already; nothing is changed")
         portal = portal_of(registered(urls[0]))
         self._settle(opts)
-        check_settings(self.settings)
         settle_replica(self.settings, portal)
-        found = asked(self.settings, portal, partial(drafted, name=name, urls=urls))
+        try:
+            found = ask_portal(self.settings, portal, partial(drafted, name=name, urls=urls))
+        except NoPageError as error:
+            self.refuse(str(error), NOT_FOUND)
         _write(file, tidied(found.draft.text(), root).encode(), folder, found.cases)
         print(tell(found))
         shown = {"file": file.relative_to(root), "cases": folder.relative_to(root), "name": name}
-        for path in (file, *(folder / each for each in found.cases)):
+        for path in (file, *(folder / case for case in found.cases)):
             print(f"wrote {path.relative_to(root)}")
         print(_NEXT.format(**shown))
 
     def _settle(self, opts: argparse.Namespace) -> None:
-        """Let an archive that is given answer. Raises ValueError."""
-        assert self.settings is not None
+        """Let an archive that is given answer, and check the settings. Raises ValueError."""
         if opts.archive is not None:
             self.settings.set("NEWSBOT_WIRE", named_place(opts.archive), priority="cmdline")
-        if opts.asof:
-            moment = read_moment("asof", opts.asof)
+        if moment := moment_of(opts, "asof"):
             self.settings.set("NEWSBOT_ASOF", moment.isoformat(), priority="cmdline")
+        check_settings(self.settings)
 
     def _checked(self, args: list[str]) -> tuple[str, list[str]]:
         """The portal's name, and its addresses, each once. Raises ValueError."""
@@ -138,13 +122,13 @@ class Command(LedgerCommand):
 
 
 def _taken() -> Iterator[str]:
-    """Names of modules that a portal's would be mistaken for."""
+    """Names of modules that a portal's module would be mistaken for."""
     yield "any"
     yield from (module.name for module in iter_modules(families.__path__))
 
 
 def _write(file: Path, text: bytes, folder: Path, cases: Mapping[str, bytes]) -> None:
-    """All of the files or none of them; none is written over. Raises OSError."""
+    """Write all of the files or none of them; no file is overwritten. Raises OSError."""
     folder.mkdir(parents=True)
     try:
         for name, body in cases.items():

@@ -13,7 +13,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newsbot.crawl.capabilities import CAPABILITIES
 from newsbot.crawl.portal import PortalSpider
 from newsbot.replica.saved.files import UNREAD
-from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, table
+from newsbot.workbench.command import NewsbotCommand, table
 
 _FORMATS = ("table", "md", "json")
 #: Between these lines of a Markdown file stands the table.
@@ -22,12 +22,8 @@ MARKERS = ("<!-- portals: written by `scrapy portals --format md --into docs/por
 _HEAD = ("portal", "sources", "answers", "further pages", "access", "cases", "facts")
 
 
-class Command(LedgerCommand):
-    def syntax(self) -> str:
-        return "[options]"
-
-    def short_desc(self) -> str:
-        return "List the portals: sources, what each can be asked, access, cases, age of the facts"
+class Command(NewsbotCommand):
+    summary = "List the portals: sources, what each can be asked, access, cases, age of the facts"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -37,7 +33,7 @@ class Command(LedgerCommand):
             "file; with --format md")  # fmt: skip
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        try:
+        with self.refusing():
             if args:
                 raise ValueError(f"unknown argument {args[0]!r}")
             if opts.format not in _FORMATS:
@@ -52,10 +48,6 @@ class Command(LedgerCommand):
             else:
                 rows = [_HEAD, *map(_row, facts)]
                 print(markdown(facts) if opts.format == "md" else table(rows))
-        except ValueError as error:
-            self.refuse(str(error), USAGE)
-        except OSError as error:
-            self.refuse(f"cannot change {opts.into}: {error.strerror}", NOT_FOUND)
 
 
 def facts_of(portal: type[PortalSpider]) -> dict[str, Any]:
@@ -78,8 +70,8 @@ def facts_of(portal: type[PortalSpider]) -> dict[str, Any]:
 
 
 def _further(portal: type[PortalSpider]) -> list[str]:
-    """The one-page view, a number in the query, a number or a name in the path; or none that is
-    known."""
+    """How further pages are addressed: the one-page view, a number in the query, a number or a name
+    in the path. Empty where the portal declares none of these."""
     groups = portal.rules.urls.pattern.groupindex
     return [
         *([portal.one_page.format(url="")] if portal.one_page else []),
@@ -95,7 +87,7 @@ def _cases(name: str) -> dict[str, int]:
     pages = (path for path in folder.glob("*") if path.suffix != ".json" or ".listing" in path.name)
     names = {path.name.split(".")[0] for path in pages}
     expected = (json.loads(path.read_bytes()) for path in folder.glob("*.json"))
-    return {"cases": len(names), "unread": sum(UNREAD in each for each in expected)}
+    return {"cases": len(names), "unread": sum(UNREAD in values for values in expected)}
 
 
 def _row(facts: dict[str, Any]) -> tuple[object, ...]:

@@ -4,63 +4,52 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Iterable
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from scrapy.crawler import CrawlerProcess
-from scrapy.settings import Settings
 
-from newsbot.archive import ArchiveError
-from newsbot.crawl.arguments import read_moment
-from newsbot.crawl.spiderloader import PortalBrokenError
 from newsbot.download.addon import named_place
 from newsbot.ledger import LedgerError, ledger_of
 from newsbot.ledger.reading import reading
-from newsbot.report.exit_codes import INCOMPLETE, SIGNALLED
+from newsbot.report.exit_codes import INCOMPLETE
 from newsbot.report.progress import Progress, hush
 from newsbot.workbench.checks import check_settings
-from newsbot.workbench.command import NOT_FOUND, USAGE, LedgerCommand, one_of
-from newsbot.workbench.reparse import (
-    ANY,
-    Delivered,
-    Job,
-    ReparseResult,
-    Reread,
-    delivering,
-    find,
-    reread_all,
+from newsbot.workbench.command import (
+    NOT_FOUND,
+    NewsbotCommand,
+    add_archive_options,
+    moment_of,
+    one_of,
 )
+from newsbot.workbench.reparse.comparing import Delivered
+from newsbot.workbench.reparse.delivering import delivering
+from newsbot.workbench.reparse.finding import ANY, find
+from newsbot.workbench.reparse.harvest import ReparseResult
+from newsbot.workbench.reparse.rereading import Job, Reread, reread_all
 
 # Articles between two updates of the progress line.
 _STEP = 100
 
 
-class Command(LedgerCommand):
-    def syntax(self) -> str:
-        return "[options] <portal>|any"
-
-    def short_desc(self) -> str:
-        return "Read archived articles again, and tell what differs from what was delivered"
-
-    def long_desc(self) -> str:
-        return (
-            "Reads every article of an archive by the rules of today, without a request, and tells "
-            "field by field how it differs from what was delivered. Changes nothing unless "
-            "--deliver is given. `any` reads the archive of any domain."
-        )
+class Command(NewsbotCommand):
+    usage = "[options] <portal>|any"
+    summary = "Read archived articles again, and tell what differs from what was delivered"
+    details = (
+        "Reads every article of an archive by the rules of today, without a request, and tells "
+        "field by field how it differs from what was delivered. Changes nothing unless "
+        "--deliver is given. `any` reads the archive of any domain."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        add_archive_options(parser, "the portal's")
         add = parser.add_argument
-        add("--archive", metavar="PLACE", help="WARC file, folder or glob (default: the portal's)")
         add("--since", metavar="WHEN", help="only articles published then or later")
         add("--until", metavar="WHEN", help="only articles published then or before")
-        add("--asof", metavar="WHEN", help="read no answer that was archived later")
         add("--workers", metavar="N", help="processes to read in (default: one for each CPU)")
         add("--against", metavar="FEED", action="append", help="compare with this JSON Lines feed, "
             "may be repeated (default: the feeds that the ledger knows)")  # fmt: skip
@@ -72,22 +61,14 @@ class Command(LedgerCommand):
                             "new revisions, and what no feed has")  # fmt: skip
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        try:
+        with self.refusing():
+            check_settings(self.settings)
             job = self._job(args, opts)
-            workers = _workers(opts.workers)
-            since, until = (_moment(name, getattr(opts, name)) for name in ("since", "until"))
-            output = _output(opts)
+            workers, output = _workers(opts.workers), _output(opts)
+            since, until = moment_of(opts, "since"), moment_of(opts, "until")
             if opts.deliver and args[0] == ANY.portal:
                 raise ValueError("--deliver needs a portal: `any` has no ledger to deliver by")
-            archive = job.open()
-        except PortalBrokenError as error:
-            self.refuse(str(error), NOT_FOUND)
-            return
-        except (ArchiveError, ValueError) as error:
-            self.refuse(str(error), USAGE)
-            return
-        try:
-            with closing(archive):
+            with closing(job.open()) as archive:
                 delivered = Delivered(self._feeds(args[0], opts.against))
                 with closing(ReparseResult(delivered, output, since, until)) as result:
                     found = find(archive, job.rules(), since, until)
@@ -95,40 +76,32 @@ class Command(LedgerCommand):
                     print(result.tell())
                     if opts.deliver:
                         self._deliver(args[0], result, job.place)
-        except (LedgerError, OSError) as error:
-            self.refuse(str(error), NOT_FOUND)
-        except BrokenExecutor:
-            self.refuse("a process was killed, perhaps for want of memory; try fewer --workers", 1)
-        except KeyboardInterrupt:
-            self.refuse("stopped; nothing was changed", SIGNALLED + signal.SIGINT)
 
-    def _gather(self, result: ReparseResult, reread: Iterable[Reread]) -> None:
+    def _gather(self, result: ReparseResult, rereads: Iterable[Reread]) -> None:
         progress = Progress(on_terminal=sys.stderr.isatty())
         with result, closing(progress):
-            for number, each in enumerate(reread):
-                result.take(each)
-                if number % _STEP == _STEP - 1 and sys.stderr.isatty():
-                    progress.show(f"{number + 1} addresses, {result.read} articles")
+            try:
+                for number, reread in enumerate(rereads, 1):
+                    result.take(reread)
+                    if number % _STEP == 0 and sys.stderr.isatty():
+                        progress.show(f"{number} addresses, {result.read} articles")
+            except BrokenExecutor:
+                why = "a process was killed, perhaps for want of memory; try fewer --workers"
+                self.refuse(why, NOT_FOUND)
 
     def _job(self, args: list[str], opts: argparse.Namespace) -> Job:
         """Raises ValueError."""
-        settings = self._checked()
         portals = [*self.portals(*args[:1]), ANY.portal]
         name = one_of(args, portals)
-        data = Path(settings["NEWSBOT_DATA"])
+        data = Path(self.settings["NEWSBOT_DATA"])
         place = opts.archive or ("" if name == ANY.portal else str(data / "archive" / name))
         return Job(
             place=named_place(place),
             data=data,
-            asof=_moment("asof", opts.asof),
+            asof=moment_of(opts, "asof"),
             portals=tuple(portals) if name == ANY.portal else (name,),
-            modules=tuple(settings.getlist("SPIDER_MODULES")),
+            modules=tuple(self.settings.getlist("SPIDER_MODULES")),
         )
-
-    def _checked(self) -> Settings:
-        assert self.settings is not None
-        check_settings(self.settings)
-        return self.settings
 
     def _feeds(self, portal: str, named: list[str] | None) -> list[Path]:
         """The feeds to compare with, oldest first. Raises OSError for one named and not there."""
@@ -136,9 +109,9 @@ class Command(LedgerCommand):
             for name in named:
                 Path(name).open().close()
             return [Path(name) for name in named]
-        settings = self._checked()
+        data = Path(self.settings["NEWSBOT_DATA"])
         try:
-            with reading(settings["NEWSBOT_LEDGER"], Path(settings["NEWSBOT_DATA"])) as ledger:
+            with reading(self.settings["NEWSBOT_LEDGER"], data) as ledger:
                 return ledger.feeds(None if portal == ANY.portal else portal)
         except LedgerError:
             return []  # nothing was delivered yet
@@ -147,19 +120,14 @@ class Command(LedgerCommand):
         """Hand over to a run that asks for nothing; its exit code is this command's."""
         if not result.redeliverable:
             return
-        settings = self._checked()
-        settings.set("NEWSBOT_WIRE", place, priority="cmdline")
+        self.settings.set("NEWSBOT_WIRE", place, priority="cmdline")
         hush()
-        process = CrawlerProcess(settings)
+        process = CrawlerProcess(self.settings)
         crawler = process.create_crawler(delivering(self.portals()[portal], result.redeliver))
         ledger_of(crawler, {"reparse": place})
         process.crawl(crawler)
         process.start()
         self.exitcode = crawler.stats.get_value("newsbot/exit_code", INCOMPLETE)
-
-
-def _moment(name: str, text: str | None) -> datetime | None:
-    return None if text is None else read_moment(name, text)
 
 
 def _workers(text: str | None) -> int:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from scrapy.spiderloader import get_spider_loader
 
 from newsbot.crawl.portal import PortalSpider
-from newsbot.crawl.spiderloader import PortalBrokenError
 from newsbot.replica.generated.options import Options
 from newsbot.replica.saved.options import CaseOptions
-from newsbot.workbench.command import NewsbotCommand
+from newsbot.workbench.command import NOT_FOUND, NewsbotCommand
 
 # What makes and serves a site is imported when one is served: Scrapy imports all commands at the
 # start of each.
@@ -25,13 +24,7 @@ if TYPE_CHECKING:
 class Command(NewsbotCommand):
     """Exit codes: 0 stopped with Ctrl-C, 1 the port cannot be opened, 2 wrong usage."""
 
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[options]"
-
-    def short_desc(self) -> str:
-        return "Serve the embedded portal, a SINDOnews of generated pages, on this machine"
+    summary = "Serve the embedded portal, a SINDOnews of generated pages, on this machine"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -46,25 +39,18 @@ class Command(NewsbotCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         text = opts.site if opts.site is not None else self.settings.get("NEWSBOT_REPLICA") or ""
-        try:
+        with self.refusing():
             if args:
                 raise ValueError(f"unknown argument {args[0]!r}")
             host, port = _loopback(opts.host), _port(opts.port)
             site = self._site(text)
-        except ValueError as wrong:
-            self.refuse(str(wrong), 2)
-            return
-        except PortalBrokenError as wrong:
-            self.refuse(str(wrong), 1)
-            return
         try:
             # Ctrl-C is how a person ends this command: not an error.
             with suppress(KeyboardInterrupt):
                 asyncio.run(_serve(site, host, port))
         except OSError as error:
-            self.refuse(f"cannot open port {port} on {host}: {error.strerror}", 1)
+            self.refuse(f"cannot open port {port} on {host}: {error.strerror}", NOT_FOUND)
 
     def _site(self, text: str) -> Served:
         """Raises ValueError."""
@@ -73,7 +59,6 @@ class Command(NewsbotCommand):
 
         if not CaseOptions.wanted(text):
             return Site(Options.parse(text))
-        assert self.settings is not None
         options = CaseOptions.parse(text)
         loader, name = get_spider_loader(self.settings), options.cases.resolve().name
         portal = loader.load(name) if name in loader.list() else None

@@ -14,8 +14,7 @@ _HEAD = (
 
 
 class Command(LedgerCommand):
-    def short_desc(self) -> str:
-        return "Show how every portal stands: last run, watermark, pending, failed, gaps"
+    summary = "Show how every portal stands: last run, watermark, pending, failed, gaps"
 
     def check(self, args: list[str]) -> None:
         if args:
@@ -29,17 +28,8 @@ class Command(LedgerCommand):
             except PortalBrokenError as error:
                 print(f"scrapy status: {error}", file=sys.stderr)
                 needed = None
-            each = ledger.standing(portal, needed)
-            rows.append(
-                (
-                    portal,
-                    each.started[:19],
-                    each.reason,
-                    each.exit_code,
-                    each.watermark and each.watermark[:19],
-                    each.pending,
-                    each.failed,
-                    each.gaps,
-                )
-            )
+            run = ledger.standing(portal, needed)
+            watermark = run.watermark and run.watermark[:19]
+            ended = (run.started[:19], run.reason, run.exit_code)
+            rows.append((portal, *ended, watermark, run.pending, run.failed, run.gaps))
         print(table(rows))

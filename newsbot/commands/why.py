@@ -9,32 +9,25 @@ from newsbot.ledger.reading import Reading, Story
 from newsbot.sources.walks import walk_in_words
 from newsbot.spiders.families.undeclared import domain_of, is_domain, portal_of
 from newsbot.text.urls import on_site
-from newsbot.workbench.command import NOT_FOUND, LedgerCommand
+from newsbot.workbench.command import NOT_FOUND, LedgerCommand, article_at, only
 
 
 class Command(LedgerCommand):
-    def syntax(self) -> str:
-        return "[options] <url>"
-
-    def short_desc(self) -> str:
-        return "Tell what became of an article: when it was listed, tried, delivered, or why not"
+    usage = "[options] <url>"
+    summary = "Tell what became of an article: when it was listed, tried, delivered, or why not"
 
     def check(self, args: list[str]) -> None:
-        if len(args) != 1:
-            raise ValueError("give the address of one article")
-        self._key(args[0], [domain_of(args[0])])
+        url = only(args, "the address of one article")
+        self._key(url, [domain_of(url)])
 
     def _key(self, url: str, domains: Iterable[str]) -> tuple[type[PortalSpider], str]:
         """Portal and key of an article. domains: those that may have been read without a file."""
-        portals: dict[str, type[PortalSpider]] = self.portals()
+        portals = self.portals()
         for name in sorted(domains, key=len, reverse=True):
             if on_site(url, (name,)):
                 portals.setdefault(name, portal_of(name))
-        for portal in portals.values():
-            article = portal.rules.urls.read(url)
-            if article is not None:
-                return portal, article.key
-        raise ValueError(f"{url} is not the address of an article of any portal here")
+        portal, article = article_at(url, portals.values())
+        return portal, article.key
 
     def answer(self, ledger: Reading, args: list[str]) -> None:
         url = args[0]
@@ -43,12 +36,11 @@ class Command(LedgerCommand):
         if story is None:
             missing = f"{portal.name}:{key} is not in the ledger: no listing has named it"
             self.refuse(missing, NOT_FOUND)
-        else:
-            print(tell(portal, key, story))
+        print(tell(portal, key, story))
 
 
 def tell(portal: type[PortalSpider], key: str, story: Story) -> str:
-    """The story in lines: the state first, then what happened, oldest first."""
+    """The story of an article in lines: its state, then what happened to it, oldest first."""
     row = story.url
     state = row.state.replace("_", " ") + (f" ({row.reason})" if row.reason else "")
     if row.state == "failed":

@@ -100,15 +100,15 @@ def is_portal(crawler: Crawler) -> bool:
 
 def answered(response: Response) -> datetime:
     """When the answer was given: its Date header, else now."""
-    return answer_time(response.headers.get("Date"), otherwise=now())
+    return http_date(response.headers.get("Date")) or now()
 
 
-def answer_time(date: bytes | None, otherwise: datetime) -> datetime:
-    """The moment (aware) that a Date header tells; `otherwise` when it tells none."""
+def http_date(value: bytes | None) -> datetime | None:
+    """The moment (aware) that a header such as Date names; None when it names none."""
     try:
-        moment = parsedate_to_datetime((date or b"").decode("latin-1"))
+        moment = parsedate_to_datetime((value or b"").decode("latin-1"))
     except (ValueError, OverflowError):
-        return otherwise
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

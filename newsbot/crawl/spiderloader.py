@@ -1,4 +1,4 @@
-"""Portals by their names: the one that is asked for is imported, and no other."""
+"""Portals by their names: only the module of the portal that is wanted is imported."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class PortalLoader(SpiderLoader):
         return super().load(spider_name)
 
     def load_whole(self) -> dict[str, type[Spider]]:
-        """All portals by name, but those whose files are wrong: a warning tells of each."""
+        """All portals by name, without those whose files are broken: a warning tells of each."""
         spiders = {}
         for name in self.list():
             try:

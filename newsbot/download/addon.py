@@ -68,8 +68,8 @@ def replayed_archive(settings: BaseSettings) -> Archive | None:
 
 
 class Wire:
-    """The add-on that puts the chosen wire in place, and who is asking into the User-Agent. Nobody
-    is waiting behind the replica or an archive, so they need no delays."""
+    """The add-on that installs what NEWSBOT_WIRE names, and puts NEWSBOT_CONTACT into the
+    User-Agent. The replica and an archive are asked without delays: they are no one's server."""
 
     @classmethod
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:

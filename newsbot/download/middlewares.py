@@ -1,4 +1,5 @@
-"""What Scrapy's downloader middlewares lack: refusing aloud, whole bodies, waiting when told to."""
+"""What Scrapy's downloader middlewares lack: refusals that are heard of, whole bodies, and waiting
+as long as a server asks for."""
 
 from __future__ import annotations
 
@@ -7,8 +8,6 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -23,7 +22,8 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from newsbot.clock import now
-from newsbot.crawl.run import is_portal
+from newsbot.crawl.run import http_date, is_portal
+from newsbot.ledger.component import Component
 from newsbot.text.gunzip import TooLargeError, gunzip_whole
 from newsbot.text.urls import on_site
 
@@ -71,9 +71,7 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
             if encodings.count(b",") >= _MOST_ENCODINGS:
                 raise TooLargeError(f"encoded {encodings.count(b',') + 1} times")
             return super().process_response(request, response)
-        except TooLargeError as error:
-            raise self._too_large(request, error) from error
-        except IgnoreRequest as error:  # Scrapy's own word for a bomb
+        except (TooLargeError, IgnoreRequest) as error:  # the second is Scrapy's own for a bomb
             raise self._too_large(request, error) from error
         except Exception as error:  # each codec has errors of its own
             spider = self.crawler.spider
@@ -108,13 +106,13 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
 def decode_content(encodings: Sequence[bytes], body: bytes, most: int) -> bytes | None:
     """A body without its content encodings, innermost first as in the header; None when it cannot
     be read whole, or is more than so many bytes."""
-    named = [name for name in (each.strip().lower() for each in encodings) if name]
+    names = [name for name in (value.strip().lower() for value in encodings) if name]
     try:
-        for encoding in reversed(named[:_MOST_ENCODINGS]):
+        for encoding in reversed(names[:_MOST_ENCODINGS]):
             body = WholeBodyMiddleware._decode(body, encoding, most)
     except Exception:  # noqa: BLE001  each codec has errors of its own
         return None
-    return body if len(named) <= _MOST_ENCODINGS and len(body) <= most else None
+    return body if len(names) <= _MOST_ENCODINGS and len(body) <= most else None
 
 
 class QuietRobotsTxtMiddleware(RobotsTxtMiddleware):
@@ -137,7 +135,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-class RetryAfterMiddleware:
+class RetryAfterMiddleware(Component):
     """Waits as long as a 429 or 503 asks for in Retry-After, with all requests of the portal.
 
     A wait longer than NEWSBOT_RETRY_AFTER_MAX seconds is left to the next run: the request is not
@@ -145,13 +143,9 @@ class RetryAfterMiddleware:
     """
 
     def __init__(self, crawler: Crawler):
-        self.crawler = crawler
+        super().__init__(crawler)
         self.longest = crawler.settings.getfloat("NEWSBOT_RETRY_AFTER_MAX")
         self.not_before = 0.0
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> RetryAfterMiddleware:
-        return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
         while (wait := self.not_before - time.monotonic()) > 0:
@@ -183,13 +177,8 @@ class UnreferredRedirectMiddleware(RedirectMiddleware):
 
 def retry_after(response: Response) -> float | None:
     """Seconds that Retry-After (seconds or an HTTP date) asks for; None without a valid one."""
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdecimal():
+    value = (response.headers.get("Retry-After") or b"").strip()
+    if value.isdigit():
         return float(value[:9])
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now()).total_seconds())
+    moment = http_date(value)
+    return None if moment is None else max(0.0, (moment - now()).total_seconds())

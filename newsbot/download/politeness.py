@@ -1,4 +1,4 @@
-"""Manners that Scrapy lacks: obeying Crawl-delay, and leaving a portal alone that refuses us."""
+"""Manners that Scrapy lacks: obeying Crawl-delay, and no longer asking a portal that refuses us."""
 
 from __future__ import annotations
 
@@ -11,20 +11,18 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.defer import deferred_from_coro
 
+from newsbot.ledger.component import Component
+
 logger = logging.getLogger(__name__)
 
 
-class CrawlDelay:
+class CrawlDelay(Component):
     """Raises the portal's delay to what the robots.txt of any of its hosts asks for."""
 
     def __init__(self, crawler: Crawler):
-        self.crawler = crawler
+        super().__init__(crawler)
         self.delay = 0.0
         crawler.signals.connect(self.robots_parsed, signals.robots_parsed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> CrawlDelay:
-        return cls(crawler)
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         delay = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"]) or 0.0
@@ -45,19 +43,15 @@ class CrawlDelay:
 _REFUSALS = frozenset({401, 403, 429, 451, 503})
 
 
-class LeaveAlone:
+class LeaveAlone(Component):
     """Ends the run as blocked after NEWSBOT_REFUSALS_MAX answers in a row that refuse us; what is
     not fetched by then is left to the next run."""
 
     def __init__(self, crawler: Crawler):
-        self.crawler = crawler
+        super().__init__(crawler)
         self.most = crawler.settings.getint("NEWSBOT_REFUSALS_MAX")
         self.in_a_row = 0
         crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> LeaveAlone:
-        return cls(crawler)
 
     def response_downloaded(self, response: Response) -> None:
         self.in_a_row = self.in_a_row + 1 if response.status in _REFUSALS else 0

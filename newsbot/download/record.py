@@ -48,8 +48,8 @@ class RecordHandler(BaseDownloadHandler):
 
 
 class Recorder:
-    """The archive of one run, NEWSBOT_DATA/archive/<portal>/. Its troubles cost no article: they
-    are counted, and the run ends with the code of one that was not perfect."""
+    """Writes the archive of one run, NEWSBOT_DATA/archive/<portal>/. When that fails no article is
+    lost: failures are counted, and the run ends with exit code 3."""
 
     def __init__(self, crawler: Crawler):
         settings, self._stats = crawler.settings, crawler.stats

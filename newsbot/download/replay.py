@@ -35,8 +35,8 @@ class ReplayHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         await asyncio.sleep(0)  # the engine gets its turn, as while an answer is on its way
-        asked = posted_to(request.url, posted(request.method, request.body))
-        capture = self._archive.capture(asked)
+        address = posted_to(request.url, posted(request.method, request.body))
+        capture = self._archive.capture(address)
         stats = self.crawler.stats
         if capture is None:
             if urlsplit(request.url).path != "/robots.txt":  # few archives of others have it

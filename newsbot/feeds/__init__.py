@@ -16,20 +16,11 @@ from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from scrapy.utils.misc import build_from_crawler
 
 from newsbot.crawl.run import is_portal
-from newsbot.feeds.exporters import ArticleLines, CsvArticles, SpreadsheetArticles
+from newsbot.feeds.exporters import ArticleLines
 from newsbot.feeds.storage import AtomicFileStorage, alone_in
 from newsbot.feeds.unfinished import Leftovers
 from newsbot.items import Article
 from newsbot.ledger import LedgerError, ledger_of
-
-__all__ = [
-    "ArticleFeeds",
-    "ArticleLines",
-    "AtomicFileStorage",
-    "CsvArticles",
-    "SpreadsheetArticles",
-    "uri_params",
-]
 
 logger = logging.getLogger(__name__)
 

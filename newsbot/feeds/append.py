@@ -1,4 +1,4 @@
-"""How a feed file ends that is to be appended to: whole, torn, or in no way that can be told."""
+"""How a feed file ends that is to be appended to: in a whole line, in a torn one, or in neither."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any, NamedTuple
+
+from scrapy.utils.python import global_object_name
 
 # A torn line longer than this is none of ours: such a file is left as it is.
 _LONGEST = 1 << 20
@@ -43,14 +45,10 @@ class Tail(NamedTuple):
 
 def opener(plugins: list[Any]) -> Callable[..., IO[bytes]] | None:
     """What opens a file written through Scrapy's post-processing plugins; None if nothing does."""
-    names = [each if isinstance(each, str) else _path_of(each) for each in plugins]
+    names = [name if isinstance(name, str) else global_object_name(name) for name in plugins]
     if not names:
         return open
     return _OPENERS.get(names[0]) if len(names) == 1 else None
-
-
-def _path_of(plugin: type) -> str:
-    return f"{plugin.__module__}.{plugin.__qualname__}"
 
 
 def read_tail(file: IO[bytes], kind: str) -> Tail:

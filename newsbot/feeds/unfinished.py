@@ -13,7 +13,7 @@ from newsbot.ledger.store import read_address
 
 
 def run_token(crawler: Crawler) -> str:
-    """Tells this portal's files from those of other portals and of other ledgers."""
+    """A name for the portal and its ledger, which tells their files from those of others."""
     settings = crawler.settings
     database = read_address(settings["NEWSBOT_LEDGER"] or "sqlite://").database
     in_memory = database in (None, "", ":memory:")

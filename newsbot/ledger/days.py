@@ -7,15 +7,15 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
 from newsbot.clock import today
 from newsbot.ledger.schema import url, walk
 from newsbot.ledger.states import DELIVERED, FAILED, STILL_OPEN, union
+from newsbot.text.dates import WIB
 
-_WIB = timezone(timedelta(hours=7))
 _DAY = timedelta(days=1)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # A day has fewer articles than this share of its weekday's median, of so many weeks at least.
@@ -51,7 +51,7 @@ class Day:
 
 def over(day: date) -> datetime:
     """When nothing more is expected of a day: a day after its end in WIB."""
-    return datetime(day.year, day.month, day.day, tzinfo=_WIB) + 2 * _DAY
+    return datetime.combine(day, time(), WIB) + 2 * _DAY
 
 
 def closed_walks(db: sa.Connection, portal: str, first: date, last: date) -> dict[str, date]:

@@ -1,4 +1,4 @@
-"""The ledger read from outside of a run: without the lock, and without changing anything."""
+"""The ledger read by other programs than a run: without the lock, and without changing anything."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class Reading:
         own = run.c.portal == portal
         last = self._db.execute(sa.select(run).where(own).order_by(run.c.id.desc())).first()
         assert last is not None
+        days = self.days(portal, needed) if needed else []
         return Standing(
             portal=portal,
             started=last.started,
@@ -64,7 +65,7 @@ class Reading:
             watermark=self.watermark(portal),
             pending=self._count(portal, PENDING) + self._count(portal, ACCEPTED),
             failed=self._count(portal, FAILED),
-            gaps=self._gaps(portal, needed) if needed else None,
+            gaps=sum(day.thin or not day.closed for day in days) if needed else None,
         )
 
     def caught_up(self, portal: str) -> str | None:
@@ -79,9 +80,6 @@ class Reading:
         open_since = self._db.scalar(sa.select(sa.func.min(first.c.first_seen)))
         caught_up = self.caught_up(portal)
         return min(caught_up, open_since or caught_up) if caught_up else None
-
-    def _gaps(self, portal: str, needed: Needed) -> int:
-        return sum(day.thin or not day.closed for day in self.days(portal, needed))
 
     def _count(self, portal: str, state: str) -> int:
         own = sa.and_(url.c.portal == portal, in_state(state))

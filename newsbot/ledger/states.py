@@ -12,7 +12,7 @@ from newsbot.ledger.schema import url
 # An accepted article waits in the outbox until its feed is finished.
 PENDING, ACCEPTED, DELIVERED = "pending", "accepted", "delivered"
 OUT_OF_RANGE, EXCLUDED, FAILED, DROPPED = "out_of_range", "excluded", "failed", "dropped"
-# What a run says of URLs that it listed and had no need to touch.
+# What a run calls URLs that were listed and that it had no need to fetch.
 KNOWN, WAITING = "known", "waiting"
 
 

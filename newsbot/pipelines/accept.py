@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from newsbot.items import Article
-from newsbot.pipelines import Pipeline
+from newsbot.ledger.component import Component
 
 
-class AcceptPipeline(Pipeline):
+class AcceptPipeline(Component):
     """Puts each article into the ledger's outbox, where it stays until its feed is finished."""
 
     def process_item(self, item: Article) -> Article:

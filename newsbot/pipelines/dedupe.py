@@ -5,11 +5,11 @@ from __future__ import annotations
 from scrapy.exceptions import DropItem
 
 from newsbot.items import Article
+from newsbot.ledger.component import Component
 from newsbot.ledger.states import DROPPED
-from newsbot.pipelines import Pipeline
 
 
-class DedupePipeline(Pipeline):
+class DedupePipeline(Component):
     """One article is delivered once per revision. A changed one (title, text or published_at) is
     its next revision; the same content under another id is dropped, with that id recorded."""
 

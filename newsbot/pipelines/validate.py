@@ -8,15 +8,15 @@ from scrapy.exceptions import DropItem
 
 from newsbot.clock import now
 from newsbot.items import Article
+from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED
-from newsbot.pipelines import Pipeline
 
 _REQUIRED = ("id", "url", "title", "published_at", "text")
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 
 
-class ValidatePipeline(Pipeline):
+class ValidatePipeline(Component):
     """A refused article is a failure in the ledger, with its reason, and tried again by later runs.
 
     An incomplete one is tried again too; when its tries are used up it passes, marked as such.

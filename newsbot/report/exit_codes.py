@@ -17,7 +17,7 @@ Counts = Mapping[tuple[str, str], int]
 
 # Fewer articles than this say nothing about a layout.
 _DRIFT_LEAST = 5
-# Counts of links that are articles.
+# Statistics that count the links to articles.
 _OF_ARTICLES = ("articles", "other_channels")
 
 
@@ -34,7 +34,7 @@ class Outcome:
 
 
 def exit_code(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> int:
-    """The code of a run that started: the worst that can be said of it."""
+    """The exit code of a run that started: that of the worst thing which happened in it."""
     if outcome.stopped_by:
         return SIGNALLED + outcome.stopped_by
     if outcome.reason == "blocked":
@@ -48,7 +48,7 @@ def exit_code(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> int
     if drifted(stats, counts, outcome.drift_share):
         return DRIFT
     left = {state for (state, _), count in counts.items() if count}
-    lost = any(stats.get(f"newsbot/{each}/failed") for each in ("listing", "feed", "archive"))
+    lost = any(stats.get(f"newsbot/{part}/failed") for part in ("listing", "feed", "archive"))
     if outcome.reason != "finished" or lost or left & {FAILED, PENDING, ACCEPTED}:
         return INCOMPLETE
     return OK

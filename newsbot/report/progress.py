@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from typing import Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
@@ -31,14 +30,17 @@ def _warnings_only(record: logging.LogRecord) -> bool:
 
 
 class Progress:
-    """A line that is kept up to date on a terminal; else a log line at each call of `show`."""
+    """A line that is kept up to date on a terminal, with log lines scrolling by above it; else a
+    log line at each call of `show`."""
 
     def __init__(self, *, on_terminal: bool):
-        self._shown = ExitStack()
+        self._ending = ExitStack()
         self._bar: tqdm[Any] | None = None
         if on_terminal:
-            self._bar = self._shown.enter_context(tqdm(bar_format="{desc}", leave=False))
-            self._shown.enter_context(_log_above_the_bar())
+            self._bar = self._ending.enter_context(tqdm(bar_format="{desc}", leave=False))
+            handler = get_scrapy_root_handler()
+            if isinstance(handler, logging.StreamHandler):
+                self._ending.callback(handler.setStream, handler.setStream(_AboveTheBar()))
 
     def show(self, line: str) -> None:
         if self._bar is not None:
@@ -47,21 +49,7 @@ class Progress:
             logger.info("%s", line)
 
     def close(self) -> None:
-        self._shown.close()
-
-
-@contextmanager
-def _log_above_the_bar() -> Iterator[None]:
-    """Let log lines scroll by above the progress line instead of through it."""
-    handler = get_scrapy_root_handler()
-    if isinstance(handler, logging.StreamHandler):
-        before = handler.setStream(_AboveTheBar())
-        try:
-            yield
-        finally:
-            handler.setStream(before)
-    else:
-        yield
+        self._ending.close()
 
 
 class _AboveTheBar(io.TextIOBase):

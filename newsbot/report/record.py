@@ -16,7 +16,6 @@ from newsbot.report.exit_codes import Counts
 RECORD_VERSION = 1
 _PACKED = (".gz", ".bz2", ".xz", ".lzma")
 _VERSIONS = ("Scrapy", "Twisted", "selectolax", "SQLAlchemy")
-_FIELD, _STATUS = "newsbot/field/", "downloader/response_status_count/"
 # Of the URLs that have failed for good, so many are named.
 _MOST_URLS = 1000
 
@@ -41,29 +40,26 @@ def outcome_of(counts: Counts) -> dict[str, dict[str, Any]]:
 def work_of(stats: Mapping[str, Any]) -> dict[str, Any]:
     """Requests by status, what they cost, and which rule found which field how often."""
     fields: dict[str, dict[str, int]] = {}
-    for name, count in sorted(stats.items()):
-        if name.startswith(_FIELD):
-            field, _, rule = name.removeprefix(_FIELD).partition("/")
-            fields.setdefault(field, {})[rule] = count
+    for name, count in _below("newsbot/field/", stats).items():
+        field, _, rule = name.partition("/")
+        fields.setdefault(field, {})[rule] = count
     requests = stats.get("downloader/request_count", 0)
     delivered = stats.get("newsbot/feed/delivered", 0)
     return {
         "requests": requests,
         "requests_per_delivered": round(requests / delivered, 2) if delivered else None,
-        "statuses": {
-            name.removeprefix(_STATUS): count
-            for name, count in sorted(stats.items())
-            if name.startswith(_STATUS)
-        },
-        "listings": {
-            name.removeprefix("newsbot/listing/"): count
-            for name, count in sorted(stats.items())
-            if name.startswith("newsbot/listing/")
-        },
+        "statuses": _below("downloader/response_status_count/", stats),
+        "listings": _below("newsbot/listing/", stats),
         "fields": fields,
         "archive": stats.get("newsbot/archive/files", []),
         "feeds": [feed_facts(Path(name)) for name in stats.get("newsbot/feed/files", [])],
     }
+
+
+def _below(prefix: str, stats: Mapping[str, Any]) -> dict[str, Any]:
+    """The statistics whose names begin so, in order, by the rest of their names."""
+    found = {name: value for name, value in sorted(stats.items()) if name.startswith(prefix)}
+    return {name.removeprefix(prefix): value for name, value in found.items()}
 
 
 def feed_facts(path: Path) -> dict[str, Any]:
@@ -78,18 +74,17 @@ def feed_facts(path: Path) -> dict[str, Any]:
     return facts if path.suffix in _PACKED else {**facts, "lines": lines}
 
 
-def versions() -> dict[str, str]:
-    return {"Python": platform.python_version(), **{name: version(name) for name in _VERSIONS}}
-
-
 def write_record(path: Path, record: Mapping[str, Any], failed_for_good: list[str]) -> None:
-    """Write the record, whole or not at all. Raises OSError."""
+    """Write the record, whole or not at all. failed_for_good: URLs. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     whole = {
         "record_version": RECORD_VERSION,
         **record,
         "failed_for_good": failed_for_good[:_MOST_URLS],
-        "versions": versions(),
+        "versions": {
+            "Python": platform.python_version(),
+            **{name: version(name) for name in _VERSIONS},
+        },
     }
     part = path.with_suffix(".part")
     part.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

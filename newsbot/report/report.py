@@ -14,7 +14,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.crawl.run import is_portal
-from newsbot.ledger import Ledger, ledger_of
+from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED, KNOWN
 from newsbot.report.exit_codes import (
     BLOCKED,
@@ -25,6 +25,7 @@ from newsbot.report.exit_codes import (
     Outcome,
     exit_code,
 )
+from newsbot.report.ledger_failure import end_with_ledger
 from newsbot.report.progress import Progress
 from newsbot.report.record import outcome_of, record_path, work_of, write_record
 from newsbot.report.signals import Signals
@@ -36,27 +37,20 @@ logger = logging.getLogger(__name__)
 _MOST_NAMED = 5
 
 
-class Report:
+class Report(Component):
     """Shows progress while the run lasts and closes it: ledger, summary, record, exit code."""
 
     def __init__(self, crawler: Crawler):
         if not is_portal(crawler):
             raise NotConfigured
-        self.crawler = crawler
+        super().__init__(crawler)
         self._began, self._reason, self._stopped_by = time.monotonic(), "died", 0
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
         crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Report:
-        return cls(crawler)
-
-    @property
-    def ledger(self) -> Ledger:
-        return ledger_of(self.crawler)
-
     def spider_opened(self) -> None:
+        end_with_ledger(self.crawler)
         self._signals = Signals(self._stopped)
         self._record_killed_runs()
         settings = self.crawler.settings
@@ -108,31 +102,32 @@ class Report:
         self._signals.close()
         if self.ledger.broken:  # the next run counts this one as killed
             code = SIGNALLED + self._stopped_by if self._stopped_by else INCOMPLETE
-            self.crawler.stats.set_value("newsbot/exit_code", code)
-            self.ledger.close()
-            return
+        else:
+            code = self._end()
+        self.ledger.close()
+        self.crawler.stats.set_value("newsbot/exit_code", code)
+
+    def _end(self) -> int:
+        """Judge the run, end it, and tell of it; returns its exit code."""
         spider: Any = self.crawler.spider
         stats, counts = self.crawler.stats.get_stats(), self.ledger.outcomes.counts()
-        asked = spider.arguments
+        arguments, asked = spider.arguments, bool(stats.get("newsbot/listing/asked"))
         outcome = Outcome(
             reason=self._reason,
-            asked_listings=bool(stats.get("newsbot/listing/asked")) and not asked.query,
+            asked_listings=asked and not arguments.query,
             stopped_by=self._stopped_by,
             drift_share=self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         )
-        code = exit_code(stats, counts, outcome)
-        if self._reason == "finished" and not self._balances(counts) and code == OK:
+        code, finished = exit_code(stats, counts, outcome), self._reason == "finished"
+        if finished and not self._balances(counts) and code == OK:
             code = INCOMPLETE
-        whole = self._reason == "finished" and code != BLOCKED
-        listed = stats.get("newsbot/listing/asked") and not stats.get("newsbot/listing/failed")
-        caught_up = bool(asked.plain and whole and listed)
-        self._close(code, counts, caught_up=caught_up)
-        self.crawler.stats.set_value("newsbot/exit_code", code)
+        whole = finished and code != BLOCKED and not stats.get("newsbot/listing/failed")
         seconds = time.monotonic() - self._began
-        told = {"seconds": seconds, "code": code, "access": spider.access}
-        text = summary(spider.name, stats, counts, **told)
+        self._record(code, counts, seconds, caught_up=arguments.plain and asked and whole)
+        text = summary(spider.name, stats, counts, seconds=seconds, code=code, access=spider.access)
         logger.log(logging.INFO if code == OK else logging.WARNING, "%s", text)
         logger.debug("stats: %s", stats)
+        return code
 
     def _balances(self, counts: Counts) -> bool:
         """Whether every URL that was listed has an outcome; says which have none."""
@@ -148,7 +143,8 @@ class Report:
         )
         return False
 
-    def _close(self, code: int, counts: Counts, *, caught_up: bool) -> None:
+    def _record(self, code: int, counts: Counts, seconds: float, *, caught_up: bool) -> None:
+        """End the run in the ledger, and write its record."""
         ledger, stats = self.ledger, self.crawler.stats.get_stats()
         given_up = ledger.outcomes.failed_for_good()
         ended = ledger.end(reason=self._reason, exit_code=code, caught_up=caught_up)
@@ -157,7 +153,7 @@ class Report:
             "arguments": dict(ledger.arguments),
             "started": ledger.started,
             "ended": ended,
-            "seconds": round(time.monotonic() - self._began, 1),
+            "seconds": round(seconds, 1),
             "reason": self._reason,
             "exit_code": code,
             "watermark": ledger.watermark(),
@@ -165,7 +161,6 @@ class Report:
             **work_of(stats),
         }
         self._write(ledger.started, facts, given_up)
-        ledger.close()
 
     def _write(self, started: str, facts: dict[str, Any], given_up: list[str]) -> None:
         data = Path(self.crawler.settings["NEWSBOT_DATA"])

@@ -13,7 +13,7 @@ Tell = Callable[[int], object]
 
 @dataclass(frozen=True, eq=False)
 class _Handler:
-    """Tells runs of a signal, and leaves what it asks for to the handler before."""
+    """Tells runs of a signal, then lets the handler that was there before do its work."""
 
     before: Any
     runs: list[Tell] = field(default_factory=list)

@@ -30,7 +30,7 @@ def summary(
     access: str = "open",
 ) -> str:
     """The run in a few lines: what was listed, known, delivered, failed and why, and the feed.
-    access: what the portal is known for, see abilities.Access."""
+    access: what the portal is known for, see Access in crawl/capabilities.py."""
     requests = stats.get("downloader/request_count", 0)
     listed, known = sum(counts.values()), counts.get((KNOWN, ""), 0)
     new = listed - known - counts.get((WAITING, ""), 0)
@@ -43,8 +43,8 @@ def summary(
     states = sorted({state for state, _ in counts} - {KNOWN})
     for state in states:
         reasons: Counter[str] = Counter()
-        for (each, why), count in counts.items():
-            if each == state:  # "same content as <id>": which one is in the ledger
+        for (own, why), count in counts.items():
+            if own == state:  # "same content as <id>": which one is in the ledger
                 reasons[why.partition(" as ")[0]] += count
         why = ", ".join(f"{count} {name}" for name, count in sorted(reasons.items()) if name)
         total = reasons.total()

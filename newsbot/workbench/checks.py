@@ -1,4 +1,4 @@
-"""Our own settings, checked before anything starts."""
+"""The NEWSBOT_* settings, checked before anything starts."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from newsbot.ledger.store import read_address
 from newsbot.replica.generated.options import DOMAIN, Options
 from newsbot.replica.saved.options import CaseOptions
 
-# The least value of each number.
-_NUMBERS = {
-    "NEWSBOT_RETRY_AFTER_MAX": 0.0,
-    "NEWSBOT_REFUSALS_MAX": 1.0,
-    "NEWSBOT_DRIFT_SHARE": 0.0,
-    "NEWSBOT_PROGRESS_SECONDS": 0.1,
-    "NEWSBOT_ARCHIVE_DAYS": -1.0,
-    "NEWSBOT_ARCHIVE_BYTES": 1_000_000.0,
+# The type of each number, and its least value.
+_NUMBERS: dict[str, tuple[type[float], float]] = {
+    "NEWSBOT_RETRY_AFTER_MAX": (float, 0),
+    "NEWSBOT_REFUSALS_MAX": (float, 1),
+    "NEWSBOT_DRIFT_SHARE": (float, 0),
+    "NEWSBOT_PROGRESS_SECONDS": (float, 0.1),
+    "NEWSBOT_ARCHIVE_DAYS": (int, -1),
+    "NEWSBOT_ARCHIVE_BYTES": (int, 1_000_000),
 }
-_WHOLE = ("NEWSBOT_ARCHIVE_DAYS", "NEWSBOT_ARCHIVE_BYTES")
 
 
 class SettingError(ValueError):
@@ -34,14 +33,13 @@ class SettingError(ValueError):
 
 def check_settings(settings: BaseSettings) -> None:
     """Raises SettingError for the first NEWSBOT_* setting that makes no sense."""
-    for name, least in _NUMBERS.items():
+    for name, (kind_of_number, least) in _NUMBERS.items():
         try:
-            number = int(settings[name]) if name in _WHOLE else float(settings[name])
-            sensible = number >= least
+            sensible = kind_of_number(settings[name]) >= least
         except ValueError:
             sensible = False
         if not sensible:
-            kind = "whole number" if name in _WHOLE else "number"
+            kind = "whole number" if kind_of_number is int else "number"
             raise SettingError(f"{name}={settings[name]} must be a {kind} of at least {least:g}")
     if not str(settings["NEWSBOT_CONTACT"]).isprintable() or not settings["NEWSBOT_CONTACT"]:
         raise SettingError("NEWSBOT_CONTACT must be a page or a mail address, in one line")
@@ -87,8 +85,8 @@ def _check_replica(text: str) -> None:
 
 
 def settle_replica(settings: BaseSettings, portal: type[PortalSpider]) -> None:
-    """Let a portal whose pages the replica does not generate be replaced by its cases, those in the
-    project unless others are named. Raises SettingError."""
+    """Let the replica serve the saved pages of a portal that it generates no pages of: those in
+    tests/portals/ unless NEWSBOT_REPLICA names others. Raises SettingError."""
     port = replica_port(settings["NEWSBOT_WIRE"])
     if port is None:
         return

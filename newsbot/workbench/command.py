@@ -1,83 +1,98 @@
-"""What our commands share."""
+"""What the commands of newsbot share."""
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
+from typing import ClassVar, NoReturn
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newsbot.archive import Archive, ArchiveError
 from newsbot.clock import set_clock
-from newsbot.crawl.arguments import ArgumentError, read_moment
+from newsbot.crawl.arguments import read_moment
 from newsbot.crawl.portal import PortalSpider
 from newsbot.crawl.spiderloader import PortalBrokenError, PortalLoader
+from newsbot.download.addon import open_archive
 from newsbot.ledger import LedgerError
 from newsbot.ledger.days import Needed
 from newsbot.ledger.reading import Reading, reading
+from newsbot.report.exit_codes import SIGNALLED, USAGE
 from newsbot.sources.walks import needed_walks
+from newsbot.text.urls import ArticleUrl
 
-NOT_FOUND, USAGE = 1, 2
+#: The exit code of a command that does not have what it is asked for.
+NOT_FOUND = 1
 
 
 class NewsbotCommand(ScrapyCommand):
-    """Sets the clock, and says what is wrong in one line."""
+    """Sets the clock, and says what is wrong in one line.
+
+    usage: what follows the command's name. summary, details: for `scrapy -h`, and for the command's
+    own help.
+    """
 
     requires_project = True
+    requires_crawler_process = False
+    usage: ClassVar[str] = "[options]"
+    summary: ClassVar[str]
+    details: ClassVar[str] = ""
+    settings: Settings  # Scrapy sets it before it calls a method
+
+    def syntax(self) -> str:
+        return self.usage
+
+    def short_desc(self) -> str:
+        return self.summary
+
+    def long_desc(self) -> str:
+        return self.details or self.summary
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
-        assert self.settings is not None
-        try:
+        with self.refusing():
             if moment := self.settings["NEWSBOT_NOW"]:
                 set_clock(read_moment("NEWSBOT_NOW", moment))
-        except ArgumentError as error:
-            self.refuse(str(error), USAGE)
-            raise UsageError(print_help=False) from None  # Scrapy's way to exit with 2
 
-    def refuse(self, message: str, code: int) -> None:
-        """Print why nothing is done, and let `code` be the exit code."""
+    def refuse(self, message: str, code: int) -> NoReturn:
+        """Print why nothing is done, and end with this exit code."""
         name = type(self).__module__.rpartition(".")[2]
         print(f"scrapy {name}: {message}", file=sys.stderr)
-        self.exitcode = code
+        sys.exit(code)
 
-
-class LedgerCommand(NewsbotCommand):
-    """Opens the ledger, answers from it, and says in one line when that cannot be."""
-
-    requires_crawler_process = False
-
-    def short_desc(self) -> str:
-        raise NotImplementedError
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
-        data = Path(self.settings["NEWSBOT_DATA"])
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """End the command in one line when something within is wrong: with exit code 2 for what was
+        given (ValueError, ArchiveError), 1 for what is missing or broken, 130 for Ctrl-C."""
         try:
-            self.check(args)
-            with reading(self.settings["NEWSBOT_LEDGER"], data) as ledger:
-                self.answer(ledger, args)
+            yield
+        except (ArchiveError, ValueError) as error:
+            self.refuse(str(error), USAGE)
         except (LedgerError, PortalBrokenError) as error:
             self.refuse(str(error), NOT_FOUND)
-        except ValueError as error:
-            self.refuse(str(error), USAGE)
+        except OSError as error:
+            self.refuse(f"cannot use {error.filename or 'a file'}: {error.strerror}", NOT_FOUND)
+        except KeyboardInterrupt:
+            self.refuse("stopped; nothing was changed", SIGNALLED + signal.SIGINT)
 
-    def check(self, args: list[str]) -> None:
-        """Raises ValueError when the arguments make no sense."""
-        raise NotImplementedError
+    def open_archive(self, place: str, opts: argparse.Namespace) -> Archive:
+        """The archive at a place as it was at --asof. Raises ValueError, ArchiveError."""
+        return open_archive(place, Path(self.settings["NEWSBOT_DATA"]), moment_of(opts, "asof"))
 
-    def answer(self, ledger: Reading, args: list[str]) -> None:
-        raise NotImplementedError
-
-    def portals(self, asked: str = "") -> dict[str, type[PortalSpider]]:
+    def portals(self, needed: str = "") -> dict[str, type[PortalSpider]]:
         """All portals of the project by name; of those whose files are broken a warning is given.
-        Raises PortalBrokenError when it is the one asked for."""
-        if asked in self._loader.list():
-            self._loader.load(asked)
+        Raises PortalBrokenError when the needed one is among them."""
+        if needed in self._loader.list():
+            self._loader.load(needed)
         return dict(self._portals)
 
     @cached_property
@@ -87,18 +102,69 @@ class LedgerCommand(NewsbotCommand):
 
     @cached_property
     def _loader(self) -> PortalLoader:
-        assert self.settings is not None
         loader = get_spider_loader(self.settings)
         assert isinstance(loader, PortalLoader)
         return loader
 
     def needed_walks(self, portal: str) -> Needed:
-        """What of a portal has to be walked to have read a day; of a domain that `any` read, and
-        of a portal that is gone, whatever was. Raises PortalBrokenError."""
+        """The walks that a portal's day needs to be read; none are known of a domain that `any`
+        read and of a portal that is gone. Raises PortalBrokenError."""
         cls = self._loader.load(portal) if portal in self._loader.list() else None
         if cls is not None and issubclass(cls, PortalSpider):
             return partial(needed_walks, cls.sources, tuple(cls.channels.values()))
         return lambda first, last: {}
+
+
+class LedgerCommand(NewsbotCommand):
+    """Answers from the ledger."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        with self.refusing():
+            self.check(args)
+            data = Path(self.settings["NEWSBOT_DATA"])
+            with reading(self.settings["NEWSBOT_LEDGER"], data) as ledger:
+                self.answer(ledger, args)
+
+    def check(self, args: list[str]) -> None:
+        """Raises ValueError when the arguments make no sense."""
+        raise NotImplementedError
+
+    def answer(self, ledger: Reading, args: list[str]) -> None:
+        """Print what the ledger says. Raises ValueError, LedgerError, PortalBrokenError."""
+        raise NotImplementedError
+
+
+def add_archive_options(parser: argparse.ArgumentParser, default: str) -> None:
+    """Let the command be given an archive, and until when it is read. default: what the command
+    reads when it is given none."""
+    place = f"WARC file, folder or glob (default: {default})"
+    parser.add_argument("--archive", metavar="PLACE", help=place)
+    parser.add_argument("--asof", metavar="WHEN", help="use no answer that was archived later")
+
+
+def moment_of(opts: argparse.Namespace, name: str) -> datetime | None:
+    """The moment (aware) that an option gives, None where it is not given. Raises ValueError."""
+    text = getattr(opts, name)
+    return None if text is None else read_moment(name, text)
+
+
+def only(args: list[str], what: str) -> str:
+    """The one argument. Raises ValueError, saying what is wanted, when there are none or more."""
+    if len(args) != 1:
+        raise ValueError(f"give {what}")
+    return args[0]
+
+
+def article_at(
+    url: str, portals: Iterable[type[PortalSpider]]
+) -> tuple[type[PortalSpider], ArticleUrl]:
+    """The first portal that has an article at an address, and what the address says of it. Raises
+    ValueError when none has."""
+    for portal in portals:
+        article = portal.rules.urls.read(url)
+        if article is not None:
+            return portal, article
+    raise ValueError(f"{url} is not the address of an article of any portal here")
 
 
 def one_of(args: list[str], known: list[str]) -> str:

@@ -28,14 +28,16 @@ scrapy.cmdline.execute(["scrapy", "replica", "--port", "0"], Settings({
 
 
 def run(*arguments: str) -> int:
-    """Run the command in this process, where it ends at once; returns its exit code."""
+    """Run the command in this process, where it refuses to start; returns its exit code."""
     command = Command()
     command.settings = Settings()
     parser = argparse.ArgumentParser(conflict_handler="resolve")
     command.add_options(parser)
     opts, args = parser.parse_known_args(arguments)
-    command.run(args, opts)
-    return command.exitcode
+    with pytest.raises(SystemExit) as refused:
+        command.run(args, opts)
+    assert isinstance(refused.value.code, int)
+    return refused.value.code
 
 
 def test_it_says_where_it_is_and_ends_quietly() -> None:

@@ -1,4 +1,4 @@
-"""What every rule finds on a page: which evidence won, which lost, and what was refused and why."""
+"""What every rule finds on a page: which evidence won, which lost, what was refused and why."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from newsbot.text.markup import Element, texts
 from newsbot.text.urls import UNNUMBERED, strip_tracking
 
 WON, LOST, REFUSED, NOTHING = "won", "lost", "refused", "nothing"
-# What a value is not when its field refuses it.
+# Why a field refuses a value.
 _IS_NO = {
     "published_at": "no time that can be read",
     "modified_at": "no time that can be read",
@@ -70,7 +70,8 @@ def look(rules: Rules, url: str, root: Element, now: datetime | None = None) -> 
 
 
 def _evidence(loader: ArticleLoader, name: str) -> list[dict[str, Any]]:
-    """In the order of trust: rule, found (raw), value (cleaned), verdict, why."""
+    """The evidence of a field in the order of trust, each with the keys rule, found (raw), value
+    (cleaned), verdict and why."""
     pieces: list[dict[str, Any]] = []
     facts, won = loader.facts(), False
     for rule, found in loader.evidence.of(name):
@@ -94,7 +95,7 @@ def _evidence(loader: ArticleLoader, name: str) -> list[dict[str, Any]]:
 
 
 def _raw(found: Sequence[Any]) -> list[str]:
-    """What was found, an element as its text."""
+    """The raw values as text; an element is given by the text in it."""
     return [item if isinstance(item, str) else " ".join(texts([item])) for item in found]
 
 

@@ -42,13 +42,13 @@ def _piece(piece: dict[str, Any]) -> str:
 
 
 def _body(body: dict[str, Any]) -> Iterator[str]:
-    for each in body["candidates"]:
-        line = f"  {_MARKS[each['verdict']]} {each['rule']}"
-        if each["verdict"] == REFUSED:
-            line += f": {each['elements']} elements  refused: {each['why']}"
-        elif each["verdict"] != NOTHING:
-            kinds = ", ".join(f"{count} {kind}s" for kind, count in each["blocks"].items())
-            line += f": {each['words']} words in {kinds}"
+    for candidate in body["candidates"]:
+        line = f"  {_MARKS[candidate['verdict']]} {candidate['rule']}"
+        if candidate["verdict"] == REFUSED:
+            line += f": {candidate['elements']} elements  refused: {candidate['why']}"
+        elif candidate["verdict"] != NOTHING:
+            kinds = ", ".join(f"{count} {kind}s" for kind, count in candidate["blocks"].items())
+            line += f": {candidate['words']} words in {kinds}"
         yield line
     if not body["candidates"]:
         yield "  not looked for: neither the page nor its address says that it is an article"
@@ -59,13 +59,13 @@ def _body(body: dict[str, Any]) -> Iterator[str]:
 def tell_listing(facts: dict[str, Any]) -> str:
     """A listing: for each source what it would find, the one that finds most first."""
     lines = [facts["url"], f"portal {facts['portal']}: no article; read as a listing"]
-    for each in facts["sources"]:
-        found = [f"{len(each[what])} {what}" for what in ("articles", "listings", "others")]
-        lines += ["", f"source {each['source']}, {each['kind']} {each['address']}"]
+    for source in facts["sources"]:
+        found = [f"{len(source[what])} {what}" for what in ("articles", "listings", "others")]
+        lines += ["", f"source {source['source']}, {source['kind']} {source['address']}"]
         lines.append(f"  {', '.join(found)}")
-        for article in each["articles"][:_MANY]:
+        for article in source["articles"][:_MANY]:
             lines.append(f"  {article['published'] or '-':25}  {article['url']}")
-        lines += [f"  listing  {url}" for url in each["listings"][:_MANY]]
+        lines += [f"  listing  {url}" for url in source["listings"][:_MANY]]
     return "\n".join(lines)
 
 

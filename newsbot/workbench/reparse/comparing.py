@@ -13,7 +13,7 @@ from typing import IO, Any
 from newsbot import items
 from newsbot.items import Article
 
-#: Fields that say when and how often, not what.
+#: Fields that say when and how often an article was delivered, not what it says.
 CLOCK = ("schema_version", "revision", "crawled_at")
 FIELDS = tuple(name for name in items.FIELDS if name not in CLOCK)
 # Samples kept of each field, and characters shown of a value.

@@ -17,8 +17,8 @@ ANY = ANYWHERE
 
 @dataclass(frozen=True)
 class Found:
-    """An article's address in an archive. portal: whose rules read it, "any" where none is meant
-    for it."""
+    """An article's address in an archive. portal: the name of the portal whose rules read it, "any"
+    where no portal declares it."""
 
     portal: str
     key: str
@@ -31,8 +31,8 @@ def find(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Iterator[Found]:
-    """Each article once, by its page 1 if that is there. Those that their address dates out of
-    since to until are left out.
+    """Each article once, by its page 1 if the archive has that. Articles whose address dates them
+    before `since` or after `until` (aware) are left out.
 
     An article archived only under a further page or another host's address is found by that.
     """

@@ -1,4 +1,4 @@
-"""What a reparse brings in: counted, compared, written, and set aside for delivery."""
+"""The articles of a reparse: counted, compared, written, and set aside for delivery."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Pages for a command that needs a few: out of an archive that is named, or asked for politely."""
+"""Pages for a command that needs a few: from an archive, or asked of the portal politely."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,14 +28,13 @@ from newsbot.text.gunzip import DamagedBodyError, gunzip_whole
 _PASSED = ("NEWSBOT_WIRE", "NEWSBOT_REPLICA", "NEWSBOT_CONTACT", "NEWSBOT_NOW")
 
 
-def articles_place(
-    settings: BaseSettings, crawl: Sequence[str], name: str, given: str | None, stack: ExitStack
+def article_place(
+    settings: BaseSettings, portal: str, url: str, given: str | None, stack: ExitStack
 ) -> str:
-    """The archive that has an article's pages: the one given (a file, folder or glob), that of
-    NEWSBOT_WIRE, or one that a crawl makes, until the stack is closed.
+    """The archive that has the pages of a portal's article: the one given (a file, folder or glob),
+    that of NEWSBOT_WIRE, or one that a crawl of the article makes, until the stack is closed.
 
-    crawl: what `scrapy crawl` is given, the portal and its arguments; name: the portal's name in
-    the archive. Raises ValueError when there is no archive of the name given.
+    Raises ValueError when there is no archive of the name given.
     """
     if place := archive_named(settings, given):
         return place
@@ -47,10 +46,10 @@ def articles_place(
         "LOG_LEVEL": "WARNING",
     }
     passed = {name: settings[name] for name in _PASSED}
-    given_on = [part for item in (own | passed).items() for part in ("-s", "=".join(item))]
-    command = [sys.executable, "-m", "scrapy", "crawl", *crawl, *given_on]
+    options = [part for item in (own | passed).items() for part in ("-s", "=".join(item))]
+    command = [sys.executable, "-m", "scrapy", "crawl", portal, "-a", f"urls={url}", *options]
     subprocess.run(command, check=False)  # noqa: S603
-    return str(Path(data) / "archive" / name)
+    return str(Path(data) / "archive" / portal)
 
 
 def archive_named(settings: BaseSettings, given: str | None) -> str | None:
@@ -74,24 +73,26 @@ Made = TypeVar("Made")
 
 
 def page_of(settings: Settings, url: str, portal: type[PortalSpider]) -> Answer | None:
-    """The one page at an address, asked for as a crawl of the portal would; None when it could not
+    """The page at an address, asked for as a crawl of the portal would ask; None when it could not
     be had."""
 
     async def one(get: Get, _: datetime) -> Answer | None:
         return await get(url)
 
     try:
-        return asked(settings, portal, one)
+        return ask_portal(settings, portal, one)
     except KeyboardInterrupt:
         return None
 
 
-def asked(
+def ask_portal(
     settings: Settings, portal: type[PortalSpider], work: Callable[[Get, datetime], Awaitable[Made]]
 ) -> Made:
-    """What the work makes of the pages that it asks for, one by one, as a crawl of the portal
-    would; it is given the moment that answers are of, too. Raises what the work raises;
-    KeyboardInterrupt when a signal ended it."""
+    """Do work that asks for pages, one by one, as a crawl of the portal would, and return what it
+    makes. work: is given what asks for a page, and the moment (aware) that answers are of.
+
+    Raises what the work raises; KeyboardInterrupt when a signal ended it.
+    """
     done: list[Made] = []
     failed: list[Exception] = []
 
@@ -103,7 +104,7 @@ def asked(
         except Exception as error:  # noqa: BLE001  raised again where it can be heard
             failed.append(error)
         return
-        yield  # an asynchronous generator is wanted
+        yield  # makes this an asynchronous generator, as Scrapy wants it
 
     # what a replica of saved pages has to know of the portal
     known = {name: getattr(portal, name) for name in ("domains", "sources", "channels", "rules")}

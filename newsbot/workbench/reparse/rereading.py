@@ -1,4 +1,4 @@
-"""Articles made again of archived pages, in several processes."""
+"""Articles read again from archived pages, in several processes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from scrapy.settings import Settings
 
 from newsbot.archive import Archive, Capture
-from newsbot.crawl.run import answer_time
+from newsbot.crawl.run import http_date
 from newsbot.crawl.spiderloader import PortalLoader
 from newsbot.download.addon import open_archive
 from newsbot.download.middlewares import decode_content
@@ -25,6 +25,7 @@ from newsbot.items import Article
 from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.text import bounds
 from newsbot.workbench.reparse.finding import ANY, Found
+from newsbot.workbench.reparse.obtaining import Answer
 
 # Articles given to a process at a time, and how many such batches wait for each process.
 _BATCH, _AHEAD = 20, 3
@@ -43,13 +44,13 @@ class Reread:
 class Reader:
     """Reads articles out of an archive as a crawl would have, by these rules (by portal).
 
-    noted: called with each answer that an article was made of, and its number as in pages.NextPage
-    (of page 1: 1).
+    noted: called with each answer that an article was made of, and before it the number of its page
+    as in extract/progress.py's NextPage (of page 1: 1).
     """
 
     archive: Archive
     portals: Mapping[str, Rules]
-    noted: Callable[[int, Capture], object] = lambda number, capture: None
+    noted: Callable[[int, Answer], object] = lambda number, answer: None
 
     def reread(self, found: Found) -> Reread:
         """Read page 1 and what it promises; never raises for what a page holds."""
@@ -69,46 +70,54 @@ class Reader:
             return Reread(found, None, "redirected to no article")
         if found.portal == ANY.portal:
             rules = portal_of(domain_of(capture.url)).rules
-        page = _page(rules, capture)
+        page = self._page(rules, 1, capture)
         if page is None:
             return Reread(found, None, "empty page")
-        self.noted(1, capture)
         read_at = capture.at.astimezone(UTC).isoformat(timespec="seconds")
         further = FurtherPages(rules, Progress.start(page, read_at))
         for wanted in further:
-            answer = self.archive.follow(wanted.url)
-            if answer and answer.status == 200:
-                self.noted(wanted.number, answer)
-                further.page = _page(rules, answer)
+            capture = self.archive.follow(wanted.url)
+            if capture and capture.status == 200:
+                further.page = self._page(rules, wanted.number, capture)
         article = further.progress.build_article(rules)
         article.key = found.key
         return Reread(found, article)
 
+    def _page(self, rules: Rules, number: int, capture: Capture) -> Page | None:
+        answer = answer_of(capture)
+        if answer is None:
+            return None
+        self.noted(number, answer)
+        return read_page(rules, answer.url, answer.body, answer.content_type, answer.answered)
+
+
+def answer_of(capture: Capture) -> Answer | None:
+    """An archived answer; None when it is not whole, or larger than a page may be."""
+    body = body_of(capture)
+    if body is None:
+        return None
+    kind = _header(capture, b"content-type").decode("latin-1") or None
+    return Answer(capture.url, body, kind, http_date(_header(capture, b"date")) or capture.at)
+
 
 def body_of(capture: Capture) -> bytes | None:
     """The page itself; None when it is not whole, or larger than a page may be."""
-    encodings = header(capture, b"content-encoding").split(b",")
+    encodings = _header(capture, b"content-encoding").split(b",")
     return None if capture.truncated else decode_content(encodings, capture.body, bounds.PAGE_BYTES)
 
 
-def header(capture: Capture, name: bytes) -> bytes:
+def _header(capture: Capture, name: bytes) -> bytes:
     """A header's value (the name in lower case), empty where it is absent."""
     return next((value for key, value in capture.headers if key.lower() == name), b"")
 
 
-def _page(rules: Rules, capture: Capture) -> Page | None:
-    body = body_of(capture)
-    if body is None:
-        return None
-    kind = header(capture, b"content-type").decode("latin-1") or None
-    answered = answer_time(header(capture, b"date"), otherwise=capture.at)
-    return read_page(rules, capture.url, body, kind, answered)
-
-
 @dataclass(frozen=True)
 class Job:
-    """What a process needs to read on its own. place, data, asof: see wire.open_archive().
-    portals: names; modules: where they are declared."""
+    """What a process needs to read on its own.
+
+    place, data, asof: as open_archive() of download/addon.py takes them. portals: names of portals.
+    modules: where the portals are declared.
+    """
 
     place: str
     data: Path
