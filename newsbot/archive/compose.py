@@ -26,7 +26,7 @@ Headers = Sequence[tuple[bytes, bytes]]
 
 
 def new_id() -> str:
-    """A record's name, that no other has."""
+    """A new, unique WARC-Record-ID."""
     return f"<urn:uuid:{uuid4()}>"
 
 
@@ -119,7 +119,7 @@ def _header_lines(headers: Headers) -> bytes:
 
 @lru_cache(1000)
 def _token(name: bytes) -> bytes:
-    """A header's name without what none may have in it."""
+    """A header's name without characters that HTTP forbids there."""
     return _NO_TOKEN.sub(b"", name)
 
 

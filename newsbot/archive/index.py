@@ -34,8 +34,9 @@ class Index:
     """The index of an archive, made or renewed where it does not fit the files. It stays what it
     was when a newer one takes its place.
 
-    newest: the last capture's moment, UTC; None without any. damaged: how many places could not be
-    read. Raises ArchiveError when it can be written nowhere, or a file cannot be read.
+    newest: the moment of the last capture, UTC; None if there is no capture. damaged: how many
+    places in the files could not be read.
+    Raises ArchiveError when the index can be written nowhere, or a file cannot be read.
     """
 
     def __init__(self, place: Place):
@@ -53,8 +54,8 @@ class Index:
         self._db.close()
 
     def captures(self, key: str, until: datetime | None = None) -> list[Found]:
-        """What is under a key (a surt), up to a moment; the newest first, and not more than a
-        thousand."""
+        """Captures under a key (see surt.py), the newest first, at most a thousand. until: an aware
+        moment; later captures are left out."""
         last = _ANY_MOMENT if until is None else microseconds(until)
         return list(self._ask(_UNDER_KEY, key, last))
 
@@ -63,13 +64,13 @@ class Index:
         return self._ask(_BY_KEY)
 
     def _ask(self, which: str, *values: str | int) -> Iterator[Found]:
-        """The captures asked for. An index that turns out to be damaged is made anew, and tells
-        what is still to be told."""
-        told = 0
+        """Captures that a query finds. An index that turns out to be damaged is made anew; then the
+        query is repeated, and what was yielded before is skipped."""
+        yielded = 0
         try:
             for row in self._db.execute(_FOUND + which, values):
                 yield _found(row)
-                told += 1
+                yielded += 1
         except sqlite3.ProgrammingError:  # it was closed
             raise
         except (sqlite3.Error, TypeError, ValueError) as error:
@@ -77,7 +78,7 @@ class Index:
             with suppress(OSError):  # where nothing can be removed, the spare is made
                 self._path.unlink(missing_ok=True)
             self._open()
-            for row in islice(self._db.execute(_FOUND + which, values), told, None):
+            for row in islice(self._db.execute(_FOUND + which, values), yielded, None):
                 yield _found(row)
 
 

@@ -1,4 +1,4 @@
-"""The page in a record: what its headers claim of it may be untrue."""
+"""The page in a record. Its headers may claim what is not true of its body."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class ArchiveError(Exception):
 
 
 class State(NamedTuple):
-    """What tells that a file has changed."""
+    """Size in bytes and mtime of a file; when either differs, the file has changed."""
 
     size: int
     mtime_ns: int

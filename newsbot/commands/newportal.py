@@ -104,14 +104,11 @@ class Command(NewsbotCommand):
         if name in {*portals, *_taken()}:
             raise ValueError(f"there is a portal or a family {name} already; nothing is changed")
         urls = list(dict.fromkeys(map(strip_tracking, given)))
-        domains = {registered(url) if web_parts(url) else "" for url in urls}
-        if "" in domains:
-            wrong = next(url for url in urls if not (web_parts(url) and registered(url)))
+        domains = {url: registered(url) if web_parts(url) else "" for url in urls}
+        if wrong := next((url for url in urls if not domains[url]), None):
             raise ValueError(f"{wrong} is no address of an article")
-        if len(domains) > 1:
-            raise ValueError(
-                f"these addresses are of several portals: {', '.join(sorted(domains))}"
-            )
+        if len(several := sorted(set(domains.values()))) > 1:
+            raise ValueError(f"these addresses are of several portals: {', '.join(several)}")
         for known, portal in portals.items():
             for url in urls:
                 if portal.rules.urls.read(url) or domain_of(url) in portal.domains:

@@ -10,8 +10,8 @@ from newsbot.extract.progress import FurtherPages, Progress, read_page
 from newsbot.extract.rules import Rules
 from newsbot.items import Article
 from newsbot.replica.saved.writing import article_files, case_name, listing_files, saved_page
-from newsbot.workbench.draft.listings import Listed
 from newsbot.workbench.draft.samples import Sample
+from newsbot.workbench.draft.sources import Listed
 from newsbot.workbench.reparse.obtaining import Answer, Get
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,15 +14,17 @@ from newsbot.sources import FOLLOW, Source
 from newsbot.workbench.draft.addresses import Addresses
 from newsbot.workbench.draft.layout import WIDTH, listed, quoted, tuple_of
 
+# What nobody asks a site for here.
+_UNSEEN = "channels, the search"
+
 
 @dataclass(frozen=True)
 class SourceCall:
-    """Sources as a portal's file writes them: a name and what is given to it. sure: no request has
-    to show that it is one. follows: it is given FOLLOW, as an index of sitemaps."""
+    """Sources as a portal's file writes them: what makes them, and its arguments. follows: FOLLOW
+    is one of these, as of an index of sitemaps."""
 
     make: Callable[..., Any]
     arguments: tuple[str, ...]
-    sure: bool = False
     follows: bool = False
 
     def sources(self) -> tuple[Source, ...]:
@@ -35,17 +37,11 @@ class SourceCall:
         return f"{self.make.__name__}({', '.join(given)}{', follow=FOLLOW' * self.follows})"
 
 
-# The attributes of a portal, as they are written one after the other.
-_ORDER = (
-    "name domains facts unseen sources article_url keys url_date one_page page_parameter zone "
-    "brands mixed_dateline selectors drop".split()
-)
-
-
 @dataclass(frozen=True)
 class Draft:
-    """name: of the portal. day: when its pages were read. given: addresses of these. calls: its
-    sources. declared: further attributes, as Python. todo: what a person has to decide."""
+    """name: of the portal. day: when its pages were read. given: addresses of the articles that it
+    is drafted from. calls: its sources. declared: values of further attributes, as Python.
+    selectors: by field. todo: what a person has to decide."""
 
     name: str
     day: date
@@ -62,12 +58,25 @@ class Draft:
         """The draft with these attributes too."""
         return replace(self, declared={**self.declared, **declared})
 
+    def extending(self, name: str, values: Iterable[str]) -> Draft:
+        """The draft with these strings after those that the family has in an attribute."""
+        known = f"{self.base.__name__}.{name}" if getattr(self.base, name) else ""
+        return self.having(**{name: listed(values, known)})
+
+    def selecting(self, name: str, selectors: Sequence[str]) -> Draft:
+        """The draft with these selectors of a field, if there are any."""
+        own = {name: selectors} if selectors else {}
+        return replace(self, selectors={**self.selectors, **own})
+
+    def noting(self, *todo: str) -> Draft:
+        """The draft with more that a person has to decide."""
+        return replace(self, todo=(*self.todo, *todo))
+
     def text(self) -> str:
-        """The file, its long lines not broken."""
+        """The portal's file as Python, its long lines not broken."""
         has_site = any(self._root in call.arguments for call in self.calls)
         todo = (textwrap.wrap(f"TODO: {words}", WIDTH - 6, break_long_words=False)
                 for words in self.todo)  # fmt: skip
-        attributes = self._attributes()
         lines = [
             f'"""{self.addresses.domain}, drafted by `scrapy newportal`: nobody has read it yet.',
             "",
@@ -81,7 +90,7 @@ class Draft:
             "",
             f"class {self._class}({self.base.__name__}):",
             *(f"    # {line}" for wrapped in todo for line in wrapped),
-            *(f"    {name} = {attributes[name]}" for name in _ORDER if name in attributes),
+            *(f"    {name} = {value}" for name, value in self._attributes().items()),
             "",
         ]
         return "\n".join(lines)
@@ -121,6 +130,7 @@ class Draft:
             "name": quoted(self.name),
             "domains": listed([self.addresses.domain]),
             "facts": quoted(str(self.day)),
+            "unseen": quoted(_UNSEEN),
             "sources": calls[0] if several == [True] else tuple_of(every),
             "article_url": f'r"""\n{pattern}    """',
             "keys": listed(self.addresses.keys),

@@ -3,144 +3,128 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
-from newsbot.extract.rules import Rules
+from newsbot.extract.loader import Page
+from newsbot.extract.progress import Progress
 from newsbot.spiders.families.undeclared import DROP, SHARED
 from newsbot.text import metadata
 from newsbot.text.calendar import ZONES
 from newsbot.workbench.draft.draft import Draft
-from newsbot.workbench.draft.layout import listed, quoted
+from newsbot.workbench.draft.layout import quoted
 from newsbot.workbench.draft.samples import Sample, own_paragraphs, page_links, same_moment
 from newsbot.workbench.draft.selectors import body_selectors, time_selectors, title_selectors
 
+IsRight = Callable[[Sample, Page], bool]
+
 _NAME = re.compile(r"[\w .,:&'()-]{2,40}")
-# A body that holds less of the words that any finds, or so many more, is the wrong one.
+# A body that holds less of the words that `any` finds, or so many more, is the wrong one.
 _LEAST, _MOST, _SLACK = 0.8, 1.5, 20
 
 
-@dataclass
-class FieldDraft:
-    """What is declared for the fields of a draft, and what a person has to decide."""
-
-    draft: Draft
-    samples: Sequence[Sample]
-    todo: list[str] = field(default_factory=list)
-
-    def declared(self) -> Draft:
-        """The draft with all of it."""
-        zone, told = self._zone(), own_paragraphs(self.samples)
-        if zone != "WIB":
-            self.draft = self.draft.having(zone=quoted(zone))
-        self._add("brands", self._names())
-        self._declare("title", _has_title, lambda: title_selectors(self.samples))
-        shown = ((each, each.contradiction(zone)) for each in self.samples)
-        for sample, moment in [each for each in shown if each[1]][:1]:
-            self.todo.append(f"{sample.url} states {sample.published_at}, and {moment} stands "
+def with_fields(draft: Draft, samples: Sequence[Sample]) -> Draft:
+    """The draft with what the samples' fields need, and with what a person has to decide."""
+    zone, own = _zone(samples), own_paragraphs(samples)
+    if zone != "WIB":
+        draft = draft.having(zone=quoted(zone))
+    brands = dict.fromkeys([*_site_names(samples), draft.addresses.domain])
+    draft = draft.extending("brands", brands)
+    shown = ((sample, sample.contradiction(zone)) for sample in samples)
+    if contradiction := next((each for each in shown if each[1]), None):
+        sample, moment = contradiction
+        draft = draft.noting(f"{sample.url} states {sample.published_at}, and {moment} stands "
                              "beside its headline: which time is right?")  # fmt: skip
-        self._declare("published_at", _has_time, lambda: time_selectors(self.samples, zone))
-        self._declare(
-            "body",
-            lambda sample, rules: _is_whole(told[sample.url], sample.article(rules).text),
-            lambda: body_selectors(self.samples),
-        )
-        self._declare("pager", _has_pager, self._pagers)
-        self._date()
-        self._add(
-            "drop", [each for each in DROP if self._changes(drop=self._after("drop", [each]))]
-        )
-        if self._changes(mixed_dateline="True"):
-            self.draft = self.draft.having(mixed_dateline="True")
-        return replace(self.draft, todo=tuple(self.todo))
-
-    def _declare(
-        self, name: str, right: Callable[[Sample, Rules], bool], found: Callable[[], Sequence[str]]
-    ) -> None:
-        """Declare what is found for a field, unless it is right on every page without."""
-        rules = self.draft.portal().rules
-        if all(right(sample, rules) for sample in self.samples):
-            return
-        if selectors := found():
-            self.draft = self._with(name, selectors)
-            rules = self.draft.portal().rules
-        lacking = [sample.url for sample in self.samples if not right(sample, rules)]
-        if lacking:
-            self.todo.append(f"{name}: no selector is known that finds it on {', '.join(lacking)}")
-
-    def _with(self, name: str, selectors: Sequence[str]) -> Draft:
-        return replace(self.draft, selectors={**self.draft.selectors, name: selectors})
-
-    def _add(self, name: str, values: Sequence[str]) -> None:
-        if values:
-            self.draft = self.draft.having(**{name: self._after(name, values)})
-
-    def _after(self, name: str, values: Sequence[str]) -> str:
-        """A tuple of these after what the family has."""
-        base = self.draft.base
-        return listed(values, f"{base.__name__}.{name}" if getattr(base, name) else "")
-
-    def _zone(self) -> str:
-        """The zone in which every page states its time; WIB where they do not agree."""
-        stated = [sample.published_at for sample in self.samples]
-        offsets = {datetime.fromisoformat(each).utcoffset() for each in stated if each}
-        zones = (name for name, zone in ZONES.items() if {zone.utcoffset(None)} == offsets)
-        return next(zones, "WIB")
-
-    def _names(self) -> list[str]:
-        """What the pages call the site."""
-        metas = (metadata.metas(sample.root) for sample in self.samples)
-        named = [name for each in metas for name in each.get("og:site_name", [])]
-        names = dict.fromkeys([*named, self.draft.addresses.domain])
-        return [name for name in names if _NAME.fullmatch(name)]
-
-    def _pagers(self) -> list[str]:
-        """For each page with links to further pages a selector that finds them, if there is one."""
-        tried = {each: self._with("pager", [each]).portal().rules for each in SHARED["pager"]}
-        linked = [sample for sample in self.samples if page_links(sample)]
-        found = (next((each for each, rules in tried.items() if _has_pager(sample, rules)), None)
-                 for sample in linked)  # fmt: skip
-        return list(dict.fromkeys(filter(None, found)))
-
-    def _date(self) -> None:
-        """Declare the date in the addresses, if it is that of publication within a day."""
-        if not (dates := self.draft.addresses.dates):
-            return
-        date = f'UrlDate("{{date}}", {quoted(dates)}, "published", early=DAY, late=DAY)'
-        draft = self.draft.having(url_date=date)
-        rules = draft.portal().rules
-        for sample in self.samples:
-            identity = rules.urls.read(sample.url)
-            window = rules.urls.window(identity) if identity else None
-            stated = sample.page(rules).fields.get("published_at")
-            moment = datetime.fromisoformat(stated[0]) if stated else None
-            if window and moment and not window[0] <= moment <= window[1]:
-                self.todo.append(f"the date in {sample.url} is not that of its publication")
-                return
-        self.draft = draft
-
-    def _changes(self, **declared: str) -> bool:
-        """Whether these attributes make another text of any page, or another dateline."""
-        both = [draft.portal().rules for draft in (self.draft, self.draft.having(**declared))]
-        read = ([sample.article(rules) for rules in both] for sample in self.samples)
-        return any((one.text, one.dateline) != (other.text, other.dateline) for one, other in read)
+    found: Mapping[str, tuple[IsRight, Callable[[], Sequence[str]]]] = {
+        "title": (_has_title, lambda: title_selectors(samples)),
+        "published_at": (_has_time, lambda: time_selectors(samples, zone)),
+        "body": (
+            lambda sample, page: _is_whole(own[sample.url], page),
+            lambda: body_selectors(samples),
+        ),
+        "pager": (_has_pager, lambda: _pager(draft, samples)),
+    }
+    for name, (is_right, selectors) in found.items():
+        if not _wrong(draft, samples, is_right):
+            continue
+        draft = draft.selecting(name, selectors())
+        if wrong := _wrong(draft, samples, is_right):
+            where = ", ".join(sample.url for sample in wrong)
+            draft = draft.noting(f"{name}: no selector is known that finds it on {where}")
+    if draft.addresses.dates:
+        form = quoted(draft.addresses.dates)
+        date = f'UrlDate("{{date}}", {form}, "published", early=DAY, late=DAY)'
+        dated = draft.having(url_date=date)
+        draft = dated if _is_dated(dated, samples) else draft
+    read = _read(draft, samples)
+    drop = [each for each in DROP if _read(draft.extending("drop", [each]), samples) != read]
+    draft = draft.extending("drop", drop) if drop else draft
+    mixed = draft.having(mixed_dateline="True")
+    return mixed if _read(mixed, samples) != _read(draft, samples) else draft
 
 
-def _has_title(sample: Sample, rules: Rules) -> bool:
-    return sample.page(rules).fields.get("title") == sample.title
+def _wrong(draft: Draft, samples: Sequence[Sample], is_right: IsRight) -> list[Sample]:
+    """The samples of which the portal as drafted reads a field wrongly, or not at all."""
+    rules = draft.portal().rules
+    return [sample for sample in samples if not is_right(sample, sample.page(rules))]
 
 
-def _has_time(sample: Sample, rules: Rules) -> bool:
-    read = sample.page(rules).fields.get("published_at", ("",))[0]
+def _read(draft: Draft, samples: Sequence[Sample]) -> list[tuple[str, str | None]]:
+    """Text and dateline of each sample, as the portal as drafted reads it."""
+    rules = draft.portal().rules
+    articles = (Progress.start(each.page(rules), "").build_article(rules) for each in samples)
+    return [(article.text, article.dateline) for article in articles]
+
+
+def _zone(samples: Sequence[Sample]) -> str:
+    """The zone in which every page states its time; WIB where they do not agree."""
+    stated = [sample.published_at for sample in samples]
+    offsets = {datetime.fromisoformat(each).utcoffset() for each in stated if each}
+    zones = (name for name, zone in ZONES.items() if {zone.utcoffset(None)} == offsets)
+    return next(zones, "WIB")
+
+
+def _site_names(samples: Sequence[Sample]) -> list[str]:
+    """What the pages call the site."""
+    named = (metadata.metas(sample.root).get("og:site_name", []) for sample in samples)
+    return [name for name in dict.fromkeys(chain(*named)) if _NAME.fullmatch(name)]
+
+
+def _is_dated(draft: Draft, samples: Sequence[Sample]) -> bool:
+    """Whether the declared date of each address is that of publication, within a day."""
+    urls = draft.portal().rules.urls
+    for sample in samples:
+        identity, stated = urls.read(sample.url), sample.published_at
+        window = urls.window(identity) if identity else None
+        if window and stated and not window[0] <= datetime.fromisoformat(stated) <= window[1]:
+            return False
+    return True
+
+
+def _pager(draft: Draft, samples: Sequence[Sample]) -> Sequence[str]:
+    """The first of the selectors that portals share that finds further pages; else none."""
+    wrong = _wrong(draft, samples, _has_pager)
+    tried = ([selector] for selector in SHARED["pager"])
+    drafts = ((pager, draft.selecting("pager", pager)) for pager in tried)
+    return next((pager for pager, each in drafts if _wrong(each, samples, _has_pager) != wrong), [])
+
+
+def _has_title(sample: Sample, page: Page) -> bool:
+    return page.fields.get("title") == sample.title
+
+
+def _has_time(sample: Sample, page: Page) -> bool:
+    read = page.fields.get("published_at", ("",))[0]
     return bool(read) and same_moment(read, sample.published_at or read)
 
 
-def _has_pager(sample: Sample, rules: Rules) -> bool:
-    return not page_links(sample) or bool(sample.page(rules).further)
+def _is_whole(paragraphs: Sequence[str], page: Page) -> bool:
+    """Whether a page is read as a text as long as these paragraphs."""
+    wanted = sum(len(text.split()) for text in paragraphs)
+    words = sum(len(text.split()) for kind, text in page.blocks if kind == "paragraph")
+    return _LEAST * wanted <= words <= _MOST * wanted + _SLACK
 
 
-def _is_whole(paragraphs: Sequence[str], text: str) -> bool:
-    """Whether a text is as long as what any finds of it."""
-    words = sum(len(paragraph.split()) for paragraph in paragraphs)
-    return _LEAST * words <= len(text.split()) <= _MOST * words + _SLACK
+def _has_pager(sample: Sample, page: Page) -> bool:
+    return not page_links(sample) or bool(page.further)

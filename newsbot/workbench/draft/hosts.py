@@ -49,5 +49,5 @@ def plain(text: str) -> str:
 
 
 def _below(url: str, domain: str) -> str:
-    """What stands before the domain in an address's host."""
+    """The subdomain of an address's host: "news" of "news.radar.id"; "" if it has none."""
     return (urlsplit(url).hostname or "").removesuffix(domain).strip(".")

@@ -25,8 +25,9 @@ _HYPHENS, _DIGITS, _TELLING = 3, 5, 2
 
 
 class PathWriter:
-    """Writes paths as patterns; each group has its name once. depth: of the last segment that might
-    be a listing's, from 0; -1 without any."""
+    """Writes paths as patterns, with each group name used once.
+
+    depth: number of the last segment that might be a listing's, from 0; -1 if there is none."""
 
     def __init__(self, taken: set[str]) -> None:
         self.keys: list[str] = []
@@ -78,7 +79,7 @@ class PathWriter:
         return free
 
     def _slug(self, texts: Sequence[str], depth: int, *, is_mark: bool) -> str:
-        """Of what tells an article. is_mark: a word beside the id is no headline."""
+        """The pattern of a headline. is_mark: it is beside the id, so one word is a mark."""
         if marked := _marked(texts):
             return marked
         if is_mark and not any("-" in text for text in texts):
@@ -89,7 +90,8 @@ class PathWriter:
         return rf"{sign}*(?:-{sign}*){{{few},}}" if few else r"\d*[^\d/][^/]*"
 
     def _words(self, own: Sequence[Shape], seen: Sequence[Shape], *, named: bool) -> str:
-        """What the path begins with. named: only the kanals that are seen are taken."""
+        """The pattern of the words that the path begins with. named: it lists the channels that
+        were seen instead of taking any word."""
         every, pattern = {*own, *seen}, ""
         for position in range(len(own[0].words)):
             given = {shape.words[position] for shape in own}
@@ -119,7 +121,7 @@ def _one_of(texts: Iterable[str]) -> str:
 
 
 def _decoration(texts: Sequence[str]) -> str:
-    """Of what stands beside an id."""
+    """The pattern of a text beside an id."""
     is_mark = len(set(texts)) == 1 and (len(texts) > 1 or len(texts[0]) <= _MARK)
     return plain(texts[0]) if is_mark else "[^/]+"
 
@@ -133,7 +135,7 @@ def _digits(texts: Sequence[str], *, is_told: bool, may_be_day: bool) -> str:
 
 
 def _marked(texts: Sequence[str]) -> str:
-    """Of numbers that begin with the same letters: "read" and any digits; else nothing."""
+    """The pattern of numbers that begin with the same letters, "read" and any digits; else ""."""
     found = [_MARKED.fullmatch(text) for text in texts]
     marks = {match[1] if match else "" for match in found}
     return rf"{plain(*marks)}\d+" if len(marks) == 1 and all(found) else ""

@@ -13,22 +13,21 @@ from functools import cached_property
 from w3lib.url import safe_url_string
 
 from newsbot.extract.evidence import BESIDE
+from newsbot.extract.fields import CLEAN
 from newsbot.extract.loader import ArticleLoader, Page
-from newsbot.extract.progress import Progress
 from newsbot.extract.rules import Rules
-from newsbot.items import Article
 from newsbot.spiders.families.undeclared import portal_of
 from newsbot.text.markup import Element, parse_html
 from newsbot.text.urls import absolute, strip_tracking
 from newsbot.workbench.draft.hosts import registered
-from newsbot.workbench.look import look
+from newsbot.workbench.draft.layout import quoted
 from newsbot.workbench.reparse.obtaining import Answer
 
 # What the link to a further page, or to a view of all, adds to an article's address.
 _ADDED = re.compile(
     r"\?(?P<parameter>page|halaman|hal|page_num|paged|p|pg)=\d{1,2}"
     r"|(?P<whole>\?(?:page|halaman|showpage)=all|\?single=1|/all)"
-    r"|(?P<path>/(?P<word>page/|halaman/)?\d{1,2})"
+    r"|(?P<path>/(?:page/|halaman/)?\d{1,2})"
 )
 
 
@@ -45,48 +44,45 @@ class Sample:
         the portal's file, which is executed."""
         return safe_url_string(strip_tracking(self.answer.url).partition("?")[0])
 
-    def loader(self, rules: Rules) -> ArticleLoader:
-        return ArticleLoader(rules, self.answer.url, self.root, self.answer.answered)
-
     def page(self, rules: Rules) -> Page:
-        """As a portal's rules read it."""
-        return self.loader(rules).page()
+        """The page as a portal's rules read it."""
+        return self._loader(rules).page()
 
-    def article(self, rules: Rules) -> Article:
-        """The article that this page alone makes."""
-        return Progress.start(self.page(rules), "").build_article(rules)
+    def _loader(self, rules: Rules) -> ArticleLoader:
+        return ArticleLoader(rules, self.answer.url, self.root, self.answer.answered)
 
     @property
     def _undeclared(self) -> Rules:
         return portal_of(registered(self.answer.url)).rules
 
     @cached_property
-    def told(self) -> Page:
-        """As it is read where nobody has described the portal."""
+    def _as_any(self) -> Page:
+        """The page as it is read where nobody has described the portal."""
         return self.page(self._undeclared)
 
     @property
     def title(self) -> str:
-        return str(self.told.fields.get("title", ""))
+        return str(self._as_any.fields.get("title", ""))
 
     @property
     def published_at(self) -> str | None:
-        value = self.told.fields.get("published_at")
+        value = self._as_any.fields.get("published_at")
         return str(value[0]) if value else None
 
     @property
     def paragraphs(self) -> list[str]:
-        return [text for kind, text in self.told.blocks if kind == "paragraph"]
+        return [text for kind, text in self._as_any.blocks if kind == "paragraph"]
 
     def contradiction(self, zone: str) -> str | None:
         """The time beside the headline, ISO 8601, if it is another than what the page states.
         zone: of a time that names none."""
-        rules = replace(self._undeclared, zone=zone)
-        seen = look(rules, self.answer.url, self.root, self.answer.answered)
-        beside = (each for each in seen["fields"]["published_at"] if each["rule"] == BESIDE)
-        shown = next((str(each["value"]) for each in beside if each["value"]), None)
-        by_day = shown is None or datetime.fromisoformat(shown).time() == time()
-        return None if by_day or same_moment(shown, self.published_at or shown) else shown
+        loader = self._loader(replace(self._undeclared, zone=zone))
+        beside = (texts for rule, texts in loader.evidence.of("published_at") if rule == BESIDE)
+        shown = CLEAN["published_at"](loader.facts(), next(beside, []))
+        if not shown or datetime.fromisoformat(shown[0]).time() == time():  # it names but a day
+            return None
+        is_same = self.published_at is None or same_moment(shown[0], self.published_at)
+        return None if is_same else str(shown[0])
 
 
 def sample_of(answer: Answer) -> Sample | None:
@@ -103,35 +99,24 @@ def own_paragraphs(samples: Sequence[Sample]) -> dict[str, list[str]]:
     return {each.url: own[each.url] or each.paragraphs for each in samples}
 
 
-def same_moment(one: str | None, other: str | None) -> bool:
-    """Whether two times (ISO 8601) are one, as far as pages show it."""
-    if one is None or other is None:
-        return one is other
+def same_moment(one: str, other: str) -> bool:
+    """Whether two times (ISO 8601, with a zone) are one, as far as pages show it."""
     apart = datetime.fromisoformat(one) - datetime.fromisoformat(other)
     return abs(apart.total_seconds()) < 60
 
 
-@dataclass(frozen=True)
-class Pages:
-    """path: the pattern of what a further page adds to the path, empty where it adds nothing.
-    parameter: of the query. whole: what the one-page view adds."""
-
-    path: str = ""
-    parameter: str | None = None
-    whole: str | None = None
-
-
-def pages_of(samples: Sequence[Sample]) -> Pages:
-    """By the links of an article's page that add something to its own address."""
+def further_pages(samples: Sequence[Sample]) -> tuple[str, dict[str, str]]:
+    """How an article's further pages are addressed, by the links of its page 1: the pattern of what
+    one adds to the path ("" if nothing), and attributes of a portal with their values as Python."""
     found = [match for sample in samples for match in page_links(sample)]
-    first = {name: next((match[name] for match in found if match[name]), None)
-             for name in ("parameter", "whole", "path", "word")}  # fmt: skip
-    number = rf"{first['word'] or ''}(?P<page>\d{{1,2}})" if first["path"] else ""
-    if first["whole"] == "/all":
-        path = f"(?P<suffix>/{f'(?:{number}|all)' if number else 'all'})?"
-    else:
-        path = f"({'?P<suffix>' if first['word'] else '?:'}/{number})?" if number else ""
-    return Pages(path, first["parameter"], first["whole"])
+    parameter, whole, path = (next((match[name] for match in found if match[name]), None)
+                              for name in ("parameter", "whole", "path"))  # fmt: skip
+    declared = {"one_page": quoted(f"{{url}}{whole}")} if whole else {}
+    declared |= {"page_parameter": quoted(parameter)} if parameter else {}
+    added = [re.sub(r"\d+$", r"(?P<page>\\d{1,2})", path[1:])] if path else []
+    added += ["all"] if whole == "/all" else []
+    either = f"(?:{'|'.join(added)})" if added[1:] else "".join(added)
+    return f"(?P<suffix>/{either})?" if added else "", declared
 
 
 def page_links(sample: Sample) -> list[re.Match[str]]:

@@ -1,4 +1,4 @@
-"""From elements that hold what is wanted to a selector that finds it on every page."""
+"""Selectors for a field, from the elements that hold its known value on each article's page."""
 
 from __future__ import annotations
 
@@ -11,81 +11,91 @@ from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, ancestors, texts
 from newsbot.workbench.draft.samples import Sample, own_paragraphs, same_moment
 
-# A name that means something: no number of a widget or a post.
+#: Whether an element of a sample's page holds what is wanted.
+Holds = Callable[[Sample, Element], bool]
+
+# A name that means something: not the number of a widget or a post.
 _NAME = re.compile(r"-?[A-Za-z_][A-Za-z_-]*(?:\d{1,2}[A-Za-z_-]*)*")
 # Tags that name what they hold.
 _TELLING = frozenset({"h1", "h2", "time"})
-# Characters of a paragraph by which it is found again, and the share of a text that a body holds.
+# A paragraph is found again by its first characters; a body holds this share of a text.
 _BEGINS, _MOST = 50, 0.8
-# Characters of a displayed time, and elements that may be one.
+# Longest displayed time in characters; most elements of a page that are tried.
 _LINE, _ELEMENTS = 80, 5000
+# An element without a name is selected below one of so many ancestors.
 _ABOVE = 3
 
 
-def body_selectors(samples: Sequence[Sample]) -> tuple[str, ...]:
-    """Of the smallest box that holds a page's paragraphs."""
+def body_selectors(samples: Sequence[Sample]) -> list[str]:
+    """Selectors of the smallest box that holds most of a page's paragraphs, and of nothing else."""
+
     wanted = {
         url: {_letters(text)[:_BEGINS]: len(text) for text in paragraphs}
         for url, paragraphs in own_paragraphs(samples).items()
     }
 
     def holds(sample: Sample, element: Element) -> bool:
-        text, pieces = _letters(element.text()), wanted[sample.url]
-        held = sum(size for piece, size in pieces.items() if piece in text)
-        return held >= _MOST * sum(pieces.values())
+        text, sizes = _letters(element.text()), wanted[sample.url]
+        held = sum(size for beginning, size in sizes.items() if beginning in text)
+        return held >= _MOST * sum(sizes.values())
 
     return _choice(samples, "article, div, main, section, td", holds, unique=True)
 
 
-def title_selectors(samples: Sequence[Sample]) -> tuple[str, ...]:
-    """Of the heading that shows a page's title."""
+def title_selectors(samples: Sequence[Sample]) -> list[str]:
+    """Selectors of the heading that shows a page's title."""
 
-    def shows(sample: Sample, element: Element) -> bool:
+    def holds(sample: Sample, element: Element) -> bool:
         return folded(" ".join(texts([element]))) == folded(sample.title)
 
-    return _choice(samples, "h1, h2", shows)
+    return _choice(samples, "h1, h2", holds)
 
 
-def time_selectors(samples: Sequence[Sample], zone: str) -> tuple[str, ...]:
-    """Of what displays the time that a page states; any time, where it states none."""
+def time_selectors(samples: Sequence[Sample], zone: str) -> list[str]:
+    """Selectors of what displays the time that a page states; of any time where it states none."""
 
-    def shows(sample: Sample, element: Element) -> bool:
+    def holds(sample: Sample, element: Element) -> bool:
         text = " ".join(texts([element]))
         moment = read_datetime(text, sample.answer.answered, zone)[1] if len(text) < _LINE else None
-        read = moment.isoformat() if moment else None
-        return read is not None and same_moment(read, sample.published_at or read)
+        return moment is not None and same_moment(
+            moment.isoformat(), sample.published_at or moment.isoformat()
+        )
 
-    return _choice(samples, "body *", shows)
+    return _choice(samples, "body *", holds)
 
 
 def _choice(
-    samples: Sequence[Sample],
-    among: str,
-    fits: Callable[[Sample, Element], bool],
-    *,
-    unique: bool = False,
-) -> tuple[str, ...]:
-    """One selector for all pages, if there is one; else as few as it takes, none where there is
-    none. What a selector finds first (it alone, if it is to be unique) fits on every page where it
-    finds anything. among: selects what is tried, the shortest first."""
-    names: dict[str, list[str]] = {}
-    for sample in samples:
-        every = islice(sample.root.css(among), _ELEMENTS)
-        fitting = sorted((each for each in every if fits(sample, each)), key=_size)
-        names[sample.url] = [name for each in fitting for name in _names(each)]
+    samples: Sequence[Sample], among: str, holds: Holds, *, unique: bool = False
+) -> list[str]:
+    """One selector for all pages if there is one, else as few as it takes; empty if none is found.
+
+    On every page where a selector finds anything, the first element that it finds holds what is
+    wanted. among: selects the elements to name, the one with the shortest text first. unique: the
+    selector finds no second element.
+    """
+    holding = {
+        sample.url: sorted((each for each in islice(sample.root.css(among), _ELEMENTS)
+                        if holds(sample, each)), key=_size)
+        for sample in samples
+    }  # fmt: skip
     chosen: list[str] = []
-    left = [sample for sample in samples if names[sample.url]]
+    left = [sample for sample in samples if holding[sample.url]]
     while left:
-        best: tuple[str, list[Sample]] = ("", [])
-        for name in dict.fromkeys(names[left[0].url]):
-            found = [(sample, hits) for sample in left if (hits := sample.root.css(name))]
-            right = all(fits(sample, hits[0]) for sample, hits in found)
-            once = not unique or all(len(hits) == 1 for _, hits in found)
-            if right and once and len(found) > len(best[1]):
-                best = name, [sample for sample, _ in found]
-        chosen += filter(None, [best[0]])
-        left = [sample for sample in left[1:] if sample not in best[1]]
-    return tuple(chosen)
+        names = dict.fromkeys(name for each in holding[left[0].url] for name in _names(each))
+        read = {name: _read_by(name, left, holds, unique) for name in names}
+        best = max(read, key=lambda name: len(read[name]), default="")
+        chosen += [best] if read.get(best) else []
+        left = [sample for sample in left[1:] if sample not in read.get(best, ())]
+    return chosen
+
+
+def _read_by(name: str, samples: Sequence[Sample], holds: Holds, unique: bool) -> list[Sample]:
+    """The samples that a selector reads; none if it is wrong for any."""
+    found = [(sample, hits) for sample in samples if (hits := sample.root.css(name))]
+    is_right = all(
+        holds(sample, hits[0]) and not (unique and len(hits) > 1) for sample, hits in found
+    )
+    return [sample for sample, _ in found] if is_right else []
 
 
 def _size(element: Element) -> int:
@@ -98,7 +108,7 @@ def _letters(text: str) -> str:
 
 
 def _names(element: Element) -> Iterator[str]:
-    """Selectors of an element by what it is called, else by where it lies."""
+    """Selectors of an element by what it is called, else by what the boxes around it are called."""
     own = list(_own_names(element))
     yield from own
     for above in islice(ancestors(element), 0 if own else _ABOVE):
@@ -109,10 +119,9 @@ def _names(element: Element) -> Iterator[str]:
 
 def _own_names(element: Element) -> Iterator[str]:
     values = element.attributes
-    if _NAME.fullmatch(values.get("id") or ""):
-        yield f"{element.tag}#{values['id']}"
-    for each in (values.get("class") or "").split():
-        if _NAME.fullmatch(each):
-            yield f"{element.tag}.{each}"
-    if _NAME.fullmatch(values.get("itemprop") or ""):
-        yield f"{element.tag}[itemprop={values['itemprop']}]"
+    names = [("#", values.get("id"), "")]
+    names += ((".", name, "") for name in (values.get("class") or "").split())
+    names += [("[itemprop=", values.get("itemprop"), "]")]
+    for before, name, after in names:
+        if _NAME.fullmatch(name or ""):
+            yield f"{element.tag}{before}{name}{after}"

@@ -54,7 +54,7 @@ class Shape:
 
     @property
     def form(self) -> object:
-        """The same for all articles that are addressed alike."""
+        """A value that is equal for all articles whose addresses are built alike."""
         pieces = tuple((piece.kind, piece.before) for piece in self.rest)
         return len(self.words), pieces, self.extension
 

@@ -3,13 +3,13 @@ software it runs."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import CrawlScope, Discover
+from newsbot.sources.base import Found
 from newsbot.spiders.families.detiknetwork import DetikNetwork
 from newsbot.spiders.families.klimg import KlimgPortal
 from newsbot.spiders.families.kly import KlyPortal
@@ -20,9 +20,8 @@ from newsbot.text.markup import Element, compile_selector, parse_html, texts
 from newsbot.text.urls import absolute, on_site, strip_tracking
 from newsbot.workbench.reparse.obtaining import Answer, Get
 
-# Requests that a look around may cost; of the listings that one names, so many.
-_MOST, _EACH = 40, 8
-_ABSENT = "http_404"
+# Of the listings that robots.txt or the home page names, so many are asked for.
+_EACH = 8
 _HREFS = compile_selector("a[href]::attr(href)")
 
 # Selectors of which every page of the family has one each.
@@ -41,17 +40,24 @@ _SIGNS: dict[type[PortalSpider], tuple[str, ...]] = {
 
 @dataclass
 class Site:
-    """home: address of the home page, "https://www.radar.id/". answers: by the address that was
-    asked for. named: addresses of listings that are named by robots.txt, the home page or nobody
-    (the usual places), and are there. posts: whether WordPress tells its posts."""
+    """A site while it is looked around on.
+
+    home: address of the home page, "https://www.radar.id/". answers: by the address that was asked
+    for. named: addresses of listings that robots.txt or the home page name, or that stand in the
+    usual places, and that are there. links: of the site.
+    """
 
     get: Get
     home: str
     domain: str
     answers: dict[str, Answer | None] = field(default_factory=dict)
     named: list[str] = field(default_factory=list)
-    posts: bool = False
-    links: dict[str, None] = field(default_factory=dict)
+    links: set[str] = field(default_factory=set)
+
+    @property
+    def root(self) -> str:
+        """The home page's address without its last slash."""
+        return self.home.rstrip("/")
 
     async def page(self, url: str) -> Answer | None:
         """The page at an address of the site, asked for once."""
@@ -59,10 +65,19 @@ class Site:
             self.answers[url] = await self.get(url) if on_site(url, (self.domain,)) else None
         return self.answers[url]
 
+    async def found(self, discover: Discover, url: str) -> Found:
+        """What `any` finds on a listing; where that is not there, what it looks for instead."""
+        answer = await self.page(url)
+        if answer is None:
+            return Found([], discover.instead(url, "http_404") or [])
+        found = discover.read(answer.url, answer.body, answer.content_type, answer.answered)
+        self.add(link.url for link in found.links)
+        return found
+
     def add(self, links: Iterable[str]) -> None:
         """Keep the site's own links."""
         bare = (strip_tracking(link) for link in links)
-        self.links.update(dict.fromkeys(each for each in bare if on_site(each, (self.domain,))))
+        self.links.update(link for link in bare if on_site(link, (self.domain,)))
 
 
 async def explore(get: Get, homes: Sequence[str], domain: str, scope: CrawlScope) -> Site:
@@ -76,23 +91,11 @@ async def explore(get: Get, homes: Sequence[str], domain: str, scope: CrawlScope
             site.add(hrefs(answer))
             break
     discover = Discover(site.home)
-    *_, posts = first = list(discover.listings(scope))
-    queue = deque(first)
-    while queue and len(site.answers) < _MOST:
-        listing = queue.popleft()
-        answer = await site.page(listing.url)
-        named = discover.instead(listing.url, _ABSENT) or []
-        if answer is not None:
-            seen = (answer.url, answer.body, answer.content_type, answer.answered)
-            found = discover.read(*seen)
-            site.add(link.url for link in found.links)
-            named = found.listings
-            if listing is posts:
-                site.posts = bool(found.links)
-            elif listing not in first:
+    for place in discover.listings(scope):
+        for listing in (await site.found(discover, place.url)).listings[:_EACH]:
+            if listing.url not in site.answers and await site.page(listing.url):
+                await site.found(discover, listing.url)
                 site.named.append(listing.url)
-        if listing in first:
-            queue.extend(each for each in named[:_EACH] if each not in queue)
     return site
 
 

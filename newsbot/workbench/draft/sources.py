@@ -1,0 +1,115 @@
+"""Where a portal's articles are listed: what its family has and what its site names is asked, and
+what lists articles is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlsplit
+
+from newsbot.crawl.portal import PortalSpider
+from newsbot.extract.rules import Rules
+from newsbot.sources import CrawlScope, Index, Rss, Sitemap, Source
+from newsbot.spiders.families import kly, promedia, wordpress
+from newsbot.text.urls import strip_tracking
+from newsbot.workbench.draft.draft import SourceCall
+from newsbot.workbench.draft.site import Site, hrefs
+from newsbot.workbench.reparse.obtaining import Answer
+
+# Sitemaps of an index that are asked for, and sources of a kind that are kept, at most.
+_CHILDREN, _ALIKE = 3, 3
+_INDEXES = ("indeks", "index", "indeks-berita", "terbaru")
+# How the further pages of an index may be addressed: ends of a template.
+_PAGED = ("[?page={page}]", "[/page/{page}]", "[/{page}]")
+# What an address cannot hold where templates are wanted.
+_TEMPLATE = frozenset("{}[]")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Sources that are kept, the pages on which they list articles, and how many those are."""
+
+    call: SourceCall
+    pages: Sequence[tuple[Source, Answer]]
+    articles: int
+
+
+async def sources_of(site: Site, portal: type[PortalSpider], scope: CrawlScope) -> list[Listed]:
+    """The sources of a portal whose addresses are known, those that answer for days first."""
+    kept: list[Listed] = []
+    indexes = [_index(url, answer) for url in (f"{site.root}/{name}" for name in _INDEXES)
+               if (answer := await site.page(url))]  # fmt: skip
+    for alternatives in (*_of_family(site, portal), indexes, *_named(site, portal)):
+        for call in alternatives:
+            known = {source.url for listed in kept for source in listed.call.sources()}
+            alike = [listed for listed in kept if listed.call.make == call.make]
+            if len(alike) == _ALIKE or any(source.url in known for source in call.sources()):
+                continue
+            listed = await _asked(site, call, portal.rules, scope)
+            if listed.articles:
+                kept.append(listed)
+                break
+    return kept
+
+
+def _of_family(site: Site, portal: type[PortalSpider]) -> Iterator[list[SourceCall]]:
+    """What the portals of a family have."""
+    host = (urlsplit(site.home).netloc,)
+    if issubclass(portal, wordpress.WordPress):
+        yield [SourceCall(wordpress.posts, (site.root,))]
+    if issubclass(portal, promedia.Promedia):
+        yield [SourceCall(promedia.sources, host)]
+    if issubclass(portal, kly.KlyPortal):
+        yield [SourceCall(kly.index, host)]
+
+
+def _index(url: str, answer: Answer) -> SourceCall:
+    """An index with the further pages that its first page links to."""
+    links = set(map(strip_tracking, hrefs(answer)))
+    paged = (end for end in _PAGED if url + end.strip("[]").format(page=2) in links)
+    return SourceCall(Index, (url + next(paged, ""), "a[href]"))
+
+
+def _named(site: Site, portal: type[PortalSpider]) -> Iterator[list[SourceCall]]:
+    """The home page, and what the site names; of several for one address the first that lists
+    articles is wanted."""
+    is_wordpress = issubclass(portal, wordpress.WordPress)
+    if is_wordpress:
+        yield [SourceCall(wordpress.newest, (site.root, *links)) for links in ((), ("a[href]",))]
+    else:
+        yield [SourceCall(Index, (site.home, "a[href]"))]
+    for url in site.named:
+        if is_wordpress and url == f"{site.root}/feed/":
+            yield [SourceCall(wordpress.feed, (site.root,))]
+        elif not _TEMPLATE.intersection(url):
+            index = SourceCall(Sitemap, (url,), follows=True)
+            yield [SourceCall(Rss, (url,)), SourceCall(Sitemap, (url,)), index]
+
+
+async def _asked(site: Site, call: SourceCall, rules: Rules, scope: CrawlScope) -> Listed:
+    """What the sources list on their first pages."""
+    pages: list[tuple[Source, Answer]] = []
+    keys: set[str] = set()
+    for source in call.sources():
+        for listing in source.listings(scope):
+            if (answer := await site.page(listing.url)) is None:
+                break
+            answers = [answer]
+            children = source.read(answer.url, answer.body, answer.content_type).listings
+            wanted = (child.url for child in children
+                      if child.held is None or child.held[1] >= scope.since)  # fmt: skip
+            for url in islice(wanted, _CHILDREN):
+                answers += filter(None, [await site.page(url)])
+            if found := set().union(*(_keys(source, each, rules) for each in answers)):
+                pages += ((source, each) for each in answers)
+                keys |= found
+                break
+    return Listed(call, pages, len(keys))
+
+
+def _keys(source: Source, answer: Answer, rules: Rules) -> set[str]:
+    """The keys of the articles that a source finds on a page."""
+    links = source.read(answer.url, answer.body, answer.content_type).links
+    read = (rules.urls.read(strip_tracking(link.url)) for link in links)
+    return {article.key for article in read if article}
