@@ -40,9 +40,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not name.isalnum() or not (_SAVED / name).is_dir():
         return
     word = re.compile(rf"(?<![a-z0-9]){name}(?![a-z0-9])")
-    others = [item for item in items if not word.search(item.nodeid)]
-    config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if item not in others]
+    chosen = {item for item in items if word.search(item.nodeid)}
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = [item for item in items if item in chosen]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -196,8 +196,9 @@ def test_a_day_is_closed_when_nothing_of_it_is_left(ledger: Ledger, tmp_path: Pa
     for day in (done, waiting, fresh):
         fill(ledger, day, 3)
     ledger.outcomes.finish(f"{waiting}-1", FAILED, "timeout")
-    closed = {each.day for each in days_of(tmp_path, ledger) if each.closed}
-    assert closed == {done}
+    days = days_of(tmp_path, ledger)
+    assert {each.day for each in days if each.closed} == {done}
+    assert (days[0].day, days[-1].day) == (done, fresh)  # to yesterday, in WIB as all days
 
 
 @pytest.mark.usefixtures("moment")

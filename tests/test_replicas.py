@@ -100,7 +100,7 @@ class Crawl:
         options = self.site.options
         settings = {
             "NEWSBOT_WIRE": f"replica:{self.port}",
-            "NEWSBOT_REPLICA": f"cases={options.cases},day={options.now().date()}",
+            "NEWSBOT_REPLICA": f"cases={options.cases},day={options.now():%Y-%m-%d}",
             "NEWSBOT_DATA": str(self.data),
             "NEWSBOT_RETRY_HOURS": "",
             "NEWSBOT_ARCHIVE_DAYS": "0",

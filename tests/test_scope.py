@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newsbot.clock import today
 from newsbot.crawl.arguments import read_arguments
 from newsbot.crawl.scope import scope_of
 from newsbot.sources import CrawlScope
@@ -38,6 +39,13 @@ def test_without_until_there_is_no_end() -> None:
 
     assert asked.until > datetime(2500, 1, 1, tzinfo=UTC)
     assert [day.isoformat() for day in asked.days()] == ["2026-05-15", "2026-05-14"]
+
+
+def test_a_first_run_asks_for_the_day_it_is_in_wib_and_the_day_before(moment: datetime) -> None:
+    arguments = read_arguments({}, SindonewsSpider.channels, SindonewsSpider.rules.urls, moment)
+    asked = scope_of(arguments, None, moment)
+
+    assert list(asked.days()) == [today(), today() - timedelta(days=1)]
 
 
 def test_since_as_given() -> None:

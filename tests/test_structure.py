@@ -113,12 +113,14 @@ def test_only_settings_reads_the_environment() -> None:
     assert readers == {"settings.py"}
 
 
-# What asks the system's clock, by module and name; sleeping and measuring is another matter.
+# What asks the system's clock, or newsbot's for the day in UTC, by what stands before a dot and
+# behind it. Sleeping and measuring is another matter.
 CLOCKS = {
     "datetime": {"now", "today", "utcnow"},
     "date": {"today"},
     "time": {"time", "time_ns", "gmtime", "localtime", "strftime", "ctime", "asctime"},
     "utils": {"formatdate", "localtime"},  # of email
+    "now()": {"date", "day", "month", "weekday", "year"},  # instead of clock.today()
 }
 
 

@@ -78,6 +78,11 @@ async def _serve(site: Served, host: str, port: int) -> None:
         # serve_forever() would not end before every idle connection has, from Python 3.12 on
         await asyncio.Event().wait()
     finally:
+        # A connection that was just accepted joins the server in its next turn, and fails on some
+        # Pythons when that is closed before (CPython's gh-109564): accept no more, and let it join.
+        for socket in serving.sockets:
+            asyncio.get_running_loop().remove_reader(socket)
+        await asyncio.sleep(0)
         serving.close()
 
 

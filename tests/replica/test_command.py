@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import gc
 import os
 import re
 import signal
@@ -14,7 +16,9 @@ import urllib.request
 import pytest
 from scrapy.settings import Settings
 
-from newsbot.commands.replica import Command
+from newsbot.commands.replica import Command, _serve
+from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.site import Site
 
 # The command in a project that has the setting and nothing else of newsbot's.
 SCRAPY = """
@@ -59,6 +63,27 @@ def test_it_says_where_it_is_and_ends_quietly() -> None:
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=10)
     assert (process.returncode, out, err) == (0, "", "")
+
+
+def test_it_ends_quietly_when_somebody_has_just_connected(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faults: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda fault: faults.append(fault.exc_value))
+
+    async def end_as_it_accepts() -> None:
+        serving = asyncio.create_task(_serve(Site(Options(articles=5)), "127.0.0.1", 0))
+        while not (line := capsys.readouterr().out):
+            await asyncio.sleep(0)
+        port = int(line.partition(" ")[0].rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=5):
+            await asyncio.sleep(0)  # the loop has seen the connection, and accepts it next
+            serving.cancel()
+            await asyncio.wait([serving])
+
+    asyncio.run(end_as_it_accepts())
+    gc.collect()
+    assert faults == []
 
 
 @pytest.mark.parametrize(
