@@ -35,17 +35,18 @@ class Expectations:
 
     def check(self, path: Path, read: Callable[[], dict[str, Any]]) -> None:
         """Fail with a diff of each field in which what is read is not what the file expects. A file
-        that is missing is written. read raises ValueError when there is nothing to be read."""
+        that is missing is written, as unread. read raises ValueError when there is nothing to be
+        read."""
         try:
             expected, found = _load(path), read()
             if expected is None:
-                self._write(path, found, unread=False)
-                pytest.fail(f"{path.name} written: read it, then run again", pytrace=False)
+                self._write(path, found)
+                pytest.fail(f"{path.name} written, and unread: compare it", pytrace=False)
             mark = expected.pop(UNREAD, None)
             differences = _differences(expected, found)
             if differences and self.update:
                 _refuse_nothing(found)
-                self._write(path, found, unread=True)
+                self._write(path, found)
                 differences.insert(0, f"{path.name} is rewritten, and unread: before (-), now (+):")
             elif mark is not None:
                 pytest.fail(f"{path.name} is unread. {mark}", pytrace=False)
@@ -57,8 +58,8 @@ class Expectations:
         if differences:
             pytest.fail("\n".join(differences), pytrace=False)
 
-    def _write(self, path: Path, found: dict[str, Any], *, unread: bool) -> None:
-        path.write_bytes(as_json(found, unread=unread))
+    def _write(self, path: Path, found: dict[str, Any]) -> None:
+        path.write_bytes(as_json(found))
         self.report(WRITTEN, _name(path))
 
 

@@ -30,9 +30,14 @@ def check(path: Path, found: dict[str, Any], *, update: bool = False) -> list[tu
 
 def test_missing_expectation_is_written_and_fails(tmp_path: Path) -> None:
     path = tmp_path / "new.json"
-    with pytest.raises(pytest.fail.Exception, match="written: read it, then run again"):
+    with pytest.raises(pytest.fail.Exception, match="written, and unread: compare it"):
         check(path, {"title": "Jum’at"})
-    assert path.read_text(encoding="utf-8") == '{\n  "title": "Jum’at"\n}\n'
+    first, mark, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert first + "".join(rest) == '{\n  "title": "Jum’at"\n}\n'
+    with pytest.raises(pytest.fail.Exception, match="is unread"):
+        check(path, {"title": "Jum’at"})
+    assert mark.startswith(f'  "{UNREAD}": ')
+    path.write_text(first + "".join(rest), encoding="utf-8")
     check(path, {"title": "Jum’at"})
 
 

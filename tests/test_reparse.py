@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from newsbot.items import Article
+from newsbot.replica.saved.files import UNREAD
 from newsbot.workbench.reparse.comparing import Comparison, Delivered
 from newsbot.workbench.reparse.finding import find
 from newsbot.workbench.reparse.harvest import ReparseResult
@@ -294,6 +295,7 @@ def test_a_case_is_made_of_an_archived_article(
     ran = project.scrapy("case", wanted["url"] + "?utm_source=x", *asked)
     assert ran.code == 0, ran.output
     made = json.loads((tmp_path / "made.json").read_text(encoding="utf-8"))
+    assert made.pop(UNREAD)
     assert made == {key: wanted[key] for key in made}
     assert len(list(tmp_path.glob("made*.html"))) == 2
     first = (tmp_path / "made.html").read_text(encoding="utf-8").splitlines()[0]

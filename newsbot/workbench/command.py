@@ -60,6 +60,8 @@ class NewsbotCommand(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         with self.refusing():
+            if unknown := [word for word in args if word.startswith("-")]:  # Scrapy lets them pass
+                raise ValueError(f"unknown option {unknown[0]}; `-h` names those there are")
             if moment := self.settings["NEWSBOT_NOW"]:
                 set_clock(read_moment("NEWSBOT_NOW", moment))
 

@@ -40,15 +40,15 @@ def saved_page(
 
 
 def article_files(
-    name: str, pages: Mapping[int, bytes], values: Mapping[str, Any], *, unread: bool = False
+    name: str, pages: Mapping[int, bytes], values: Mapping[str, Any]
 ) -> dict[str, bytes]:
-    """A case's files by name. pages: as saved_page() makes them, by number; 0 is the one-page view.
-    values: the Article's. unread: whether nobody has compared them with the page yet."""
+    """A case's files by name, marked as unread. pages: as saved_page() makes them, by number; 0 is
+    the one-page view. values: the Article's."""
     suffixes = {1: "", 0: ".all"}
     files = {
         f"{name}{suffixes.get(number, f'.{number}')}.html": page for number, page in pages.items()
     }
-    return {**files, f"{name}.json": as_json(article_values(values), unread=unread)}
+    return {**files, f"{name}.json": as_json(article_values(values))}
 
 
 def article_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def listing_files(
     expected = listing_values(source.read(url, body, content_type or HTML), rules.urls)
     return {
         f"{name}.listing.{_ENDINGS[kind]}": page,
-        f"{name}.listing.json": as_json(expected, unread=True),
+        f"{name}.listing.json": as_json(expected),
     }
 
 
@@ -88,7 +88,7 @@ def listing_values(found: Found, urls: ArticleUrls) -> dict[str, Any]:
     return {"articles": list(articles.values()), "skipped": skipped, "listings": listings}
 
 
-def as_json(values: Mapping[str, Any], *, unread: bool) -> bytes:
-    """The content of a case's .json file. unread: whether it has the line that says so."""
-    marked = {UNREAD: _TO_READ, **values} if unread else values
+def as_json(values: Mapping[str, Any]) -> bytes:
+    """The content of a case's .json file, marked as unread, since nobody has compared it yet."""
+    marked = {UNREAD: _TO_READ, **values}
     return (json.dumps(marked, ensure_ascii=False, indent=2) + "\n").encode()

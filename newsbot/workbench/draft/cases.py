@@ -26,7 +26,7 @@ async def articles(get: Get, rules: Rules, samples: Sequence[Sample]) -> dict[st
             name = case_name(article.id.partition(":")[2])
             if f"{name}.json" in files:  # long names are cut
                 name = f"{name}-{len(done)}"
-            files |= article_files(name, pages, article.values(), unread=True)
+            files |= article_files(name, pages, article.values())
     return files
 
 

@@ -87,7 +87,10 @@ async def _sample(get: Get, url: str) -> Sample:
         raise NoPageError(f"{url}: no page could be had")
     sample = sample_of(answer)
     if sample is None:
-        raise NoPageError(f"{url}: no article is found on the page, as it shows no title or text")
+        raise NoPageError(
+            f"{url}: no article is found on the page: it lacks a title or a text, or neither its "
+            "metadata (JSON-LD, article:published_time) nor its address say that it is an article"
+        )
     return sample
 
 
