@@ -328,7 +328,7 @@ def test_an_archive_is_as_good_as_the_site(project: Copy, crawled: Path) -> None
         (["wordpress", ARTICLE], 2, "there is a portal or a family wordpress already"),
         (["radar", "x"], 2, "x is no address of an article"),
         (["radar", "https://127.0.0.1/a-b-c-d"], 2, "https://127.0.0.1/a-b-c-d is no address"),
-        (["radar", HOME], 1, f"{HOME}: no article is found on the page, as it shows no"),
+        (["radar", HOME], 1, f"{HOME}: no article is found on the page: it lacks"),
         (["radar", ARTICLE, "https://lain.id/a"], 2, "of several portals: lain.id, radarcontoh.id"),
         (["radar", "https://kompas.com/x"], 2, "https://kompas.com/x is of the portal kompas"),
         (["radar", f"{ARTICLE}x-y"], 1, f"{ARTICLE}x-y: no page could be had"),
