@@ -22,6 +22,8 @@ FILES = {
         "    name = 'kurang'\n    domains = ('kurang.id',)\n",
         "line 4: ValueError: kurang: sources is missing",
     ),
+    "kosong": ("", "line 1: no portal named 'kosong' is declared"),
+    "keluar": ("import sys\nsys.exit('cukup')\n", "line 2: SystemExit: cukup"),
 }
 LATER = "from rusak.tatabahasa import x\n"  # the error is in what it imports
 

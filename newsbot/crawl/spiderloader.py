@@ -41,7 +41,11 @@ class PortalLoader(SpiderLoader):
     def load(self, spider_name: str) -> type[Spider]:
         """Raises KeyError when there is no such portal, PortalBrokenError."""
         if spider_name in self._files and spider_name not in self._spiders:
-            self._load_spiders(_import(self._files[spider_name]))
+            module = _import(self._files[spider_name])
+            self._load_spiders(module)
+            if spider_name not in self._spiders:
+                why = f"no portal named {spider_name!r} is declared"
+                raise PortalBrokenError(f"{_shown(str(module.__file__))}, line 1: {why}")
         return super().load(spider_name)
 
     def load_whole(self) -> dict[str, type[Spider]]:
@@ -66,11 +70,11 @@ def _import(name: str) -> ModuleType:
     """Raises PortalBrokenError."""
     try:
         return import_module(name)
-    except Exception as error:  # a file that is imported may raise anything
+    except (Exception, SystemExit) as error:  # a file that is imported may raise anything
         raise PortalBrokenError(_where_and_why(name, error)) from error
 
 
-def _where_and_why(name: str, error: Exception) -> str:
+def _where_and_why(name: str, error: BaseException) -> str:
     """In one line: the file with the error (of a portal, or one that it imports), its line, and
     the error."""
     why = " ".join(f"{type(error).__name__}: {getattr(error, 'msg', None) or error}".split())
@@ -83,5 +87,10 @@ def _where_and_why(name: str, error: Exception) -> str:
     if not files:
         return f"{name}: {why}"
     file, line = next(place for place in reversed(places) if place[0] == files[-1])
-    here = Path(file).relative_to(Path.cwd()) if Path(file).is_relative_to(Path.cwd()) else file
-    return f"{here}, line {line}: {why}"
+    return f"{_shown(file)}, line {line}: {why}"
+
+
+def _shown(file: str) -> str:
+    """A file as a person names it: from the folder where the command runs, if it lies there."""
+    here = Path.cwd()
+    return str(Path(file).relative_to(here)) if Path(file).is_relative_to(here) else file
