@@ -90,8 +90,11 @@ def _indexed(path: Path) -> dict[str, State]:
     with closing(connect(path)) as index:
         if index.execute("PRAGMA user_version").fetchone() != (_VERSION,):
             raise sqlite3.DatabaseError(f"{path} is of another version")
-        rows = index.execute("SELECT name, size, mtime_ns, newest, damaged FROM file")
-        return {os.fsdecode(name): State(*state) for name, *state, _, _ in rows}
+        try:
+            rows = index.execute("SELECT name, size, mtime_ns, newest, damaged FROM file")
+            return {os.fsdecode(name): State(*state) for name, *state, _, _ in rows}
+        except (TypeError, ValueError) as error:  # such as a message of SQLite's that is no text
+            raise sqlite3.DatabaseError(f"{path} is damaged: {error}") from error
 
 
 def _make(place: Place, path: Path, old: Path | None) -> None:

@@ -73,7 +73,7 @@ class Index:
                 yielded += 1
         except sqlite3.ProgrammingError:  # it was closed
             raise
-        except (sqlite3.Error, TypeError, ValueError) as error:
+        except (sqlite3.Error, TypeError, ValueError, OverflowError) as error:
             logger.warning("%s is damaged (%s) and is made anew", self._path, error)
             with suppress(OSError):  # where nothing can be removed, the spare is made
                 self._path.unlink(missing_ok=True)

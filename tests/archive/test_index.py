@@ -195,6 +195,15 @@ def test_an_index_of_another_version_is_made_anew(tmp_path: Path, change: str) -
     assert captures(index)[:5] == whole
 
 
+def test_a_moment_that_no_index_has_is_damage(tmp_path: Path) -> None:
+    archive_file(tmp_path, *numbered(0, 5))
+    assert all(found(tmp_path, numbered(0, 5), tmp_path / "spare"))
+    with closing(sqlite3.connect(tmp_path / "index.warcindex")) as db, db:
+        db.execute("UPDATE capture SET at = 9000000000000000000")
+
+    assert all(found(tmp_path, numbered(0, 5), tmp_path / "spare"))
+
+
 def test_an_index_damaged_anywhere_is_no_loss(tmp_path: Path) -> None:
     archive_file(tmp_path, *numbered(0, 200))
     assert all(found(tmp_path, numbered(0, 200), tmp_path / "spare"))
