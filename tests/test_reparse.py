@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import time
@@ -176,6 +177,40 @@ def test_ctrl_c_ends_it_in_one_line(crawled: Path, project: Project, workers: st
     assert list(project.data.iterdir()) == []
 
 
+def test_an_output_is_written_behind_its_link(
+    crawled: Path, project: Project, tmp_path: Path
+) -> None:
+    link, target = tmp_path / "link.jsonl", tmp_path / "target.jsonl"
+    target.write_text("old\n")
+    link.symlink_to(target)
+    ran = project.scrapy(
+        "reparse", "sindonews", "--archive", str(crawled / "archive"), "-O", str(link)
+    )
+    assert ran.code == 0, ran.output
+    assert link.is_symlink()
+    written = {article["id"] for article in articles_of(target)}
+    assert written >= {article["id"] for article in articles_of(feed_of(crawled))}
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link to a pipe"])
+def test_only_a_file_is_replaced_by_an_output(
+    crawled: Path, project: Project, tmp_path: Path, kind: str
+) -> None:
+    place = tmp_path / "place"
+    if kind == "folder":
+        place.mkdir()
+    else:
+        os.mkfifo(tmp_path / "pipe")
+        place.symlink_to(tmp_path / "pipe") if kind != "pipe" else os.mkfifo(place)
+    before = {path: path.lstat().st_mode for path in tmp_path.rglob("*")}
+    ran = project.scrapy(
+        "reparse", "sindonews", "--archive", str(crawled / "archive"), "-O", str(place)
+    )
+    assert ran.code == 2
+    assert ran.output == f"scrapy reparse: {place} is no regular file\n"
+    assert {path: path.lstat().st_mode for path in tmp_path.rglob("*")} == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -285,6 +320,18 @@ def test_a_harvest_that_fails_leaves_no_file(tmp_path: Path) -> None:
 
 
 # From bug to case ---------------------------------------------------------------------------------
+
+
+def test_a_case_is_whole_when_nobody_reads_what_is_printed(
+    crawled: Path, project: Project, tmp_path: Path
+) -> None:
+    url = articles_of(feed_of(crawled))[0]["url"]
+    asked = ("--archive", str(crawled / "archive"), "--into", str(tmp_path / "into"))
+    process = project.start("case", url, *asked, "--name", "made")
+    assert process.stdout
+    process.stdout.close()
+    assert process.wait(timeout=60) == 141
+    assert {path.suffix for path in (tmp_path / "into").iterdir()} == {".html", ".json"}
 
 
 def test_a_case_is_made_of_an_archived_article(

@@ -65,8 +65,10 @@ class Command(NewsbotCommand):
             self.refuse(f"{article.url}: {reread.fault or 'no page'}", NOT_FOUND)
         path.parent.mkdir(parents=True, exist_ok=True)
         saved = {number: _saved(page) for number, page in pages.items()}
-        for name, text in article_files(path.name, saved, reread.article.values()).items():
+        files = article_files(path.name, saved, reread.article.values())
+        for name, text in files.items():
             path.with_name(name).write_bytes(text)
+        for name in files:  # at last: when nobody reads it, the case is whole all the same
             print(path.with_name(name))
 
 

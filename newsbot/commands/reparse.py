@@ -139,7 +139,13 @@ def _workers(text: str | None) -> int:
 
 
 def _output(opts: argparse.Namespace) -> Path | None:
+    """The file to write, behind any links. Raises ValueError where no file may be put."""
     if opts.output and Path(opts.output).exists():
         raise ValueError(f"{opts.output} is there already; use -O to overwrite it")
     name = opts.output or opts.overwrite_output
-    return Path(name) if name else None
+    if not name:
+        return None
+    path = Path(name).resolve()
+    if path.exists() and not path.is_file():  # it would be replaced
+        raise ValueError(f"{name} is no regular file")
+    return path
