@@ -154,4 +154,4 @@ LOG_FORMATTER = (
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # default ERROR; the ledger knows and the summary says so
 LOG_LEVEL = "INFO"  # default DEBUG
 LOG_VERSIONS: list[str] = []  # default: nine libraries at each start
-STATS_DUMP = False  # default True; report.py logs the stats at debug level
+STATS_DUMP = False  # default True; report/report.py logs the stats at debug level

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from newsbot.commands.reparse import Command
 from newsbot.items import Article
+from newsbot.ledger import LedgerError
 from newsbot.replica.saved.files import UNREAD
 from newsbot.workbench.reparse.comparing import Comparison, Delivered
 from newsbot.workbench.reparse.finding import find
@@ -317,6 +319,16 @@ def test_a_harvest_that_fails_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(KeyError), ReparseResult(Delivered([]), output):
         raise KeyError
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"), [(ValueError("x"), ValueError), (LedgerError("x"), SystemExit)]
+)
+def test_a_fault_of_the_program_is_no_wrong_argument(
+    error: Exception, raised: type[BaseException]
+) -> None:
+    with pytest.raises(raised), Command().failing():
+        raise error
 
 
 # From bug to case ---------------------------------------------------------------------------------

@@ -68,14 +68,15 @@ class Command(NewsbotCommand):
             since, until = moment_of(opts, "since"), moment_of(opts, "until")
             if opts.deliver and args[0] == ANY.portal:
                 raise ValueError("--deliver needs a portal: `any` has no ledger to deliver by")
-            with closing(job.open()) as archive:
-                delivered = Delivered(self._feeds(args[0], opts.against))
-                with closing(ReparseResult(delivered, output, since, until)) as result:
-                    found = find(archive, job.rules(), since, until)
-                    self._gather(result, reread_all(job, found, workers))
-                    print(result.tell())
-                    if opts.deliver:
-                        self._deliver(args[0], result, job.place)
+            archive = job.open()
+        with self.failing(), closing(archive):
+            delivered = Delivered(self._feeds(args[0], opts.against))
+            with closing(ReparseResult(delivered, output, since, until)) as result:
+                found = find(archive, job.rules(), since, until)
+                self._gather(result, reread_all(job, found, workers))
+                print(result.tell())
+                if opts.deliver:
+                    self._deliver(args[0], result, job.place)
 
     def _gather(self, result: ReparseResult, rereads: Iterable[Reread]) -> None:
         progress = Progress(on_terminal=sys.stderr.isatty())

@@ -73,13 +73,22 @@ class NewsbotCommand(ScrapyCommand):
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
-        """End the command in one line when something within is wrong: with exit code 2 for what was
-        given (ValueError, ArchiveError), 1 for what is missing or broken, 130 for Ctrl-C."""
+        """End the command in one line when what it was given is wrong: with exit code 2 for a
+        ValueError or an ArchiveError, else as failing() does. Only for what checks arguments and
+        settings: elsewhere a ValueError is a fault of the program, and wants its traceback."""
+        with self.failing():
+            try:
+                yield
+            except (ArchiveError, ValueError) as error:
+                self.refuse(str(error), USAGE)
+
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """End the command in one line, with exit code 1 when something is missing or broken, and
+        130 for Ctrl-C."""
         try:
             yield
-        except (ArchiveError, ValueError) as error:
-            self.refuse(str(error), USAGE)
-        except (LedgerError, PortalBrokenError) as error:
+        except (ArchiveError, LedgerError, PortalBrokenError) as error:
             self.refuse(str(error), NOT_FOUND)
         except OSError as error:
             self.refuse(f"cannot use {error.filename or 'a file'}: {error.strerror}", NOT_FOUND)
