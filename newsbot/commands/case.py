@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
-from contextlib import ExitStack
 from pathlib import Path
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newsbot.archive import Archive
-from newsbot.crawl.portal import PortalSpider
-from newsbot.replica.saved.writing import article_files, case_name, saved_page
-from newsbot.text.urls import ArticleUrl
+from newsbot.replica.saved.writing import article_files, case_name
 from newsbot.workbench.command import (
     NOT_FOUND,
     NewsbotCommand,
@@ -20,9 +16,6 @@ from newsbot.workbench.command import (
     article_at,
     only,
 )
-from newsbot.workbench.reparse.finding import Found
-from newsbot.workbench.reparse.obtaining import Answer, article_place
-from newsbot.workbench.reparse.rereading import Reader
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -45,31 +38,28 @@ class Command(NewsbotCommand):
         add("--into", metavar="FOLDER", help="where to (default: tests/portals/<portal>)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        with ExitStack() as stack:
-            with self.refusing():
-                url = only(args, "the address of one article")
-                portal, article = article_at(url, self.portals().values())
-                path = _path(portal.name, opts.name or case_name(article.key), opts.into)
-                place = article_place(self.settings, portal.name, article.url, opts.archive, stack)
-                archive = self.open_archive(place, opts)
-            stack.callback(archive.close)
-            self._save(archive, portal, article, path)
+        # imported here: Scrapy imports the modules of all commands at the start of each
+        from newsbot.workbench.draft.cases import read_article
+        from newsbot.workbench.reparse.obtaining import ask_portal
 
-    def _save(
-        self, archive: Archive, portal: type[PortalSpider], article: ArticleUrl, path: Path
-    ) -> None:
-        pages: dict[int, Answer] = {}
-        reader = Reader(archive, {portal.name: portal.rules}, pages.setdefault)
-        reread = reader.reread(Found(portal.name, article.key, article.url))
-        if reread.article is None or not pages:
-            self.refuse(f"{article.url}: {reread.fault or 'no page'}", NOT_FOUND)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        saved = {number: _saved(page) for number, page in pages.items()}
-        files = article_files(path.name, saved, reread.article.values())
-        for name, text in files.items():
-            path.with_name(name).write_bytes(text)
-        for name in files:  # at last: when nobody reads it, the case is whole all the same
-            print(path.with_name(name))
+        with self.refusing():
+            url = only(args, "the address of one article")
+            portal, wanted = article_at(url, self.portals().values())
+            path = _path(portal.name, opts.name or case_name(wanted.key), opts.into)
+            self.prepare(portal, opts)
+        with self.failing():
+            found = ask_portal(
+                self.settings, portal, lambda get, _: read_article(get, portal.rules, wanted.url)
+            )
+            if found is None:
+                self.refuse(f"{wanted.url}: no page of an article could be had", NOT_FOUND)
+            article, pages = found
+            files = article_files(path.name, pages, article.values())
+            path.parent.mkdir(parents=True, exist_ok=True)
+            for name, text in files.items():
+                path.with_name(name).write_bytes(text)
+            for name in files:  # at last: when nobody reads it, the case is whole all the same
+                print(path.with_name(name))
 
 
 def _path(portal: str, name: str, folder: str | None) -> Path:
@@ -82,8 +72,3 @@ def _path(portal: str, name: str, folder: str | None) -> Path:
     if path.with_name(f"{name}.html").exists():
         raise ValueError(f"there is a case {name} of {portal} already; give a --name")
     return path
-
-
-def _saved(page: Answer) -> bytes:
-    assert page.answered is not None  # of an archive
-    return saved_page(page.url, page.body, page.content_type or "", page.answered)

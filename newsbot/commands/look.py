@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from newsbot.replica.saved.files import read_saved
 from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.text.markup import parse_html
 from newsbot.text.urls import on_site, strip_tracking, web_parts
-from newsbot.workbench.checks import check_settings, settle_replica
 from newsbot.workbench.command import (
     NOT_FOUND,
     NewsbotCommand,
@@ -23,8 +21,7 @@ from newsbot.workbench.command import (
 )
 from newsbot.workbench.look import is_article, look, look_listing, tell, tell_listing
 from newsbot.workbench.reparse.finding import ANY
-from newsbot.workbench.reparse.obtaining import Answer, archive_named, page_of
-from newsbot.workbench.reparse.rereading import answer_of
+from newsbot.workbench.reparse.obtaining import Answer, page_of
 
 _FORMATS = ("text", "json")
 
@@ -52,11 +49,18 @@ class Command(NewsbotCommand):
             place = only(args, "the address of one page, or a file")
             if opts.format not in _FORMATS:
                 raise ValueError(f"--format {opts.format} is neither {' nor '.join(_FORMATS)}")
-            answer = self._answer(place, opts)
+            answer = _of_file(Path(place), opts.url) if web_parts(place) is None else None
             portal = self._portal(answer.url if answer else place, opts.portal)
-        if answer is None or not answer.body:
-            self.refuse(f"{place}: no page could be had", NOT_FOUND)
-        self._show(portal, answer, as_json=opts.format == "json")
+            if answer is None:
+                if opts.url is not None:
+                    raise ValueError("--url is for a file")
+                self.prepare(portal, opts)
+        with self.failing():
+            answer = answer or page_of(self.settings, place, portal)
+            if answer is None or not answer.body:
+                self.refuse(f"{place}: no page could be had", NOT_FOUND)
+            portal = self._portal(answer.url, opts.portal)  # of where it was led to
+            self._show(portal, answer, as_json=opts.format == "json")
 
     def _portal(self, url: str, name: str | None) -> type[PortalSpider]:
         """Whose rules read the page: those that know its address, else those of its domain."""
@@ -72,24 +76,6 @@ class Command(NewsbotCommand):
         if web_parts(url) is None:
             raise ValueError(f"{url} is no address of a page, and no file")
         return portal_of(domain_of(url))
-
-    def _answer(self, place: str, opts: argparse.Namespace) -> Answer | None:
-        """The page; None when it cannot be had. Raises ValueError, ArchiveError."""
-        if web_parts(place) is None:
-            return _of_file(Path(place), opts.url)
-        if opts.url is not None:
-            raise ValueError("--url is for a file")
-        if (named := archive_named(self.settings, opts.archive)) is None:
-            return self._asked(place, self._portal(place, opts.portal))
-        with closing(self.open_archive(named, opts)) as archive:
-            capture = archive.follow(place)
-            return answer_of(capture) if capture and capture.status == 200 else None
-
-    def _asked(self, url: str, portal: type[PortalSpider]) -> Answer | None:
-        """The portal's own answer. Raises ValueError when the settings make no sense."""
-        check_settings(self.settings)
-        settle_replica(self.settings, portal)
-        return page_of(self.settings, url, portal)
 
     def _show(self, portal: type[PortalSpider], answer: Answer, *, as_json: bool) -> None:
         root = parse_html(answer.body, answer.content_type)

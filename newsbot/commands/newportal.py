@@ -14,17 +14,10 @@ from pkgutil import iter_modules
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newsbot.download.addon import named_place
 from newsbot.spiders import families
 from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.text.urls import strip_tracking, web_parts
-from newsbot.workbench.checks import check_settings, settle_replica
-from newsbot.workbench.command import (
-    NOT_FOUND,
-    NewsbotCommand,
-    add_archive_options,
-    moment_of,
-)
+from newsbot.workbench.command import NOT_FOUND, NewsbotCommand, add_archive_options
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NEXT = """next:
@@ -54,42 +47,32 @@ class Command(NewsbotCommand):
         add_archive_options(parser, "ask the site")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        with self.refusing():
-            self._draft(*self._checked(args), opts)
-
-    def _draft(self, name: str, urls: list[str], opts: argparse.Namespace) -> None:
         # imported here: Scrapy imports the modules of all commands at the start of each
+        from newsbot.workbench.draft.addresses import UndraftableError
         from newsbot.workbench.draft.hosts import registered
         from newsbot.workbench.draft.layout import tidied
-        from newsbot.workbench.draft.work import NoPageError, drafted, tell
+        from newsbot.workbench.draft.work import drafted
         from newsbot.workbench.reparse.obtaining import ask_portal
 
         root = Path(closest_scrapy_cfg()).parent
-        file, folder = root / "newsbot" / "spiders" / f"{name}.py", root / "tests/portals" / name
-        for path in (file, folder):
-            if path.exists():
-                raise ValueError(f"{path.relative_to(root)} is there already; nothing is changed")
-        portal = portal_of(registered(urls[0]))
-        self._settle(opts)
-        settle_replica(self.settings, portal)
-        try:
-            found = ask_portal(self.settings, portal, partial(drafted, name=name, urls=urls))
-        except NoPageError as error:
-            self.refuse(str(error), NOT_FOUND)
-        _write(file, tidied(found.draft.text(), root).encode(), folder, found.cases)
-        print(tell(found))
-        shown = {"file": file.relative_to(root), "cases": folder.relative_to(root), "name": name}
-        for path in (file, *(folder / case for case in found.cases)):
-            print(f"wrote {path.relative_to(root)}")
-        print(_NEXT.format(**shown))
-
-    def _settle(self, opts: argparse.Namespace) -> None:
-        """Let an archive that is given answer, and check the settings. Raises ValueError."""
-        if opts.archive is not None:
-            self.settings.set("NEWSBOT_WIRE", named_place(opts.archive), priority="cmdline")
-        if moment := moment_of(opts, "asof"):
-            self.settings.set("NEWSBOT_ASOF", moment.isoformat(), priority="cmdline")
-        check_settings(self.settings)
+        with self.refusing():
+            name, urls = self._checked(args)
+            file, folder = root / f"newsbot/spiders/{name}.py", root / "tests/portals" / name
+            if taken := next((path for path in (file, folder) if path.exists()), None):
+                raise ValueError(f"{taken.relative_to(root)} is there already; nothing is changed")
+            portal = portal_of(registered(urls[0]))
+            self.prepare(portal, opts)
+        with self.failing():
+            try:
+                found = ask_portal(self.settings, portal, partial(drafted, name=name, urls=urls))
+            except UndraftableError as error:
+                self.refuse(str(error), NOT_FOUND)
+            _write(file, tidied(found.draft.text(), root).encode(), folder, found.cases)
+            print(found.told)
+            for path in (file, *(folder / case for case in found.cases)):
+                print(f"wrote {path.relative_to(root)}")
+            places = {"file": file.relative_to(root), "cases": folder.relative_to(root)}
+            print(_NEXT.format(**places, name=name))
 
     def _checked(self, args: list[str]) -> tuple[str, list[str]]:
         """The portal's name, and its addresses, each once. Raises ValueError."""

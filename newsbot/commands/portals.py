@@ -40,9 +40,12 @@ class Command(NewsbotCommand):
                 raise ValueError(f"--format {opts.format} is none of {', '.join(_FORMATS)}")
             if opts.into and opts.format != "md":
                 raise ValueError("--into is for --format md")
+            before, after = _around(Path(opts.into)) if opts.into else ("", "")
+        with self.failing():
             facts = [facts_of(portal) for portal in self.portals().values()]
             if opts.into:
-                _write(Path(opts.into), markdown(facts))
+                text = f"{before}\n\n{markdown(facts)}\n\n{after}"
+                Path(opts.into).write_text(text, encoding="utf-8")
             elif opts.format == "json":
                 print(json.dumps(facts, ensure_ascii=False, indent=2))
             else:
@@ -104,11 +107,11 @@ def markdown(facts: Sequence[dict[str, Any]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
 
-def _write(path: Path, text: str) -> None:
-    """Put the table between the markers of a file. Raises ValueError where it has none."""
-    whole = path.read_text(encoding="utf-8")
-    before, begin, rest = whole.partition(MARKERS[0])
+def _around(path: Path) -> tuple[str, str]:
+    """A file up to the marker before the table, and from the one behind it. Raises ValueError where
+    it has none."""
+    before, begin, rest = path.read_text(encoding="utf-8").partition(MARKERS[0])
     _, end, after = rest.partition(MARKERS[1])
     if not begin or not end:
         raise ValueError(f"{path} has no lines {MARKERS[0]} and {MARKERS[1]}")
-    path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+    return before + begin, end + after

@@ -17,18 +17,20 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from newsbot.archive import Archive, ArchiveError
+from newsbot.archive import ArchiveError
 from newsbot.clock import set_clock
 from newsbot.crawl.arguments import read_moment
 from newsbot.crawl.portal import PortalSpider
 from newsbot.crawl.spiderloader import PortalBrokenError, PortalLoader
-from newsbot.download.addon import open_archive
+from newsbot.download.addon import named_place
 from newsbot.ledger import LedgerError
 from newsbot.ledger.days import Needed
 from newsbot.ledger.reading import Reading, reading
+from newsbot.ledger.store import read_address
 from newsbot.report.exit_codes import SIGNALLED, USAGE
 from newsbot.sources.walks import needed_walks
 from newsbot.text.urls import ArticleUrl
+from newsbot.workbench.checks import check_settings, settle_replica
 
 #: The exit code of a command that does not have what it is asked for.
 NOT_FOUND = 1
@@ -95,9 +97,15 @@ class NewsbotCommand(ScrapyCommand):
         except KeyboardInterrupt:
             self.refuse("stopped; nothing was changed", SIGNALLED + signal.SIGINT)
 
-    def open_archive(self, place: str, opts: argparse.Namespace) -> Archive:
-        """The archive at a place as it was at --asof. Raises ValueError, ArchiveError."""
-        return open_archive(place, Path(self.settings["NEWSBOT_DATA"]), moment_of(opts, "asof"))
+    def prepare(self, portal: type[PortalSpider], opts: argparse.Namespace) -> None:
+        """Check the settings for asking for pages of a portal; an archive that is given answers.
+        Raises ValueError."""
+        if opts.archive is not None:
+            self.settings.set("NEWSBOT_WIRE", named_place(opts.archive), priority="cmdline")
+        if moment := moment_of(opts, "asof"):
+            self.settings.set("NEWSBOT_ASOF", moment.isoformat(), priority="cmdline")
+        check_settings(self.settings)
+        settle_replica(self.settings, portal)
 
     def portals(self, needed: str = "") -> dict[str, type[PortalSpider]]:
         """All portals of the project by name; of those whose files are broken a warning is given.
@@ -130,18 +138,20 @@ class LedgerCommand(NewsbotCommand):
     """Answers from the ledger."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        data, place = Path(self.settings["NEWSBOT_DATA"]), self.settings["NEWSBOT_LEDGER"]
         with self.refusing():
             self.check(args)
-            data = Path(self.settings["NEWSBOT_DATA"])
-            with reading(self.settings["NEWSBOT_LEDGER"], data) as ledger:
-                self.answer(ledger, args)
+            if place:
+                read_address(place)
+        with self.failing(), reading(place, data) as ledger:
+            self.answer(ledger, args)
 
     def check(self, args: list[str]) -> None:
         """Raises ValueError when the arguments make no sense."""
         raise NotImplementedError
 
     def answer(self, ledger: Reading, args: list[str]) -> None:
-        """Print what the ledger says. Raises ValueError, LedgerError, PortalBrokenError."""
+        """Print what the ledger says. Raises LedgerError, PortalBrokenError."""
         raise NotImplementedError
 
 

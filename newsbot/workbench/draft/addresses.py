@@ -28,20 +28,22 @@ _IN_PATH = "[a-z]+(?=/)"
 _WIDTH = 88
 
 
+class UndraftableError(ValueError):
+    """Addresses or pages that no portal can be drafted from; the message says why."""
+
+
 @dataclass(frozen=True)
 class Addresses:
-    """article_url: a verbose pattern in lines. dates: strptime's form of the group `date`, empty
-    without one that has a day."""
+    """article_url: a verbose pattern in lines."""
 
     domain: str
     article_url: tuple[str, ...]
     keys: tuple[str, ...]
-    dates: str
 
 
 def addresses_of(given: Sequence[str], links: Iterable[str], further: str = "") -> Addresses:
     """given: addresses of articles, all of one registered domain. links: of the site, articles or
-    not. further: the pattern of what a further page adds to the path. Raises ValueError."""
+    not. further: the pattern of what a further page adds to the path. Raises UndraftableError."""
     forms: dict[object, list[Shape]] = defaultdict(list)
     for shape in _shapes(given):
         forms[shape.form].append(shape)
@@ -62,7 +64,7 @@ def addresses_of(given: Sequence[str], links: Iterable[str], further: str = "") 
         paths = [f"(?:{paths[0]}", *(f"|{path}" for path in paths[1:]), ")"]
     lines += [*paths[:-1], f"{paths[-1]}{further}/?"]
     folded = tuple(part for line in lines for part in _folded(line))
-    return Addresses(domain, folded, tuple(writer.keys), writer.dates)
+    return Addresses(domain, folded, tuple(writer.keys))
 
 
 def _shapes(given: Sequence[str]) -> Iterable[Shape]:
@@ -72,7 +74,7 @@ def _shapes(given: Sequence[str]) -> Iterable[Shape]:
     for url in given:
         whole, each = (shape_of(urlsplit(url).path, in_slugs=parts) for parts in (False, True))
         if whole is None or each is None:
-            raise ValueError(f"{url} is no address of an article")
+            raise UndraftableError(f"{url} is no address of an article")
         parted[whole] = each
     for whole, each in parted.items():
         alike = (other for shape, other in parted.items() if shape.form == whole.form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -58,15 +58,9 @@ class Draft:
         """The draft with these attributes too."""
         return replace(self, declared={**self.declared, **declared})
 
-    def extending(self, name: str, values: Iterable[str]) -> Draft:
-        """The draft with these strings after those that the family has in an attribute."""
-        known = f"{self.base.__name__}.{name}" if getattr(self.base, name) else ""
-        return self.having(**{name: listed(values, known)})
-
-    def selecting(self, name: str, selectors: Sequence[str]) -> Draft:
-        """The draft with these selectors of a field, if there are any."""
-        own = {name: selectors} if selectors else {}
-        return replace(self, selectors={**self.selectors, **own})
+    def inherited(self, name: str) -> str:
+        """What the family has in an attribute, as Python; empty if it has nothing."""
+        return f"{self.base.__name__}.{name}" if getattr(self.base, name) else ""
 
     def noting(self, *todo: str) -> Draft:
         """The draft with more that a person has to decide."""
@@ -112,33 +106,30 @@ class Draft:
 
     def _imports(self) -> list[str]:
         """Each name on a line."""
-        used = [(each.__module__, each.__name__) for each in (call.make for call in self.calls)]
-        used += [("newsbot.sources", "FOLLOW") for call in self.calls if call.follows]
-        if "url_date" in self.declared:
-            used += [("newsbot.sources", "DAY"), ("newsbot.text.urls", "UrlDate")]
+        used = [(call.make.__module__, call.make.__name__) for call in self.calls]
         used += [(self.base.__module__, self.base.__name__)]
+        used += [("newsbot.sources", "FOLLOW") for call in self.calls if call.follows]
         lines = (f"from {module} import {name}" for module, name in used)
         return sorted({re.sub(r"(newsbot\.sources)\.\w+", r"\1", line) for line in lines})
 
     def _attributes(self) -> dict[str, str]:
         """What the class declares, as Python."""
-        calls = [call.text(self._root) for call in self.calls]
-        several = [len(call.sources()) > 1 for call in self.calls]
-        every = [f"{'*' * many}{call}" for call, many in zip(calls, several, strict=True)]
+        calls = [f"{'*' * (len(call.sources()) > 1)}{call.text(self._root)}" for call in self.calls]
         pattern = "".join(f"        {line}\n" for line in self.addresses.article_url)
         attributes = {
             "name": quoted(self.name),
             "domains": listed([self.addresses.domain]),
-            "facts": quoted(str(self.day)),
+            "facts": quoted(f"{self.day:%Y-%m}"),
             "unseen": quoted(_UNSEEN),
-            "sources": calls[0] if several == [True] else tuple_of(every),
+            "sources": tuple_of(calls),
             "article_url": f'r"""\n{pattern}    """',
             "keys": listed(self.addresses.keys),
             **self.declared,
         }
         if self.selectors:
-            known, base = self.base.selectors, f"{self.base.__name__}.selectors"
-            own = (f'"{name}": {listed(own, after=f"{base}[{name!r}]" * (name in known))}'
-                   for name, own in self.selectors.items())  # fmt: skip
-            attributes["selectors"] = f"{{{f'**{base}, ' * bool(known)}{', '.join(own)}}}"
+            known = self.inherited("selectors")
+            own = [f"**{known}"] if known else []
+            own += (f'"{name}": {listed(own, f"{known}[{name!r}]" * (name in self.base.selectors))}'
+                    for name, own in self.selectors.items())  # fmt: skip
+            attributes["selectors"] = f"{{{', '.join(own)}}}"
         return attributes

@@ -37,10 +37,9 @@ def quoted(text: str) -> str:
     return f'r"{text}"' if is_raw else repr(text)
 
 
-def listed(values: Iterable[str], before: str = "", after: str = "") -> str:
-    """A tuple of strings as Python, with the members of others that are known."""
-    known = [[f"*{each}"] if each else [] for each in (before, after)]
-    return tuple_of([*known[0], *map(quoted, values), *known[1]])
+def listed(values: Iterable[str], family: str = "") -> str:
+    """A tuple of strings as Python, behind them the members of the family's own, if it is named."""
+    return tuple_of([*map(quoted, values), *([f"*{family}"] if family else [])])
 
 
 def tuple_of(members: Sequence[str]) -> str:

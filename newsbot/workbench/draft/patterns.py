@@ -31,7 +31,6 @@ class PathWriter:
 
     def __init__(self, taken: set[str]) -> None:
         self.keys: list[str] = []
-        self.dates = ""
         self.depth = -1
         self._taken = taken
 
@@ -58,14 +57,12 @@ class PathWriter:
             elif piece.kind == "code":
                 inner = _marked(texts[n]) or _code(texts[n])
             else:
-                inner = DATES[piece.kind][0]
+                inner = DATES[piece.kind]
             name = "id" if n == number else piece.kind if piece.kind == "slug" else "date"
             is_key = n == number or (number is None and piece.kind in ("slug", *DATES))
-            dates = DATES[piece.kind][1] if piece.kind in DATES else ""
-            if is_key or (dates and "date" not in self._taken):
+            if is_key:
                 name = self._free(name)
-                self.dates = dates if name == "date" else self.dates
-                key += [f"{{{name}}}"] * is_key
+                key.append(f"{{{name}}}")
                 inner = f"(?P<{name}>{inner})"
             pattern += (piece.before if n else "") + inner
         self.keys.append("/".join(key))

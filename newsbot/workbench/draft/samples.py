@@ -25,18 +25,20 @@ from newsbot.workbench.reparse.obtaining import Answer
 
 # What the link to a further page, or to a view of all, adds to an article's address.
 _ADDED = re.compile(
-    r"\?(?P<parameter>page|halaman|hal|page_num|paged|p|pg)=\d{1,2}"
-    r"|(?P<whole>\?(?:page|halaman|showpage)=all|\?single=1|/all)"
-    r"|(?P<path>/(?:page/|halaman/)?\d{1,2})"
+    r"\?(?P<page_parameter>page|halaman|hal|page_num|paged|p|pg)=\d{1,2}"
+    r"|(?P<one_page>\?(?:page|halaman|showpage)=all|\?single=1)"
+    r"|(?P<path>/(?:page/|halaman/)?)\d{1,2}"
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Sample:
-    """An article's page 1."""
+    """An article's page 1. own: its paragraphs that are on no other's page (all, if none is), once
+    the samples are compared."""
 
     answer: Answer
     root: Element
+    own: Sequence[str] = ()
 
     @property
     def url(self) -> str:
@@ -51,13 +53,13 @@ class Sample:
     def _loader(self, rules: Rules) -> ArticleLoader:
         return ArticleLoader(rules, self.answer.url, self.root, self.answer.answered)
 
-    @property
+    @cached_property
     def _undeclared(self) -> Rules:
+        """The rules where nobody has described the portal."""
         return portal_of(registered(self.answer.url)).rules
 
     @cached_property
     def _as_any(self) -> Page:
-        """The page as it is read where nobody has described the portal."""
         return self.page(self._undeclared)
 
     @property
@@ -92,11 +94,12 @@ def sample_of(answer: Answer) -> Sample | None:
     return sample if sample and sample.title and sample.paragraphs else None
 
 
-def own_paragraphs(samples: Sequence[Sample]) -> dict[str, list[str]]:
-    """The paragraphs of each sample (by address) that are on no other's page; all, if none is."""
+def compare(samples: Sequence[Sample]) -> None:
+    """Tell each sample which paragraphs are its own."""
     counts = Counter(text for sample in samples for text in set(sample.paragraphs))
-    own = {each.url: [text for text in each.paragraphs if counts[text] == 1] for each in samples}
-    return {each.url: own[each.url] or each.paragraphs for each in samples}
+    for sample in samples:
+        own = [text for text in sample.paragraphs if counts[text] == 1]
+        sample.own = own or sample.paragraphs
 
 
 def same_moment(one: str, other: str) -> bool:
@@ -108,15 +111,15 @@ def same_moment(one: str, other: str) -> bool:
 def further_pages(samples: Sequence[Sample]) -> tuple[str, dict[str, str]]:
     """How an article's further pages are addressed, by the links of its page 1: the pattern of what
     one adds to the path ("" if nothing), and attributes of a portal with their values as Python."""
-    found = [match for sample in samples for match in page_links(sample)]
-    parameter, whole, path = (next((match[name] for match in found if match[name]), None)
-                              for name in ("parameter", "whole", "path"))  # fmt: skip
-    declared = {"one_page": quoted(f"{{url}}{whole}")} if whole else {}
-    declared |= {"page_parameter": quoted(parameter)} if parameter else {}
-    added = [re.sub(r"\d+$", r"(?P<page>\\d{1,2})", path[1:])] if path else []
-    added += ["all"] if whole == "/all" else []
-    either = f"(?:{'|'.join(added)})" if added[1:] else "".join(added)
-    return f"(?P<suffix>/{either})?" if added else "", declared
+    found: dict[str, str] = {}
+    for sample in samples:
+        for match in page_links(sample):
+            found = {name: text for name, text in match.groupdict().items() if text} | found
+    path = found.pop("path", "")
+    if "one_page" in found:
+        found["one_page"] = f"{{url}}{found['one_page']}"
+    suffix = rf"(?P<suffix>{path}(?P<page>\d{{1,2}}))?" if path else ""
+    return suffix, {name: quoted(value) for name, value in found.items()}
 
 
 def page_links(sample: Sample) -> list[re.Match[str]]:

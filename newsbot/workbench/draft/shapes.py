@@ -9,21 +9,20 @@ from itertools import islice
 from typing import NamedTuple
 
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?)$")
-#: Kinds of pieces that are a moment or may begin with one: their patterns, and strptime's form of
-#: what names a day.
+#: Kinds of pieces that are a moment or may begin with one: their patterns.
 DATES = {
-    "date/": (r"20\d\d/\d\d/\d\d", "%Y/%m/%d"),
-    "date-": (r"20\d\d-\d\d-\d\d", "%Y-%m-%d"),
-    "month/": (r"20\d\d/\d\d", ""),
-    "month-": (r"20\d\d-\d\d", ""),
-    "created": (r"20\d{12}", ""),
-    "day": (r"20\d\d(?:0[1-9]|1[0-2])[0-3]\d", "%Y%m%d"),
-    "epoch": (r"1\d{9}", ""),
-    "year": (r"20\d\d", ""),
+    "date/": r"20\d\d/\d\d/\d\d",
+    "date-": r"20\d\d-\d\d-\d\d",
+    "month/": r"20\d\d/\d\d",
+    "month-": r"20\d\d-\d\d",
+    "created": r"20\d{12}",
+    "day": r"20\d\d(?:0[1-9]|1[0-2])[0-3]\d",
+    "epoch": r"1\d{9}",
+    "year": r"20\d\d",
 }
 _DATE = re.compile(r"(?<![^/])20\d\d([/-])(?:0[1-9]|1[0-2])(\1[0-3]\d)?(?=/)")
 # What a piece of a path is: the first kind that fits. "citizen6" and "covid19" are words.
-_KINDS = {kind: pattern for kind, (pattern, _) in DATES.items() if kind[-1].isalpha()} | {
+_KINDS = {kind: pattern for kind, pattern in DATES.items() if kind[-1].isalpha()} | {
     "number": r"\d+",
     "code": r"(?=[A-Za-z]*\d)(?![A-Za-z]+\d{1,2}$)[A-Za-z0-9]{6,14}",
 }

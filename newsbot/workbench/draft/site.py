@@ -8,13 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from newsbot.crawl.portal import PortalSpider
-from newsbot.sources import CrawlScope, Discover
-from newsbot.sources.base import Found
-from newsbot.spiders.families.detiknetwork import DetikNetwork
-from newsbot.spiders.families.klimg import KlimgPortal
-from newsbot.spiders.families.kly import KlyPortal
+from newsbot.sources import CrawlScope, Discover, Listing
 from newsbot.spiders.families.promedia import Promedia
-from newsbot.spiders.families.tribun import TribunSpider
 from newsbot.spiders.families.wordpress import WordPress
 from newsbot.text.markup import Element, compile_selector, parse_html, texts
 from newsbot.text.urls import absolute, on_site, strip_tracking
@@ -24,14 +19,9 @@ from newsbot.workbench.reparse.obtaining import Answer, Get
 _EACH = 8
 _HREFS = compile_selector("a[href]::attr(href)")
 
-# Selectors of which every page of the family has one each.
+# Selectors of which every page of the family has one each: of families that any site may join.
 _SIGNS: dict[type[PortalSpider], tuple[str, ...]] = {
     Promedia: ("h1.read__title", ".read__content, .read__article"),
-    TribunSpider: ("h1#arttitle", ".side-article.txt-article"),
-    KlyPortal: (".article-content-body, .read-page__content-body",),
-    KlimgPortal: (".date-post", "[src*='klimg.com'], [content*='klimg.com']"),
-    DetikNetwork: (".detail__body, .detail-text, .detail_text, #detikdetailtext",
-                   ".linksisip, .lihatjg, .noncontent, .detail__body-tag, [class*=sisip_]"),
     WordPress: ("meta[name=generator][content^=WordPress], link[rel='https://api.w.org/'], "
                 "link[href*='/wp-content/'], [src*='/wp-content/'], .td-post-content, "
                 ".jeg_post_title, .entry-title + * .entry-content",),
@@ -65,14 +55,11 @@ class Site:
             self.answers[url] = await self.get(url) if on_site(url, (self.domain,)) else None
         return self.answers[url]
 
-    async def found(self, discover: Discover, url: str) -> Found:
-        """What `any` finds on a listing; where that is not there, what it looks for instead."""
-        answer = await self.page(url)
-        if answer is None:
-            return Found([], discover.instead(url, "http_404") or [])
+    def read(self, discover: Discover, answer: Answer) -> list[Listing]:
+        """Keep the links that `any` finds on a listing; the listings that this names."""
         found = discover.read(answer.url, answer.body, answer.content_type, answer.answered)
         self.add(link.url for link in found.links)
-        return found
+        return found.listings
 
     def add(self, links: Iterable[str]) -> None:
         """Keep the site's own links."""
@@ -92,10 +79,12 @@ async def explore(get: Get, homes: Sequence[str], domain: str, scope: CrawlScope
             break
     discover = Discover(site.home)
     for place in discover.listings(scope):
-        for listing in (await site.found(discover, place.url)).listings[:_EACH]:
-            if listing.url not in site.answers and await site.page(listing.url):
-                await site.found(discover, listing.url)
-                site.named.append(listing.url)
+        answer = await site.page(place.url)
+        named = site.read(discover, answer) if answer else discover.instead(place.url, "http_404")
+        for url in (each.url for each in (named or [])[:_EACH] if each.url not in site.answers):
+            if answer := await site.page(url):
+                site.read(discover, answer)
+                site.named.append(url)
     return site
 
 

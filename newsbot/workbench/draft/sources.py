@@ -3,7 +3,7 @@ what lists articles is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from newsbot.crawl.portal import PortalSpider
 from newsbot.extract.rules import Rules
 from newsbot.sources import CrawlScope, Index, Rss, Sitemap, Source
-from newsbot.spiders.families import kly, promedia, wordpress
+from newsbot.spiders.families import promedia, wordpress
 from newsbot.text.urls import strip_tracking
 from newsbot.workbench.draft.draft import SourceCall
 from newsbot.workbench.draft.site import Site, hrefs
@@ -19,7 +19,7 @@ from newsbot.workbench.reparse.obtaining import Answer
 
 # Sitemaps of an index that are asked for, and sources of a kind that are kept, at most.
 _CHILDREN, _ALIKE = 3, 3
-_INDEXES = ("indeks", "index", "indeks-berita", "terbaru")
+_INDEXES = ("indeks", "indeks-berita", "terbaru")
 # How the further pages of an index may be addressed: ends of a template.
 _PAGED = ("[?page={page}]", "[/page/{page}]", "[/{page}]")
 # What an address cannot hold where templates are wanted.
@@ -36,55 +36,42 @@ class Listed:
 
 
 async def sources_of(site: Site, portal: type[PortalSpider], scope: CrawlScope) -> list[Listed]:
-    """The sources of a portal whose addresses are known, those that answer for days first."""
+    """The sources of a portal whose addresses are known, those that answer for days first. Of
+    several for one address it is the first that lists articles."""
     kept: list[Listed] = []
-    indexes = [_index(url, answer) for url in (f"{site.root}/{name}" for name in _INDEXES)
-               if (answer := await site.page(url))]  # fmt: skip
-    for alternatives in (*_of_family(site, portal), indexes, *_named(site, portal)):
-        for call in alternatives:
-            known = {source.url for listed in kept for source in listed.call.sources()}
-            alike = [listed for listed in kept if listed.call.make == call.make]
-            if len(alike) == _ALIKE or any(source.url in known for source in call.sources()):
-                continue
+    for call in await _calls(site, portal):
+        known = {source.url for listed in kept for source in listed.call.sources()}
+        alike = sum(listed.call.make == call.make for listed in kept)
+        if alike < _ALIKE and known.isdisjoint(source.url for source in call.sources()):
             listed = await _asked(site, call, portal.rules, scope)
-            if listed.articles:
-                kept.append(listed)
-                break
+            kept += [listed] if listed.articles else []
     return kept
 
 
-def _of_family(site: Site, portal: type[PortalSpider]) -> Iterator[list[SourceCall]]:
-    """What the portals of a family have."""
-    host = (urlsplit(site.home).netloc,)
-    if issubclass(portal, wordpress.WordPress):
-        yield [SourceCall(wordpress.posts, (site.root,))]
-    if issubclass(portal, promedia.Promedia):
-        yield [SourceCall(promedia.sources, host)]
-    if issubclass(portal, kly.KlyPortal):
-        yield [SourceCall(kly.index, host)]
-
-
-def _index(url: str, answer: Answer) -> SourceCall:
-    """An index with the further pages that its first page links to."""
-    links = set(map(strip_tracking, hrefs(answer)))
-    paged = (end for end in _PAGED if url + end.strip("[]").format(page=2) in links)
-    return SourceCall(Index, (url + next(paged, ""), "a[href]"))
-
-
-def _named(site: Site, portal: type[PortalSpider]) -> Iterator[list[SourceCall]]:
-    """The home page, and what the site names; of several for one address the first that lists
-    articles is wanted."""
+async def _calls(site: Site, portal: type[PortalSpider]) -> list[SourceCall]:
+    """What may list articles: what the family has, the usual indexes, what the site names."""
+    calls: list[SourceCall] = []
     is_wordpress = issubclass(portal, wordpress.WordPress)
     if is_wordpress:
-        yield [SourceCall(wordpress.newest, (site.root, *links)) for links in ((), ("a[href]",))]
+        calls.append(SourceCall(wordpress.posts, (site.root,)))
+    if issubclass(portal, promedia.Promedia):
+        calls.append(SourceCall(promedia.sources, (urlsplit(site.home).netloc,)))
+    for url in (f"{site.root}/{name}" for name in _INDEXES):
+        if answer := await site.page(url):
+            links = set(map(strip_tracking, hrefs(answer)))
+            paged = (end for end in _PAGED if url + end.strip("[]").format(page=2) in links)
+            calls.append(SourceCall(Index, (url + next(paged, ""), "a[href]")))
+    if is_wordpress:
+        calls += [SourceCall(wordpress.newest, (site.root, *links)) for links in ((), ("a[href]",))]
     else:
-        yield [SourceCall(Index, (site.home, "a[href]"))]
+        calls.append(SourceCall(Index, (site.home, "a[href]")))
     for url in site.named:
         if is_wordpress and url == f"{site.root}/feed/":
-            yield [SourceCall(wordpress.feed, (site.root,))]
+            calls.append(SourceCall(wordpress.feed, (site.root,)))
         elif not _TEMPLATE.intersection(url):
-            index = SourceCall(Sitemap, (url,), follows=True)
-            yield [SourceCall(Rss, (url,)), SourceCall(Sitemap, (url,)), index]
+            calls += [SourceCall(Rss, (url,)), SourceCall(Sitemap, (url,))]
+            calls.append(SourceCall(Sitemap, (url,), follows=True))
+    return calls
 
 
 async def _asked(site: Site, call: SourceCall, rules: Rules, scope: CrawlScope) -> Listed:

@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
-from scrapy.settings import BaseSettings, Settings
+from scrapy.settings import Settings
 from scrapy.utils.gz import gzip_magic_number
 
 from newsbot.clock import now
 from newsbot.crawl.portal import PortalSpider
 from newsbot.crawl.run import answered, content_type
-from newsbot.download.addon import archive_place, named_place
 from newsbot.text import bounds
 from newsbot.text.gunzip import DamagedBodyError, gunzip_whole
-
-_PASSED = ("NEWSBOT_WIRE", "NEWSBOT_REPLICA", "NEWSBOT_CONTACT", "NEWSBOT_NOW")
-
-
-def article_place(
-    settings: BaseSettings, portal: str, url: str, given: str | None, stack: ExitStack
-) -> str:
-    """The archive that has the pages of a portal's article: the one given (a file, folder or glob),
-    that of NEWSBOT_WIRE, or one that a crawl of the article makes, until the stack is closed.
-
-    Raises ValueError when there is no archive of the name given.
-    """
-    if place := archive_named(settings, given):
-        return place
-    data = stack.enter_context(tempfile.TemporaryDirectory())
-    own = {
-        "NEWSBOT_DATA": data,
-        "NEWSBOT_LEDGER": "",
-        "NEWSBOT_ARCHIVE_DAYS": "-1",
-        "LOG_LEVEL": "WARNING",
-    }
-    passed = {name: settings[name] for name in _PASSED}
-    options = [part for item in (own | passed).items() for part in ("-s", "=".join(item))]
-    command = [sys.executable, "-m", "scrapy", "crawl", portal, "-a", f"urls={url}", *options]
-    subprocess.run(command, check=False)  # noqa: S603
-    return str(Path(data) / "archive" / portal)
-
-
-def archive_named(settings: BaseSettings, given: str | None) -> str | None:
-    """The archive given, or that of NEWSBOT_WIRE; None without either. Raises ValueError."""
-    return named_place(given) if given is not None else archive_place(settings["NEWSBOT_WIRE"])
 
 
 @dataclass(frozen=True)
