@@ -7,10 +7,13 @@ import os
 import shutil
 import signal
 import time
+from argparse import ArgumentParser
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
 from newsbot.commands.reparse import Command
 from newsbot.items import Article
@@ -329,6 +332,34 @@ def test_a_fault_of_the_program_is_no_wrong_argument(
 ) -> None:
     with pytest.raises(raised), Command().failing():
         raise error
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "broken"),
+    [
+        ("case", [ARTICLE], "newsbot.workbench.reparse.obtaining.ask_portal"),
+        ("gaps", ["kompas"], "newsbot.workbench.command.reading"),
+        ("look", [ARTICLE], "newsbot.commands.look.page_of"),
+        ("newportal", ["radar", "https://radarcontoh.id/berita/812345/judul"],
+         "newsbot.workbench.reparse.obtaining.ask_portal"),
+        ("portals", [], "newsbot.commands.portals.facts_of"),
+        ("status", [], "newsbot.workbench.command.reading"),
+        ("why", [ARTICLE], "newsbot.workbench.command.reading"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_work_of_a_command_is_no_wrong_argument(
+    name: str, arguments: list[str], broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: Any, **options: Any) -> NoReturn:
+        raise ValueError("a fault of the program")
+
+    monkeypatch.setattr(broken, fail)
+    command = import_module(f"newsbot.commands.{name}").Command()
+    command.settings = get_project_settings()
+    parser = ArgumentParser(conflict_handler="resolve")
+    command.add_options(parser)
+    with pytest.raises(ValueError, match="a fault of the program"):
+        command.run(arguments, parser.parse_args([]))
 
 
 # From bug to case ---------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ _NEXT = """next:
 
 
 class Command(NewsbotCommand):
-    """Exit codes: 1 a page could not be had or holds no article, 2 wrong usage, 130 stopped; then
+    """Exit codes: 1 a page could not be had, holds no article or has an unusual address, 2 wrong usage, 130 stopped; then
     nothing is written."""
 
     usage = "[options] <name> <url>..."
