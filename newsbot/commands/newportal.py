@@ -30,8 +30,8 @@ _NEXT = """next:
 
 
 class Command(NewsbotCommand):
-    """Exit codes: 1 a page could not be had, holds no article or has an unusual address, 2 wrong usage, 130 stopped; then
-    nothing is written."""
+    """Exit codes: 1 a page could not be had, holds no article or has an address of no known form,
+    2 wrong usage, 130 stopped; then nothing is written."""
 
     usage = "[options] <name> <url>..."
     summary = "Draft a portal: its file and test cases, from the addresses of a few articles"

@@ -5,46 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress
 from newsbot.spiders.families.undeclared import DROP, SHARED
 from newsbot.text import metadata
-from newsbot.text.calendar import ZONES
 from newsbot.workbench.draft.draft import Draft
 from newsbot.workbench.draft.layout import listed, quoted
-from newsbot.workbench.draft.samples import Sample, page_links, same_moment
-from newsbot.workbench.draft.selectors import body_selectors, time_selectors, title_selectors
-
-IsRight = Callable[[Sample, Page], bool]
+from newsbot.workbench.draft.samples import Sample, page_links
+from newsbot.workbench.draft.selectors import holds_text, selectors_of, shows_time, shows_title
 
 _NAME = re.compile(r"[\w .,:&'()-]{2,40}")
 # A body that holds less of the words that `any` finds, or so many more, is the wrong one.
 _LEAST, _MOST, _SLACK = 0.8, 1.5, 20
+_BOXES = "article, div, main, section, td"
 
 
 def with_fields(draft: Draft, samples: Sequence[Sample]) -> Draft:
     """The draft with what the samples' fields need, and with what a person has to decide."""
-    zone = _zone(samples)
-    if zone != "WIB":
+    if (zone := samples[0].zone) != "WIB":
         draft = draft.having(zone=quoted(zone))
     draft = draft.having(brands=listed(_names(draft, samples), draft.inherited("brands")))
-    shown = ((sample, sample.contradiction(zone)) for sample in samples)
+    shown = ((sample, sample.contradiction()) for sample in samples)
     if contradiction := next((each for each in shown if each[1]), None):
         sample, moment = contradiction
         draft = draft.noting(f"{sample.url} states {sample.published_at}, and {moment} stands "
                              "beside its headline: which time is right?")  # fmt: skip
-    fields: dict[str, tuple[IsRight, Callable[[list[Sample]], Sequence[str]]]] = {
-        "title": (_has_title, lambda wrong: title_selectors(samples)),
-        "published_at": (_has_time, lambda wrong: time_selectors(samples, zone)),
-        "body": (_is_whole, lambda wrong: body_selectors(samples)),
-        "pager": (_has_pager, _pager),
-    }
-    for name, (is_right, selectors) in fields.items():
-        if wrong := _wrong(draft, samples, is_right):
-            if found := selectors(wrong):
+    for name, (is_right, selectors) in _FIELDS.items():
+        if _wrong(draft, samples, is_right):
+            if found := selectors(samples):
                 draft = replace(draft, selectors={**draft.selectors, name: found})
             if wrong := _wrong(draft, samples, is_right):
                 where = ", ".join(sample.url for sample in wrong)
@@ -57,7 +48,7 @@ def with_fields(draft: Draft, samples: Sequence[Sample]) -> Draft:
     return mixed if _read(mixed, samples) != _read(draft, samples) else draft
 
 
-def _wrong(draft: Draft, samples: Sequence[Sample], is_right: IsRight) -> list[Sample]:
+def _wrong(draft: Draft, samples: Sequence[Sample], is_right: _IsRight) -> list[Sample]:
     """The samples of which the portal as drafted reads a field wrongly, or not at all."""
     rules = draft.portal().rules
     return [sample for sample in samples if not is_right(sample, sample.page(rules))]
@@ -70,14 +61,6 @@ def _read(draft: Draft, samples: Sequence[Sample]) -> list[tuple[str, str | None
     return [(article.text, article.dateline) for article in articles]
 
 
-def _zone(samples: Sequence[Sample]) -> str:
-    """The zone in which every page states its time; WIB where they do not agree."""
-    stated = [sample.published_at for sample in samples]
-    offsets = {datetime.fromisoformat(each).utcoffset() for each in stated if each}
-    zones = (name for name, zone in ZONES.items() if {zone.utcoffset(None)} == offsets)
-    return next(zones, "WIB")
-
-
 def _names(draft: Draft, samples: Sequence[Sample]) -> Iterable[str]:
     """What the pages call the site, and its domain."""
     named = (metadata.metas(sample.root).get("og:site_name", []) for sample in samples)
@@ -86,10 +69,10 @@ def _names(draft: Draft, samples: Sequence[Sample]) -> Iterable[str]:
 
 
 def _pager(samples: Sequence[Sample]) -> list[str]:
-    """The first of the selectors that portals share that finds anything on these; else none."""
-    found = (each for each in SHARED["pager"]
-             if any(sample.root.css(each.partition("::")[0]) for sample in samples))  # fmt: skip
-    return list(islice(found, 1))
+    """Those of the selectors that portals share that find anything on pages with a pager."""
+    paged = [sample.root for sample in samples if page_links(sample)]
+    return [each for each in SHARED["pager"]
+            if any(root.css(each.partition("::")[0]) for root in paged)]  # fmt: skip
 
 
 def _has_title(sample: Sample, page: Page) -> bool:
@@ -98,7 +81,7 @@ def _has_title(sample: Sample, page: Page) -> bool:
 
 def _has_time(sample: Sample, page: Page) -> bool:
     read = page.fields.get("published_at", ("",))[0]
-    return bool(read) and same_moment(read, sample.published_at or read)
+    return bool(read) and sample.states(read)
 
 
 def _is_whole(sample: Sample, page: Page) -> bool:
@@ -110,3 +93,13 @@ def _is_whole(sample: Sample, page: Page) -> bool:
 
 def _has_pager(sample: Sample, page: Page) -> bool:
     return not page_links(sample) or bool(page.further)
+
+
+_IsRight = Callable[[Sample, Page], bool]
+# Of each field: whether a page as drafted has it right, and what finds selectors where it has not.
+_FIELDS: dict[str, tuple[_IsRight, Callable[[Sequence[Sample]], list[str]]]] = {
+    "title": (_has_title, partial(selectors_of, "h1, h2", shows_title)),
+    "published_at": (_has_time, partial(selectors_of, "body *", shows_time)),
+    "body": (_is_whole, partial(selectors_of, _BOXES, holds_text, most=1)),
+    "pager": (_has_pager, _pager),
+}

@@ -17,6 +17,7 @@ from newsbot.extract.fields import CLEAN
 from newsbot.extract.loader import ArticleLoader, Page
 from newsbot.extract.rules import Rules
 from newsbot.spiders.families.undeclared import portal_of
+from newsbot.text.calendar import ZONES
 from newsbot.text.markup import Element, parse_html
 from newsbot.text.urls import absolute, strip_tracking
 from newsbot.workbench.draft.hosts import registered
@@ -33,12 +34,16 @@ _ADDED = re.compile(
 
 @dataclass(eq=False)
 class Sample:
-    """An article's page 1. own: its paragraphs that are on no other's page (all, if none is), once
-    the samples are compared."""
+    """An article's page 1.
+
+    When the samples are compared it gets own: its paragraphs that are on no other's page, all if
+    none is; and zone: of times that name none.
+    """
 
     answer: Answer
     root: Element
     own: Sequence[str] = ()
+    zone: str = "WIB"
 
     @property
     def url(self) -> str:
@@ -75,16 +80,20 @@ class Sample:
     def paragraphs(self) -> list[str]:
         return [text for kind, text in self._as_any.blocks if kind == "paragraph"]
 
-    def contradiction(self, zone: str) -> str | None:
-        """The time beside the headline, ISO 8601, if it is another than what the page states.
-        zone: of a time that names none."""
-        loader = self._loader(replace(self._undeclared, zone=zone))
+    def states(self, moment: str) -> bool:
+        """Whether this time (ISO 8601, with a zone) is the one that the page states, as far as
+        pages show it; true where it states none."""
+        stated = datetime.fromisoformat(self.published_at or moment)
+        return abs((stated - datetime.fromisoformat(moment)).total_seconds()) < 60
+
+    def contradiction(self) -> str | None:
+        """The time beside the headline, ISO 8601, if it is another than what the page states."""
+        loader = self._loader(replace(self._undeclared, zone=self.zone))
         beside = (texts for rule, texts in loader.evidence.of("published_at") if rule == BESIDE)
         shown = CLEAN["published_at"](loader.facts(), next(beside, []))
         if not shown or datetime.fromisoformat(shown[0]).time() == time():  # it names but a day
             return None
-        is_same = self.published_at is None or same_moment(shown[0], self.published_at)
-        return None if is_same else str(shown[0])
+        return None if self.states(shown[0]) else str(shown[0])
 
 
 def sample_of(answer: Answer) -> Sample | None:
@@ -95,17 +104,15 @@ def sample_of(answer: Answer) -> Sample | None:
 
 
 def compare(samples: Sequence[Sample]) -> None:
-    """Tell each sample which paragraphs are its own."""
+    """Tell each sample which paragraphs are its own, and the zone in which every page states its
+    time: WIB where they do not agree."""
     counts = Counter(text for sample in samples for text in set(sample.paragraphs))
+    stated = [sample.published_at for sample in samples]
+    offsets = {datetime.fromisoformat(each).utcoffset() for each in stated if each}
+    zones = [name for name, zone in ZONES.items() if {zone.utcoffset(None)} == offsets]
     for sample in samples:
         own = [text for text in sample.paragraphs if counts[text] == 1]
-        sample.own = own or sample.paragraphs
-
-
-def same_moment(one: str, other: str) -> bool:
-    """Whether two times (ISO 8601, with a zone) are one, as far as pages show it."""
-    apart = datetime.fromisoformat(one) - datetime.fromisoformat(other)
-    return abs(apart.total_seconds()) < 60
+        sample.own, sample.zone = own or sample.paragraphs, (zones or ["WIB"])[0]
 
 
 def further_pages(samples: Sequence[Sample]) -> tuple[str, dict[str, str]]:

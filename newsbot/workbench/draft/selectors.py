@@ -9,7 +9,7 @@ from itertools import islice
 from newsbot.text.dates import read_datetime
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, ancestors, texts
-from newsbot.workbench.draft.samples import Sample, same_moment
+from newsbot.workbench.draft.samples import Sample
 
 #: Whether an element of a sample's page holds what is wanted.
 Holds = Callable[[Sample, Element], bool]
@@ -24,40 +24,28 @@ _LINE, _ELEMENTS = 80, 5000
 _ABOVE = 3
 
 
-def body_selectors(samples: Sequence[Sample]) -> list[str]:
-    """Selectors of the smallest box that holds most of a page's paragraphs, and of nothing else."""
-
-    def holds(sample: Sample, element: Element) -> bool:
-        text, own = _letters(element.text()), sample.own
-        held = sum(len(each) for each in own if _letters(each)[:_BEGINS] in text)
-        return held >= _MOST * sum(map(len, own))
-
-    return _choice(samples, "article, div, main, section, td", holds, most=1)
+def holds_text(sample: Sample, element: Element) -> bool:
+    """Whether an element holds most of a page's own paragraphs."""
+    text, own = _letters(element.text()), sample.own
+    held = sum(len(each) for each in own if _letters(each)[:_BEGINS] in text)
+    return held >= _MOST * sum(map(len, own))
 
 
-def title_selectors(samples: Sequence[Sample]) -> list[str]:
-    """Selectors of the heading that shows a page's title."""
-
-    def holds(sample: Sample, element: Element) -> bool:
-        return folded(" ".join(texts([element]))) == folded(sample.title)
-
-    return _choice(samples, "h1, h2", holds)
+def shows_title(sample: Sample, element: Element) -> bool:
+    """Whether an element shows a page's title."""
+    return folded(" ".join(texts([element]))) == folded(sample.title)
 
 
-def time_selectors(samples: Sequence[Sample], zone: str) -> list[str]:
-    """Selectors of what displays the time that a page states; of any time where it states none."""
-
-    def holds(sample: Sample, element: Element) -> bool:
-        text = " ".join(texts([element]))
-        moment = read_datetime(text, sample.answer.answered, zone)[1] if len(text) < _LINE else None
-        return moment is not None and same_moment(
-            moment.isoformat(), sample.published_at or moment.isoformat()
-        )
-
-    return _choice(samples, "body *", holds)
+def shows_time(sample: Sample, element: Element) -> bool:
+    """Whether an element shows the time that a page states; any time where it states none."""
+    text, answered = " ".join(texts([element])), sample.answer.answered
+    moment = read_datetime(text, answered, sample.zone)[1] if len(text) < _LINE else None
+    return moment is not None and sample.states(moment.isoformat())
 
 
-def _choice(samples: Sequence[Sample], among: str, holds: Holds, most: int = 99) -> list[str]:
+def selectors_of(
+    among: str, holds: Holds, samples: Sequence[Sample], *, most: int = 99
+) -> list[str]:
     """One selector for all pages if there is one, else as few as it takes; empty if none is found.
 
     On every page where a selector finds anything, the first element that it finds holds what is
