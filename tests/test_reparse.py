@@ -339,7 +339,7 @@ def test_a_fault_of_the_program_is_no_wrong_argument(
     [
         ("case", [ARTICLE], "newsbot.workbench.reparse.obtaining.ask_portal"),
         ("gaps", ["kompas"], "newsbot.workbench.command.reading"),
-        ("look", [ARTICLE], "newsbot.commands.look.page_of"),
+        ("look", [ARTICLE], "newsbot.commands.look.ask_portal"),
         ("newportal", ["radar", "https://radarcontoh.id/berita/812345/judul"],
          "newsbot.workbench.reparse.obtaining.ask_portal"),
         ("portals", [], "newsbot.commands.portals.facts_of"),

@@ -21,7 +21,7 @@ from newsbot.workbench.command import (
 )
 from newsbot.workbench.look import is_article, look, look_listing, tell, tell_listing
 from newsbot.workbench.reparse.finding import ANY
-from newsbot.workbench.reparse.obtaining import Answer, page_of
+from newsbot.workbench.reparse.obtaining import Answer, ask_portal
 
 _FORMATS = ("text", "json")
 
@@ -56,7 +56,7 @@ class Command(NewsbotCommand):
                     raise ValueError("--url is for a file")
                 self.prepare(portal, opts)
         with self.failing():
-            answer = answer or page_of(self.settings, place, portal)
+            answer = answer or ask_portal(self.settings, portal, lambda get, _: get(place))
             if answer is None or not answer.body:
                 self.refuse(f"{place}: no page could be had", NOT_FOUND)
             portal = self._portal(answer.url, opts.portal)  # of where it was led to

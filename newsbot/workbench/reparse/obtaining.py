@@ -35,19 +35,6 @@ Get = Callable[[str], Awaitable[Answer | None]]
 Made = TypeVar("Made")
 
 
-def page_of(settings: Settings, url: str, portal: type[PortalSpider]) -> Answer | None:
-    """The page at an address, asked for as a crawl of the portal would ask; None when it could not
-    be had."""
-
-    async def one(get: Get, _: datetime) -> Answer | None:
-        return await get(url)
-
-    try:
-        return ask_portal(settings, portal, one)
-    except KeyboardInterrupt:
-        return None
-
-
 def ask_portal(
     settings: Settings, portal: type[PortalSpider], work: Callable[[Get, datetime], Awaitable[Made]]
 ) -> Made:
