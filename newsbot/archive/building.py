@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from glob import escape
 from pathlib import Path
-from typing import IO
+
+from filelock import FileLock
 
 from newsbot.archive.places import SUFFIX, ArchiveError, Place, State
 from newsbot.archive.records import Tally, scan
@@ -23,9 +23,9 @@ logger = logging.getLogger(__name__)
 _VERSION = 2
 # key: a surt. at, newest: microseconds since EPOCH. name: bytes, since not every name is text.
 _BEGIN = f"""
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
-PRAGMA user_version = {_VERSION};
+PRAGMA journal_mode = OFF; PRAGMA cache_size = -32000;
 BEGIN;
+PRAGMA user_version = {_VERSION};
 CREATE TABLE IF NOT EXISTS file (
     id INTEGER PRIMARY KEY, name BLOB, size INTEGER, mtime_ns INTEGER,
     newest INTEGER, damaged INTEGER
@@ -98,46 +98,30 @@ def _indexed(path: Path) -> dict[str, State]:
 
 
 def _make(place: Place, path: Path, old: Path | None) -> None:
-    """Write the index to `path`, with what is still true of the old one."""
+    """Write the index to `path`, with what is still true of the old one. It is written under
+    another name and then renamed, by one process at a time; a process that was killed at this has
+    left such files, which the next one uses and removes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".new-{path.name}")
-    with _alone_in(temporary) as file:
-        with suppress(sqlite3.Error):
-            if _indexed(path) == place.files:  # another process has made it meanwhile
-                return
-        file.truncate(0)  # a killed process may have left something
-        known = {}
-        if old:
-            shutil.copyfile(old, temporary)
-            known = _indexed(temporary)
-        with closing(connect(temporary, "nolock=1")) as index:
-            _renew(index, place, known)
-        os.fsync(file.fileno())
-        temporary.replace(path)
+    unfinished = path.with_name(f".new-{path.name}")
+    lock = unfinished.with_name(f"{unfinished.name}.lock")
+    with FileLock(lock):
+        try:
+            with suppress(sqlite3.Error):
+                if _indexed(path) == place.files:  # another process has made it meanwhile
+                    return
+            unfinished.unlink(missing_ok=True)
+            known = {}
+            if old:
+                shutil.copyfile(old, unfinished)
+                known = _indexed(unfinished)
+            with closing(connect(unfinished, "nolock=1")) as index:
+                _renew(index, place, known)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+            lock.unlink()  # FileLock sees that it is gone, and makes another
     _remove_cdxj(place.beside)
     _remove_cdxj(place.spare)
-
-
-@contextmanager
-def _alone_in(path: Path) -> Iterator[IO[bytes]]:
-    """A file for one process at a time, removed in the end unless it was renamed."""
-    while True:
-        with path.open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            if not _is_at(path, file):  # the process that was waited for has renamed it
-                continue
-            try:
-                yield file
-            finally:
-                if _is_at(path, file):
-                    path.unlink()
-            return
-
-
-def _is_at(path: Path, file: IO[bytes]) -> bool:
-    with suppress(FileNotFoundError):
-        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
-    return False
 
 
 def _renew(index: sqlite3.Connection, place: Place, known: dict[str, State]) -> None:

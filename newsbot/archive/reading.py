@@ -15,8 +15,6 @@ from newsbot.archive.places import ArchiveError, find
 from newsbot.archive.records import Found
 from newsbot.archive.surt import surt
 
-__all__ = ["Archive", "ArchiveError", "Capture", "Line"]
-
 _REDIRECTS = {301, 302, 303, 307, 308}
 _REVISIT = "warc/revisit"
 # Records that are tried for the payload of a revisit.
