@@ -35,8 +35,8 @@ class Paper:
     def __init__(self, options: Options, furniture: type[Furniture]):
         self.options, self.catalogue = options, Catalogue(options)
         furnished = furniture(self.catalogue)
-        self.pages = ArticlePages(options.seed, self.catalogue, furnished)
-        self._listings = Listings(options.seed, self.catalogue, furnished)
+        self.pages = ArticlePages(self.catalogue, furnished)
+        self._listings = Listings(self.catalogue, furnished)
 
     def today(self) -> date:
         """The newest day there is."""

@@ -5,7 +5,8 @@ from them and can be thrown away.
 """
 
 from newsbot.archive.places import ArchiveError
-from newsbot.archive.reading import Archive, Capture, Line
+from newsbot.archive.reading import Archive, Capture
+from newsbot.archive.records import Entry
 from newsbot.archive.surt import surt
 from newsbot.archive.upkeep import prune, repair
 from newsbot.archive.writer import ArchiveWriter
@@ -15,7 +16,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveWriter",
     "Capture",
-    "Line",
+    "Entry",
     "prune",
     "repair",
     "surt",

@@ -13,7 +13,7 @@ from typing import Any
 
 from newsbot.archive.building import EPOCH, connect, current_index, microseconds
 from newsbot.archive.places import Place
-from newsbot.archive.records import Found
+from newsbot.archive.records import Entry
 
 logger = logging.getLogger(__name__)
 
@@ -53,17 +53,17 @@ class Index:
     def close(self) -> None:
         self._db.close()
 
-    def captures(self, key: str, until: datetime | None = None) -> list[Found]:
+    def captures(self, key: str, until: datetime | None = None) -> list[Entry]:
         """Captures under a key (see surt.py), the newest first, at most a thousand. until: an aware
         moment; later captures are left out."""
         last = _ANY_MOMENT if until is None else microseconds(until)
         return list(self._ask(_UNDER_KEY, key, last))
 
-    def everything(self) -> Iterator[Found]:
+    def everything(self) -> Iterator[Entry]:
         """All captures by their keys, those of one key by their moments."""
         return self._ask(_BY_KEY)
 
-    def _ask(self, which: str, *values: str | int) -> Iterator[Found]:
+    def _ask(self, which: str, *values: str | int) -> Iterator[Entry]:
         """Captures that a query finds. An index that turns out to be damaged is made anew; then the
         query is repeated, and what was yielded before is skipped."""
         yielded = 0
@@ -82,7 +82,7 @@ class Index:
                 yield _found(row)
 
 
-def _found(row: tuple[Any, ...]) -> Found:
-    found = Found(*row)
+def _found(row: tuple[Any, ...]) -> Entry:
+    found = Entry(*row)
     at = EPOCH + timedelta(microseconds=row[1])
     return found._replace(at=at, file=os.fsdecode(found.file))

@@ -44,11 +44,8 @@ class Page(NamedTuple):
 def read_page(path: Path, offset: int, length: int) -> Page | None:
     """The page at a place in a file; None when there is none, or it is damaged."""
     try:
-        file = os.open(path, os.O_RDONLY)
-        try:
-            raw = os.pread(file, max(0, min(length, _LONGEST_RECORD)), offset)
-        finally:
-            os.close(file)
+        with open(path, "rb", buffering=0) as file:
+            raw = os.pread(file.fileno(), max(0, min(length, _LONGEST_RECORD)), offset)
         records = records_in(io.BytesIO(raw))
         record = next(records, None)
         if record is None or record.stream_pos or not is_page(record):

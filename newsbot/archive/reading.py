@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urljoin
 
 from newsbot.archive.index import Index
 from newsbot.archive.payload import Page, read_page
 from newsbot.archive.places import ArchiveError, find
-from newsbot.archive.records import Found
+from newsbot.archive.records import Entry
 from newsbot.archive.surt import surt
 
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -33,16 +32,6 @@ class Capture:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     truncated: bool
-
-
-class Line(NamedTuple):
-    """A capture in the index. at: UTC. status: None where a revisit does not say. mime: lower case,
-    "warc/revisit" for a page that is the same as before, "unk" where nothing is said."""
-
-    url: str
-    at: datetime
-    status: int | None
-    mime: str
 
 
 class Archive:
@@ -90,13 +79,13 @@ class Archive:
             capture = self.capture(target)
         return None if capture and _target(capture) else capture
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[Entry]:
         """What is captured, in the index's order: by surt, then by time."""
         for entry in self._index.everything():
             if self._asof is None or entry.at <= self._asof:
-                yield Line(entry.url, entry.at, entry.status, entry.mime)
+                yield entry
 
-    def _read(self, entry: Found) -> Capture | None:
+    def _read(self, entry: Entry) -> Capture | None:
         page = self._page(entry)
         if page is not None and page.revisit:
             page = self._resolved(page)
@@ -105,7 +94,7 @@ class Archive:
             return None
         return Capture(page.url, page.at, page.status, page.headers, page.body, page.cut)
 
-    def _page(self, entry: Found) -> Page | None:
+    def _page(self, entry: Entry) -> Page | None:
         page = read_page(self._root / entry.file, entry.offset, entry.length)
         # the file may be another by now
         return page if page and (page.url, page.at) == (entry.url, entry.at) else None
@@ -121,7 +110,7 @@ class Archive:
             return revisit._replace(body=page.body, cut=page.cut)
         return None
 
-    def _originals(self, revisit: Page) -> list[Found]:
+    def _originals(self, revisit: Page) -> list[Entry]:
         """Where the payload may be: at the address and moment that the revisit names, else where
         the digest is the same."""
         named = revisit.refers_url or revisit.url
@@ -134,11 +123,11 @@ class Archive:
         )[:_MOST_ORIGINALS]
 
 
-def _is_named(entry: Found, revisit: Page, url: str) -> bool:
+def _is_named(entry: Entry, revisit: Page, url: str) -> bool:
     return revisit.refers_at == entry.at and _bare(url) == _bare(entry.url)
 
 
-def _is_original(entry: Found, revisit: Page, url: str) -> bool:
+def _is_original(entry: Entry, revisit: Page, url: str) -> bool:
     same = revisit.digest == entry.digest
     return entry.mime != _REVISIT and (same or _is_named(entry, revisit, url))
 

@@ -23,9 +23,14 @@ _GZIP = b"\x1f\x8b"
 _TARGET = b"WARC-Target-URI"
 
 
-class Found(NamedTuple):
-    """A record of a page in a file. at: UTC. status: None where a revisit does not say. offset,
-    length: in the file, compressed. file: its name below the archive's root, if an index says."""
+class Entry(NamedTuple):
+    """A page that was captured, as an archive's index has it.
+
+    at: UTC. status: None where a revisit does not say. mime: lower case; "warc/revisit" for a page
+    that is the same as before, "unk" where nothing is said. digest: of the payload; "-" where
+    nothing is said. offset, length: of its record in the file, compressed. file: the file's name
+    below the archive's root, where the entry comes from an index.
+    """
 
     url: str
     at: datetime
@@ -55,7 +60,7 @@ class Tally:
         self.torn = not whole
 
 
-def scan(path: Path, tally: Tally) -> Iterator[Found]:
+def scan(path: Path, tally: Tally) -> Iterator[Entry]:
     """All captured web pages in a file, counted in `tally`; what is damaged is skipped.
 
     Raises ArchiveError when the file cannot be read, or not at single records.
@@ -85,7 +90,7 @@ def scan(path: Path, tally: Tally) -> Iterator[Found]:
 
 def _run(
     file: IO[bytes], start: int, end: int, packed: bool, tally: Tally
-) -> Generator[Found, None, int | None]:
+) -> Generator[Entry, None, int | None]:
     """Pages from `start` to `end`; returns None, or where to look on when damage stopped it."""
     page, reached, examined = None, start, False
     try:
@@ -121,7 +126,7 @@ def _run(
     return None if stop == end else stop
 
 
-def _examine(record: WarcRecord, tally: Tally) -> Found | None:
+def _examine(record: WarcRecord, tally: Tally) -> Entry | None:
     """Read a record to its end; None when it is no page, or not whole."""
     size, offset = record.headers.get("Content-Length") or "", record.stream_pos
     sound = size.isdecimal() and int(size) == record.content_length
@@ -140,7 +145,7 @@ def _examine(record: WarcRecord, tally: Tally) -> Found | None:
     tally.newest = max(tally.newest or at, at)
     mime = "warc/revisit" if revisit else record.http_content_type or "unk"
     checksum = record.headers.get("WARC-Payload-Digest") or "-"
-    return Found(url, at, status, mime.lower(), checksum, offset)
+    return Entry(url, at, status, mime.lower(), checksum, offset)
 
 
 def records_in(stream: Window | IO[bytes]) -> ArchiveIterator:

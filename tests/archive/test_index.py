@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from newsbot.archive import Archive, ArchiveError, ArchiveWriter, building, surt
 from newsbot.archive.index import Index
 from newsbot.archive.places import find
-from newsbot.archive.records import Found, Tally, scan
+from newsbot.archive.records import Entry, Tally, scan
 
 AT = datetime(2026, 3, 1, 10, 0, 0, tzinfo=UTC)
 
@@ -68,7 +68,7 @@ def scanned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are read to be indexed."""
     names = []
 
-    def noted(path: Path, tally: Tally) -> Iterator[Found]:
+    def noted(path: Path, tally: Tally) -> Iterator[Entry]:
         names.append(path.name)
         return scan(path, tally)
 
@@ -342,7 +342,7 @@ def test_two_processes_make_the_same(tmp_path: Path) -> None:
 def slowly(folder: Path, begun: Event, goes_on: Event) -> None:
     """In a process of its own: make an index, and stop after the first page until it may go on."""
 
-    def halting(path: Path, tally: Tally) -> Iterator[Found]:
+    def halting(path: Path, tally: Tally) -> Iterator[Entry]:
         for each in scan(path, tally):
             yield each
             begun.set()

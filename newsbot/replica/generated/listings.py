@@ -25,7 +25,6 @@ _NOT_ARTICLES = (
 class Listings:
     """Builds listing pages. The oddities of a page depend on the seed and its address alone."""
 
-    seed: int
     catalogue: Catalogue
     furniture: Furniture
 
@@ -33,7 +32,7 @@ class Listings:
         """The page /indeks/{cid}/{offset}?t={day}: the articles of `total` from `offset` on. total:
         all articles of that day and kanal, newest first."""
         cid = kanal.cid if kanal else 0
-        rng = Random(f"{self.seed}:indeks:{cid}:{day}:{offset}")
+        rng = Random(f"{self.catalogue.seed}:indeks:{cid}:{day}:{offset}")
         shown = total[offset : offset + PER_PAGE]
         items = [_item(e, _spelled(rng, e)) for e in shown]
         if shown and rng.random() < 0.4:
@@ -84,7 +83,7 @@ class Listings:
         """A box of popular articles, of other days where there are any."""
         entries = self.catalogue.newest_first
         others = [e for e in entries[:400] + entries[-400:] if e.published.date() != day]
-        rng = Random(f"{self.seed}:terpopuler:{day}:{kanal.cid if kanal else 0}")
+        rng = Random(f"{self.catalogue.seed}:terpopuler:{day}:{kanal.cid if kanal else 0}")
         pool = others or entries
         items = "".join(
             fill("popular_item", url=entry.url, title=escape(entry.title))

@@ -23,24 +23,23 @@ class ArticlePages:
     """Makes the pages of the catalogue's articles. Nothing is kept: a page is made again for each
     request, and is the same each time."""
 
-    seed: int
     catalogue: Catalogue
     furniture: Furniture
 
     def story(self, entry: Entry) -> Story:
-        return visit_story(entry) if entry.visit else story_of(self.seed, entry)
+        return visit_story(entry) if entry.visit else story_of(self.catalogue.seed, entry)
 
-    def layout(self, entry: Entry, story: Story) -> Layout:
-        return layout_of(self.seed, entry, story)
+    def content(self, entry: Entry) -> tuple[Story, Layout]:
+        story = self.story(entry)
+        return story, layout_of(self.catalogue.seed, entry, story)
 
     def page(self, entry: Entry, number: int, changed: bool = False) -> bytes | None:
         """Page number `number` (from 1), or the one-page view for 0; None where there is no such
         page. changed: whether it has the layout of after a redesign."""
-        story = self.story(entry)
-        layout = self.layout(entry, story)
+        story, layout = self.content(entry)
         if number > layout.count:
             return None
-        rng = Random(f"{self.seed}:{entry.number}:body")
+        rng = Random(f"{self.catalogue.seed}:{entry.number}:body")
         everything = self.catalogue.newest_first
         body = BodyWriter(rng, entry, story, layout, lambda: rng.choice(everything))
         pages = body.pages()
