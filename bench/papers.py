@@ -81,7 +81,7 @@ class _Unfurnished(Furniture):
 
     def __init__(self, catalogue: Catalogue):
         super().__init__(catalogue)
-        self.head = self.header = self.footer = ""
+        self.surroundings = dict.fromkeys(("assets", "header", "footer"), "")
 
     def boxes(self, kanal: Kanal | None) -> str:
         return ""

@@ -24,7 +24,7 @@ class Furniture:
         self._catalogue = catalogue
         self._boxes: dict[Kanal | None, str] = {}
         calls = "".join(fill("call", n=n) for n in range(1, 121))
-        self._everywhere = {
+        self.surroundings = {
             "assets": _assets(),
             "header": fill("header", menu=_menu("menu")),
             "footer": fill("footer", menu=_menu("footer-menu"), calls=calls),
@@ -38,7 +38,7 @@ class Furniture:
 
     def wrap(self, head: str, main: str) -> bytes:
         """A whole page, in UTF-8. head: what its <head> has of its own. main: its content."""
-        return fill("page", head=head, main=main, **self._everywhere).encode()
+        return fill("page", head=head, main=main, **self.surroundings).encode()
 
     def _build_boxes(self, kanal: Kanal | None) -> str:
         entries = self._catalogue.of(kanal) or self._catalogue.newest_first
