@@ -35,7 +35,7 @@ class ArticlePages:
 
     def page(self, entry: Entry, number: int, changed: bool = False) -> bytes | None:
         """Page number `number` (from 1), or the one-page view for 0; None where there is no such
-        page. changed: whether it has the layout of after a redesign."""
+        page. changed: whether it has the layout that came with a redesign."""
         story, layout = self.content(entry)
         if number > layout.count:
             return None
