@@ -35,8 +35,8 @@ class Paper:
     def __init__(self, options: Options, furniture: type[Furniture]):
         self.options, self.catalogue = options, Catalogue(options)
         furnished = furniture(self.catalogue)
-        self.pages = ArticlePages(options.seed, self.catalogue, furnished)
-        self._listings = Listings(options.seed, self.catalogue, furnished)
+        self.pages = ArticlePages(self.catalogue, furnished)
+        self._listings = Listings(self.catalogue, furnished)
 
     def today(self) -> date:
         """The newest day there is."""
@@ -81,7 +81,7 @@ class _Unfurnished(Furniture):
 
     def __init__(self, catalogue: Catalogue):
         super().__init__(catalogue)
-        self.head = self.header = self.footer = ""
+        self.surroundings = dict.fromkeys(("assets", "header", "footer"), "")
 
     def boxes(self, kanal: Kanal | None) -> str:
         return ""

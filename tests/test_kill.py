@@ -301,7 +301,7 @@ def test_another_portal_appends_before_the_killed_one_comes_back(
     die_at(step, 1, "after", project.data, "sindonews", *asked)
     other = project.scrapy("crawl", "twin", "-s", "NEWSBOT_WIRE=replica", *asked)
     assert other.code == 3
-    assert "waits for the next run of one that was killed" in other.output
+    assert "belongs to a killed run until its portal runs again" in other.output
     assert project.crawl(*asked, site=SMALL).code == 0
     (beside,) = tmp_path.glob("all.twin-*.jsonl")
     assert sorted(by_portal(feed)["sindonews"]) == sorted(by_portal(beside)["twin"])

@@ -1,11 +1,13 @@
-"""Web archives in WARC files: writing what a run received, finding it again, and reading others'.
+"""Web archives in WARC files: a run writes its answers into them, and they are found again there.
+Archives of other makers are read as well.
 
-A folder of archives stands alone: finished files are never changed, an index beside them is made
-from them and can be thrown away.
+A folder of archives needs nothing else. Its finished files are never changed. The index beside them
+is made from them, and may be deleted at any time.
 """
 
 from newsbot.archive.places import ArchiveError
-from newsbot.archive.reading import Archive, Capture, Line
+from newsbot.archive.reading import Archive, Capture
+from newsbot.archive.records import Entry
 from newsbot.archive.surt import surt
 from newsbot.archive.upkeep import prune, repair
 from newsbot.archive.writer import ArchiveWriter
@@ -15,7 +17,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveWriter",
     "Capture",
-    "Line",
+    "Entry",
     "prune",
     "repair",
     "surt",

@@ -1,18 +1,18 @@
-"""Making an archive's index: an SQLite file, whole or not there."""
+"""Makes an archive's index, a SQLite file. It is there as a whole or not at all."""
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from glob import escape
 from pathlib import Path
-from typing import IO
+
+from filelock import FileLock
 
 from newsbot.archive.places import SUFFIX, ArchiveError, Place, State
 from newsbot.archive.records import Tally, scan
@@ -23,9 +23,9 @@ logger = logging.getLogger(__name__)
 _VERSION = 2
 # key: a surt. at, newest: microseconds since EPOCH. name: bytes, since not every name is text.
 _BEGIN = f"""
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
-PRAGMA user_version = {_VERSION};
+PRAGMA journal_mode = OFF; PRAGMA cache_size = -32000;
 BEGIN;
+PRAGMA user_version = {_VERSION};
 CREATE TABLE IF NOT EXISTS file (
     id INTEGER PRIMARY KEY, name BLOB, size INTEGER, mtime_ns INTEGER,
     newest INTEGER, damaged INTEGER
@@ -39,15 +39,16 @@ _FILE = "INSERT INTO file (name, size, mtime_ns) VALUES (?, ?, ?)"
 _OUTCOME = "UPDATE file SET newest = ?, damaged = ? WHERE id = ?"
 _CAPTURE = "INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
-# Bytes of archive that take so long to read (some seconds) that one should be told.
+# Reading so many bytes of archives takes some seconds, so the log says what is going on.
 _LONG = 100_000_000
-# How every index begins that earlier versions made, and no .cdxj of another maker.
+# Every index that an earlier version made begins like this, and no .cdxj file of another maker.
 _OUR_CDXJ = b'!meta {"version": 1, "newest": '
 
 
 def current_index(place: Place) -> Path:
-    """The archive's index, made or renewed where it does not fit the files. Raises ArchiveError
-    when it can be written nowhere, or a file cannot be read."""
+    """The path of the archive's index. It is made, or renewed where it does not fit the files.
+    Raises ArchiveError when the index cannot be written in either place, or when a file cannot be
+    read."""
     paths, old = (place.beside, place.spare), None
     for path in paths:
         with suppress(sqlite3.Error):
@@ -55,7 +56,7 @@ def current_index(place: Place) -> Path:
                 return path
             old = old or path
     reasons = {}
-    for known in dict.fromkeys((old, None)):  # the old one may be damaged
+    for known in dict.fromkeys((old, None)):  # the old index may be damaged
         for path in paths:
             try:
                 _make(place, path, known)
@@ -66,82 +67,68 @@ def current_index(place: Place) -> Path:
 
 
 def connect(path: Path, how: str = "mode=ro&immutable=1") -> sqlite3.Connection:
-    """Open an index; unless said otherwise a finished one, which nobody changes: it is read without
-    locks. Raises sqlite3.Error."""
-    place = f"{path.absolute().as_uri()}?{how}"
+    """Open an index. how: SQLite's parameters; those of the default read a finished index, without
+    locks, since nobody changes it. Raises sqlite3.Error."""
+    address = f"{path.absolute().as_uri()}?{how}"
     # `scrapy shell` opens an archive in one thread and asks it in another, never in both at once
-    return sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
 
 
 def microseconds(at: datetime) -> int:
-    """An aware moment as it stands in an index."""
+    """An aware moment as an index has it: microseconds since EPOCH."""
     return (at - EPOCH) // _MICROSECOND
 
 
 def remove_index(archive: Path) -> None:
-    """Remove the index of an archive that is one file."""
+    """Remove the index of an archive that is a single file."""
     index = archive.with_name(archive.name + SUFFIX)
     index.unlink(missing_ok=True)
     _remove_cdxj(index)
 
 
 def _indexed(path: Path) -> dict[str, State]:
-    """The files that an index was made of. Raises sqlite3.Error when it is none of this version."""
+    """The files that an index was made of. Raises sqlite3.Error when there is no index of this
+    version at the path."""
     with closing(connect(path)) as index:
         if index.execute("PRAGMA user_version").fetchone() != (_VERSION,):
             raise sqlite3.DatabaseError(f"{path} is of another version")
         try:
             rows = index.execute("SELECT name, size, mtime_ns, newest, damaged FROM file")
             return {os.fsdecode(name): State(*state) for name, *state, _, _ in rows}
-        except (TypeError, ValueError) as error:  # such as a message of SQLite's that is no text
+        except (TypeError, ValueError) as error:  # as where SQLite's message is no text
             raise sqlite3.DatabaseError(f"{path} is damaged: {error}") from error
 
 
 def _make(place: Place, path: Path, old: Path | None) -> None:
-    """Write the index to `path`, with what is still true of the old one."""
+    """Write the index to `path`, with what is still true of the old one. It is written under
+    another name and then renamed, by one process at a time; a process that was killed at this has
+    left such files, which the next one uses and removes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".new-{path.name}")
-    with _alone_in(temporary) as file:
-        with suppress(sqlite3.Error):
-            if _indexed(path) == place.files:  # another process has made it meanwhile
-                return
-        file.truncate(0)  # a killed process may have left something
-        known = {}
-        if old:
-            shutil.copyfile(old, temporary)
-            known = _indexed(temporary)
-        with closing(connect(temporary, "nolock=1")) as index:
-            _renew(index, place, known)
-        os.fsync(file.fileno())
-        temporary.replace(path)
+    unfinished = path.with_name(f".new-{path.name}")
+    lock = unfinished.with_name(f"{unfinished.name}.lock")
+    with FileLock(lock):
+        try:
+            with suppress(sqlite3.Error):
+                if _indexed(path) == place.files:  # another process has made it meanwhile
+                    return
+            unfinished.unlink(missing_ok=True)
+            known = {}
+            if old:
+                shutil.copyfile(old, unfinished)
+                known = _indexed(unfinished)
+            with closing(connect(unfinished, "nolock=1")) as index:
+                _renew(index, place, known)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+            lock.unlink()  # FileLock sees that it is gone, and makes another
     _remove_cdxj(place.beside)
     _remove_cdxj(place.spare)
 
 
-@contextmanager
-def _alone_in(path: Path) -> Iterator[IO[bytes]]:
-    """A file for one process at a time, removed in the end unless it was renamed."""
-    while True:
-        with path.open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            if not _is_at(path, file):  # the process that was waited for has renamed it
-                continue
-            try:
-                yield file
-            finally:
-                if _is_at(path, file):
-                    path.unlink()
-            return
-
-
-def _is_at(path: Path, file: IO[bytes]) -> bool:
-    with suppress(FileNotFoundError):
-        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
-    return False
-
-
 def _renew(index: sqlite3.Connection, place: Place, known: dict[str, State]) -> None:
-    """Take out of an index what has gone or changed of its files, and put in what is new."""
+    """Take the captures of files that have gone or changed out of an index, and put those of new
+    and changed files in. known: the files that the index was made of."""
     gone = [(os.fsencode(name),) for name in known if place.files.get(name) != known[name]]
     fresh = [name for name in place.files if known.get(name) != place.files[name]]
     unread = sum(place.files[name].size for name in fresh)
@@ -157,7 +144,7 @@ def _renew(index: sqlite3.Connection, place: Place, known: dict[str, State]) -> 
         index.executemany(_CAPTURE, _rows(place.root / name, number, tally))
         newest = None if tally.newest is None else microseconds(tally.newest)
         index.execute(_OUTCOME, (newest, tally.damaged, number))
-        _tell(place, name, tally)
+        _report(place, name, tally)
     index.execute("COMMIT")
 
 
@@ -166,7 +153,9 @@ def _rows(path: Path, number: int | None, tally: Tally) -> Iterator[tuple[str | 
         yield surt(url), microseconds(at), number, offset, length, url, status, mime, digest
 
 
-def _tell(place: Place, name: str, tally: Tally) -> None:
+def _report(place: Place, name: str, tally: Tally) -> None:
+    """Log what is wrong with a file. Raises ArchiveError when nothing in it can be used and it is
+    the only one."""
     path = place.root / name
     if not tally.records:
         if len(place.files) == 1:
@@ -174,16 +163,17 @@ def _tell(place: Place, name: str, tally: Tally) -> None:
         logger.warning("%s is no WARC file, or there is no whole record in it", path)
         return
     if tally.damaged:
-        logger.warning("%s: %d damaged places are left out", path, tally.damaged)
+        logger.warning("%s is damaged in %d places, which are left out", path, tally.damaged)
     if tally.torn:
         logger.warning("%s is torn: its %d whole records are used", path, tally.records)
 
 
 def _remove_cdxj(index: Path) -> None:
-    """Remove the index that an earlier version made, and what its killed builds left."""
+    """Remove the index that an earlier version made beside an archive, and the temporary files of
+    its builds that were killed."""
     old = index.with_suffix(".cdxj")
     for path in (old, *old.parent.glob(f".{escape(old.name)}.*.tmp")):
-        with suppress(OSError):  # it is in nobody's way
+        with suppress(OSError):  # a file that stays does no harm
             with path.open("rb") as file:
                 ours = file.read(len(_OUR_CDXJ)) == _OUR_CDXJ
             if ours:

@@ -1,4 +1,4 @@
-"""Asking an archive's index where each captured page is."""
+"""Asks an archive's index where captured pages are."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from typing import Any
 
 from newsbot.archive.building import EPOCH, connect, current_index, microseconds
 from newsbot.archive.places import Place
-from newsbot.archive.records import Found
+from newsbot.archive.records import Entry
 
 logger = logging.getLogger(__name__)
 
-# Of one address, so many of the newest captures are looked at.
+# Of the captures of one address, so many of the newest are looked at.
 _MOST_OF_ONE = 1000
-_FOUND = """
+_CAPTURES = """
 SELECT url, at, status, mime, digest, offset, length, name
 FROM capture CROSS JOIN file ON file.id = file
 """
@@ -31,12 +31,12 @@ _ANY_MOMENT = 2**63 - 1
 
 
 class Index:
-    """The index of an archive, made or renewed where it does not fit the files. It stays what it
-    was when a newer one takes its place.
+    """The index of an archive. It is made, or renewed where it does not fit the files. An index
+    that is open stays as it is when another process puts a newer one in its place.
 
     newest: the moment of the last capture, UTC; None if there is no capture. damaged: how many
     places in the files could not be read.
-    Raises ArchiveError when the index can be written nowhere, or a file cannot be read.
+    Raises ArchiveError when the index cannot be written, or when a file cannot be read.
     """
 
     def __init__(self, place: Place):
@@ -53,36 +53,36 @@ class Index:
     def close(self) -> None:
         self._db.close()
 
-    def captures(self, key: str, until: datetime | None = None) -> list[Found]:
-        """Captures under a key (see surt.py), the newest first, at most a thousand. until: an aware
-        moment; later captures are left out."""
+    def captures(self, key: str, until: datetime | None = None) -> list[Entry]:
+        """The captures under a key (see surt.py), the newest first, at most a thousand. until: an
+        aware moment; later captures are left out."""
         last = _ANY_MOMENT if until is None else microseconds(until)
         return list(self._ask(_UNDER_KEY, key, last))
 
-    def everything(self) -> Iterator[Found]:
-        """All captures by their keys, those of one key by their moments."""
+    def everything(self) -> Iterator[Entry]:
+        """All captures, sorted by their keys, and those of one key by their moments."""
         return self._ask(_BY_KEY)
 
-    def _ask(self, which: str, *values: str | int) -> Iterator[Found]:
-        """Captures that a query finds. An index that turns out to be damaged is made anew; then the
-        query is repeated, and what was yielded before is skipped."""
+    def _ask(self, which: str, *values: str | int) -> Iterator[Entry]:
+        """The captures that a query finds. When the index turns out to be damaged, it is made anew
+        and asked again; the captures that were yielded before are skipped."""
         yielded = 0
         try:
-            for row in self._db.execute(_FOUND + which, values):
-                yield _found(row)
+            for row in self._db.execute(_CAPTURES + which, values):
+                yield _entry(row)
                 yielded += 1
-        except sqlite3.ProgrammingError:  # it was closed
+        except sqlite3.ProgrammingError:  # the index was closed
             raise
         except (sqlite3.Error, TypeError, ValueError, OverflowError) as error:
             logger.warning("%s is damaged (%s) and is made anew", self._path, error)
-            with suppress(OSError):  # where nothing can be removed, the spare is made
+            with suppress(OSError):  # where it cannot be removed, the spare index is made
                 self._path.unlink(missing_ok=True)
             self._open()
-            for row in islice(self._db.execute(_FOUND + which, values), yielded, None):
-                yield _found(row)
+            for row in islice(self._db.execute(_CAPTURES + which, values), yielded, None):
+                yield _entry(row)
 
 
-def _found(row: tuple[Any, ...]) -> Found:
-    found = Found(*row)
+def _entry(row: tuple[Any, ...]) -> Entry:
+    entry = Entry(*row)
     at = EPOCH + timedelta(microseconds=row[1])
-    return found._replace(at=at, file=os.fsdecode(found.file))
+    return entry._replace(at=at, file=os.fsdecode(entry.file))

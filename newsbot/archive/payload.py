@@ -1,4 +1,4 @@
-"""The page in a record. Its headers may claim what is not true of its body."""
+"""Reads the page in a record. The headers of a page may say what is not true of its body."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from newsbot.archive.records import address, date_of, is_page, parse_http, records_in, status_of
 
-#: A longer body is refused. News pages have up to 2 MB; what is longer is a video or a bomb, and
-#: several bodies are in memory at a time.
+#: Bytes; a longer body is refused. News pages have up to 2 MB, so a longer body is a video or a
+#: bomb, and several bodies are in memory at a time.
 LONGEST_BODY = 20 << 20
-# A record's bytes in the file; compressed, the longest body takes no more.
+# Bytes of a record in its file: the longest body takes no more when it is compressed.
 _LONGEST_RECORD = LONGEST_BODY + (4 << 20)
 _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,4096})?\r?\n")
 _MAGIC = {b"gzip": b"\x1f\x8b", b"x-gzip": b"\x1f\x8b", b"zstd": b"\x28\xb5\x2f\xfd"}
@@ -26,8 +26,9 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 
 class Page(NamedTuple):
-    """A page as recorded, still content-encoded, without chunks. cut: the body is not whole, or
-    was too long. refers_*: which earlier page a revisit is the same as, where it says."""
+    """A page as it was recorded. body: content-encoded, without chunks. cut: whether the body is
+    not whole, or was too long. refers_url, refers_at: address and moment of the earlier page that
+    a revisit is the same as, where the record names it."""
 
     revisit: bool
     url: str
@@ -42,20 +43,17 @@ class Page(NamedTuple):
 
 
 def read_page(path: Path, offset: int, length: int) -> Page | None:
-    """The page at a place in a file; None when there is none, or it is damaged."""
+    """The page at a place in a file; None when there is no page, or when it is damaged."""
     try:
-        file = os.open(path, os.O_RDONLY)
-        try:
-            raw = os.pread(file, max(0, min(length, _LONGEST_RECORD)), offset)
-        finally:
-            os.close(file)
+        with open(path, "rb", buffering=0) as file:
+            raw = os.pread(file.fileno(), max(0, min(length, _LONGEST_RECORD)), offset)
         records = records_in(io.BytesIO(raw))
         record = next(records, None)
         if record is None or record.stream_pos or not is_page(record):
             return None
         page = _read(record)
         if not (page and page.cut):
-            next(records, None)  # FastWARC compares the checksum as it goes on
+            next(records, None)  # FastWARC compares the checksum when it goes on to the next record
     except (OSError, OverflowError, ValueError):
         return None
     return page
@@ -85,13 +83,13 @@ def _read(record: WarcRecord) -> Page | None:
 
 
 def untangle(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
-    """The body without chunks, and headers that are true of it: a Transfer-Encoding that has been
-    undone, and a Content-Encoding that was undone by the recorder, are under X-Archive-Orig-*."""
+    """The body without chunks, and headers that are true of it. Transfer-Encoding is renamed to
+    X-Archive-Orig-Transfer-Encoding, and so is a Content-Encoding that the recorder has undone."""
     kept = []
     for name, value in headers:
-        lower, said = name.lower(), value.strip().lower()
+        lower = name.lower()
         if lower == b"transfer-encoding":
-            body = dechunk(body) if b"chunked" in said else body
+            body = dechunk(body) if b"chunked" in value.lower() else body
             name = b"X-Archive-Orig-" + name
         kept.append((name, value))
     for number, (name, value) in enumerate(kept):
@@ -101,7 +99,7 @@ def untangle(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
 
 
 def dechunk(body: bytes) -> bytes:
-    """The body without the chunks' sizes; as it is where it has none, though it was said to."""
+    """The body without the sizes of its chunks. A body that has no chunks is returned as it is."""
     out, position = bytearray(), 0
     while size := _CHUNK.match(body, position):
         start, length = size.end(), int(size[1], 16)
@@ -116,7 +114,7 @@ def dechunk(body: bytes) -> bytes:
 
 
 def _is_decoded(encoding: bytes, body: bytes) -> bool:
-    """Whether a body is not, or no longer, encoded in the way it is said to be."""
+    """Whether a body is not encoded in the way that its header says, or not any more."""
     if not body or encoding == b"identity":
         return False
     magic = _MAGIC.get(encoding)

@@ -1,4 +1,4 @@
-"""Where an archive is: its files, and where their index is kept."""
+"""Finds the files of an archive, and says where their index is kept."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ _WARC = (".warc", ".warc.gz")
 
 
 class ArchiveError(Exception):
-    """The archive cannot be used; the message says why and what to do, in one line."""
+    """The archive cannot be used. The message says in one line why, and what to do."""
 
 
 class State(NamedTuple):
-    """Size in bytes and mtime of a file; when either differs, the file has changed."""
+    """Size in bytes and mtime of a file. The file has changed when either differs."""
 
     size: int
     mtime_ns: int
 
 
 class Place(NamedTuple):
-    """An archive. files: by their names below `root`. beside: where its index is kept; spare: where
-    else, if that cannot be written."""
+    """An archive. name: as the user gave it. files: by their names below `root`. beside: the path
+    of its index. spare: the path of its index where `beside` cannot be written."""
 
     name: str
     root: Path
@@ -36,10 +36,11 @@ class Place(NamedTuple):
 
 
 def find(place: str, fallback: Path) -> Place:
-    """The files of an archive: of a folder (and below), of a glob, or the one file.
+    """The archive at a place: a folder with all below it, a glob, or a single file. fallback: a
+    folder for the index where it cannot be written beside the files.
 
-    A folder and a glob give what is called .warc or .warc.gz. Raises ArchiveError when there is
-    nothing or it cannot be read.
+    Of a folder and of a glob, the files called .warc and .warc.gz are taken. Raises ArchiveError
+    when there are none, or when they cannot be read.
     """
     where = Path(os.path.abspath(place))
     spare = fallback / f"{_hash(str(where))[:16]}{SUFFIX}"
@@ -74,7 +75,7 @@ def _named(path: str) -> bool:
 
 
 def _fixed(pattern: Path) -> Path:
-    """The part of a glob that is no pattern."""
+    """The folder that a glob begins with, before its first pattern."""
     fixed = Path(pattern.anchor)
     for part in pattern.parts[1:-1]:
         if glob.has_magic(part):
@@ -88,7 +89,7 @@ def _states(root: Path, paths: list[Path]) -> dict[str, State]:
     for path in sorted(paths):
         try:
             facts = path.stat()
-        except FileNotFoundError:  # removed or renamed this moment
+        except FileNotFoundError:  # it was removed or renamed a moment ago
             continue
         if path.is_file():
             name = path.relative_to(root).as_posix()

@@ -1,4 +1,4 @@
-"""Records of web pages in WARC files of any maker, found one after the other."""
+"""Finds the web pages in WARC files of any maker, one after the other."""
 
 from __future__ import annotations
 
@@ -15,17 +15,22 @@ from newsbot.archive.places import ArchiveError
 from newsbot.archive.posts import FIELD, posted_to
 from newsbot.archive.salvage import Window, member_end, next_start
 
-# Of a record and of the HTTP message in it; servers are known to send 100 KB of cookies.
+# Bytes of the head of a record, and of the HTTP message in it; some servers send 100 KB of cookies.
 _LONGEST_HEAD = 1 << 20
-# Longer addresses are trackers', none that anybody would look up.
+# Bytes; longer addresses are those of trackers, which nobody looks up.
 _LONGEST_URL = 16_000
 _GZIP = b"\x1f\x8b"
 _TARGET = b"WARC-Target-URI"
 
 
-class Found(NamedTuple):
-    """A record of a page in a file. at: UTC. status: None where a revisit does not say. offset,
-    length: in the file, compressed. file: its name below the archive's root, if an index says."""
+class Entry(NamedTuple):
+    """A page that was captured, as an archive's index has it.
+
+    at: UTC. status: None where a revisit does not say. mime: lower case; "warc/revisit" for a page
+    that is the same as before, "unk" where nothing is said. digest: of the payload; "-" where
+    nothing is said. offset, length: of its record in the file, compressed. file: the file's name
+    below the archive's root, where the entry comes from an index.
+    """
 
     url: str
     at: datetime
@@ -39,8 +44,9 @@ class Found(NamedTuple):
 
 @dataclass
 class Tally:
-    """What a file turned out to hold. records: whole ones of any type. damaged: places that could
-    not be read. torn: its end is one of these. newest: the last page's moment."""
+    """What a file turned out to hold. records: how many whole records, of any type. damaged: how
+    many places could not be read. torn: whether its end is damaged; the end is not counted as a
+    place. newest: the moment of the newest page."""
 
     records: int = 0
     damaged: int = 0
@@ -48,24 +54,24 @@ class Tally:
     newest: datetime | None = None
 
     def add(self, whole: bool) -> None:
-        """Count a record; damage side by side is one place."""
+        """Count a record. Damaged records side by side are one place."""
         if whole:
             self.records += 1
             self.damaged += self.torn
         self.torn = not whole
 
 
-def scan(path: Path, tally: Tally) -> Iterator[Found]:
-    """All captured web pages in a file, counted in `tally`; what is damaged is skipped.
+def scan(path: Path, tally: Tally) -> Iterator[Entry]:
+    """All captured web pages in a file. They are counted in `tally`, and damage is skipped.
 
-    Raises ArchiveError when the file cannot be read, or not at single records.
+    Raises ArchiveError when the file cannot be read, or when it is compressed in one piece.
     """
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             packed, start, alone = file.read(2) == _GZIP, 0, False
             while start < size:
-                # beside damage, FastWARC reads a record only when it sees nothing of what follows
+                # next to damage, FastWARC reads a record only when it does not see what follows
                 end = member_end(file, start) if alone else size
                 stopped: int | None = start
                 if end is not None:
@@ -77,7 +83,7 @@ def scan(path: Path, tally: Tally) -> Iterator[Found]:
                 if stopped == start and (alone or not packed):
                     stopped = next_start(file, start + 1, size, packed)
                 start, alone = stopped or start, packed
-    except FileNotFoundError:  # removed since it was listed
+    except FileNotFoundError:  # it was removed since the folder was listed
         return
     except OSError as error:
         raise ArchiveError(f"cannot read the archive {path}: {error.strerror or error}") from None
@@ -85,8 +91,8 @@ def scan(path: Path, tally: Tally) -> Iterator[Found]:
 
 def _run(
     file: IO[bytes], start: int, end: int, packed: bool, tally: Tally
-) -> Generator[Found, None, int | None]:
-    """Pages from `start` to `end`; returns None, or where to look on when damage stopped it."""
+) -> Generator[Entry, None, int | None]:
+    """The pages from `start` to `end`. Returns None, or where to go on after damage."""
     page, reached, examined = None, start, False
     try:
         for record in records_in(Window(file, start, end)):
@@ -101,7 +107,7 @@ def _run(
                 page = _examine(record, tally)
             examined = True
     except OSError as error:
-        if error.errno is not None:  # the disk's, not FastWARC's
+        if error.errno is not None:  # an error of the disk, not of FastWARC
             raise
         if not examined:
             return reached
@@ -121,8 +127,8 @@ def _run(
     return None if stop == end else stop
 
 
-def _examine(record: WarcRecord, tally: Tally) -> Found | None:
-    """Read a record to its end; None when it is no page, or not whole."""
+def _examine(record: WarcRecord, tally: Tally) -> Entry | None:
+    """Read a record to its end. None when it is not of a page, or not whole."""
     size, offset = record.headers.get("Content-Length") or "", record.stream_pos
     sound = size.isdecimal() and int(size) == record.content_length
     url = address(record) if sound and is_page(record) else None
@@ -140,11 +146,11 @@ def _examine(record: WarcRecord, tally: Tally) -> Found | None:
     tally.newest = max(tally.newest or at, at)
     mime = "warc/revisit" if revisit else record.http_content_type or "unk"
     checksum = record.headers.get("WARC-Payload-Digest") or "-"
-    return Found(url, at, status, mime.lower(), checksum, offset)
+    return Entry(url, at, status, mime.lower(), checksum, offset)
 
 
 def records_in(stream: Window | IO[bytes]) -> ArchiveIterator:
-    """All records, as far as FastWARC reads them; raises OSError at damage."""
+    """All records, as far as FastWARC can read them. Raises OSError at damage."""
     return ArchiveIterator(stream, parse_http=False, quirks_mode=True, max_header_len=_LONGEST_HEAD)
 
 
@@ -159,8 +165,8 @@ def is_page(record: WarcRecord) -> bool:
 
 
 def address(record: WarcRecord, field: bytes = _TARGET) -> str | None:
-    """The web address in a field, without the <> that wget and WARC/1.0 put around it; of the
-    answer to a POST, with what was posted (see posts.py)."""
+    """The web address in a field, without the <> that wget and WARC/1.0 put around it. The address
+    of an answer to a POST has the posted data appended (see posts.py)."""
     raw = (record.headers.get_bytes(field) or b"").strip().removeprefix(b"<").removesuffix(b">")
     if field == _TARGET and FIELD in record.headers:
         raw = posted_to(raw.decode("utf-8", "replace"), record.headers[FIELD].strip()).encode()
@@ -170,7 +176,7 @@ def address(record: WarcRecord, field: bytes = _TARGET) -> str | None:
 
 
 def date_of(record: WarcRecord, field: str = "WARC-Date") -> datetime | None:
-    """The moment in a field, UTC; WARC/1.1 allows a mere date."""
+    """The moment in a field, UTC. WARC/1.1 allows a date without a time."""
     try:
         at = datetime.fromisoformat((record.headers.get(field) or "").strip())
         return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
@@ -179,5 +185,5 @@ def date_of(record: WarcRecord, field: str = "WARC-Date") -> datetime | None:
 
 
 def status_of(record: WarcRecord) -> int | None:
-    """The HTTP status, where the record has one."""
+    """The HTTP status of a record; None where it has no HTTP message."""
     return record.http_headers.status_code if record.http_headers is not None else None

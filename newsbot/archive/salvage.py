@@ -1,4 +1,4 @@
-"""Finding the way behind damage in a WARC file."""
+"""Finds the next whole record behind damage in a WARC file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Window:
         self._file, self._position, self._end = file, start, end
 
     def close(self) -> None:
-        """Leave the file to who has opened it."""
+        """Leave the file open: whoever has opened it closes it."""
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         raise OSError("a window is read from its start to its end")
@@ -38,15 +38,15 @@ class Window:
 
 
 def member_end(file: IO[bytes], start: int) -> int | None:
-    """Where the gzip member ends that begins at `start`; None when it is damaged or torn."""
+    """The end of the gzip member that begins at `start`; None when it is damaged or torn."""
     with suppress(zlib.error):
         return _end(file, start)
     return None
 
 
 def undamaged(path: Path) -> tuple[int, bool]:
-    """Where the whole records at the beginning of a packed file end, and whether nothing follows
-    but what a kill or a loss of power leaves: a record that ends too soon, or zeros."""
+    """The end of the whole records at the beginning of a packed file, and whether a kill or a loss
+    of power explains what follows: nothing, a record that ends too soon, or zeros."""
     start = 0
     with path.open("rb") as file:
         try:
@@ -62,7 +62,7 @@ def undamaged(path: Path) -> tuple[int, bool]:
 
 
 def _end(file: IO[bytes], start: int) -> int | None:
-    """Where a gzip member ends; None when the file ends before. Raises zlib.error."""
+    """The end of a gzip member; None when the file ends before it. Raises zlib.error."""
     file.seek(start)
     inflate = zlib.decompressobj(31)
     while not inflate.eof:
@@ -74,12 +74,12 @@ def _end(file: IO[bytes], start: int) -> int | None:
 
 
 def next_start(file: IO[bytes], position: int, size: int, packed: bool) -> int:
-    """Where the next record may begin, the file's size when nowhere."""
+    """The next place where a record may begin; the file's size where there is none."""
     pattern = _GZIP_START if packed else _PLAIN_START
     while position < size:
         block = os.pread(file.fileno(), _BLOCK, position - 1)
-        for found in pattern.finditer(block, 1):
-            start = position - 1 + found.start()
+        for match in pattern.finditer(block, 1):
+            start = position - 1 + match.start()
             if not packed or _is_start(os.pread(file.fileno(), 4096, start)):
                 return start
         position += max(len(block) - 8, 1)

@@ -11,9 +11,9 @@ _WWW = re.compile(r"www\d*\.(?=.)")
 _ESCAPE = re.compile(rb"%([0-9a-fA-F]{2})")
 _TO_ESCAPE = re.compile(rb"[^!-~]|[#%]")
 _DEFAULT_PORTS = {"", "80", "443"}
-# Addresses that were escaped more than once; more often than this is nobody's intention.
+# Some addresses were escaped more than once. Nobody escapes an address more often than this.
 _MOST_ESCAPES = 5
-# What the DNS takes; a longer name is only copied.
+# Characters that the DNS takes; a longer name is copied as it is.
 _LONGEST_HOST = 253
 
 
@@ -21,12 +21,12 @@ def surt(url: str) -> str:
     """The address in the order of its hierarchy: "https://www.Kompas.com/a/?y=2&x=1#top" is
     "com,kompas)/a?x=1&y=2".
 
-    Any string has one, of visible ASCII: without the scheme, the fragment, "www.", the usual port
-    and a last slash; in lower case; the query's parameters sorted; escapes in one form. Different
-    pages may share it.
+    Any string has a surt, of visible ASCII. It leaves out the scheme, the fragment, "www.", the
+    usual port and a slash at the end. It is in lower case, the query's parameters are sorted, and
+    escapes have one form. Different pages may share a surt.
     """
     text = url.strip().partition("#")[0]
-    rest = text[found.end() :] if (found := _SCHEME.match(text)) else text
+    rest = text[scheme.end() :] if (scheme := _SCHEME.match(text)) else text
     authority, path = _cut(rest)
     path, _, query = path.partition("?")
     parameters = sorted(filter(None, map(_plain, query.split("&"))))
@@ -54,12 +54,12 @@ def _host(authority: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Lower case, nothing escaped that need not be."""
+    """The text in lower case, with nothing escaped that need not be."""
     raw = text.encode("utf-8", "surrogatepass")
     for _ in range(_MOST_ESCAPES):
-        plain = _ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), raw)
+        plain = _ESCAPE.sub(lambda escape: bytes((int(escape[1], 16),)), raw)
         if plain == raw:
             break
         raw = plain
     raw = raw.decode("utf-8", "surrogateescape").lower().encode("utf-8", "surrogateescape")
-    return _TO_ESCAPE.sub(lambda found: b"%%%02x" % found[0][0], raw).decode()
+    return _TO_ESCAPE.sub(lambda match: b"%%%02x" % match[0][0], raw).decode()

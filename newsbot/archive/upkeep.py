@@ -1,4 +1,4 @@
-"""Archives between runs: mending what a killed run left, and removing what is old."""
+"""Keeps archives in order between runs: finishes the files of killed runs, removes old files."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from newsbot.archive.salvage import undamaged
 
 logger = logging.getLogger(__name__)
 
-#: What an unfinished file's name ends in.
+#: The end of an unfinished file's name.
 PART = ".part"
-#: How a file's name says when it was begun (UTC): as text, an earlier moment is less.
+#: The form of the moment in a file's name, when it was begun (UTC). Its texts sort by time.
 STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = r"-\d{8}T\d{6}Z-\d{5,}\.warc\.gz"
 
 
 def repair(folder: Path, portal: str) -> list[Path]:
-    """Finish what a killed run of the portal left unfinished, and say which files these are.
+    """Finish the files that killed runs of the portal have left, and return those that are kept.
 
-    A `.part` is cut behind its last whole answer; without any, it is removed. One that is damaged
-    otherwise than by a kill is kept as `….damaged`, what is whole before the damage is saved.
-    Call it alone: no other process may write for the portal.
+    A `.part` is cut behind its last whole answer; one without a whole answer is removed. A file
+    with damage that no kill explains is kept as `….damaged`, and the answers before the damage are
+    saved. No other process may write for the portal meanwhile.
     """
     mended = []
     for part in _ours(folder, portal, PART):
@@ -45,8 +45,8 @@ def repair(folder: Path, portal: str) -> list[Path]:
 
 
 def prune(folder: Path, portal: str, days: int, now: datetime) -> list[Path]:
-    """Remove the portal's finished files that were begun, by their names, more than `days` days
-    before `now` (UTC), and say which; 0 or less removes nothing."""
+    """Remove the portal's finished files that were begun more than `days` days before `now` (UTC),
+    as their names say, and return them. With 0 days or less, nothing is removed."""
     if days <= 0:
         return []
     oldest, removed = f"{portal}-{now - timedelta(days=days):{STAMP}}", []
@@ -62,7 +62,7 @@ def prune(folder: Path, portal: str, days: int, now: datetime) -> list[Path]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make new names in a folder durable, where the file system can."""
+    """Make new names in a folder durable, where the file system can do so."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -101,13 +101,13 @@ def _mend(part: Path) -> Path | None:
 
 
 def _examine(part: Path) -> tuple[int, int, bool]:
-    """How many whole answers are at the beginning of a file, where the last ends, and whether what
-    follows was not made by a kill."""
+    """How many whole answers are at the beginning of a file, where the last of them ends, and
+    whether the file has damage that no kill explains."""
     try:
         end, killed = undamaged(part)
-        ends = [found.offset + found.length for found in scan(part, Tally())]
+        ends = [entry.offset + entry.length for entry in scan(part, Tally())]
     except (ArchiveError, OSError) as error:
         logger.error("cannot read %s: %s", part, error)
         return 0, 0, True
-    whole = [0, *(each for each in ends if each <= end)]
+    whole = [0, *(offset for offset in ends if offset <= end)]
     return len(whole) - 1, whole[-1], not killed

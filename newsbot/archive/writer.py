@@ -1,4 +1,4 @@
-"""Writing what a run received into WARC files that are whole or not there."""
+"""Writes the answers of a run into WARC files. A file under its final name is whole."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from newsbot.archive.posts import FIELD, posted
 from newsbot.archive.upkeep import PART, STAMP, sync_folder
 from newsbot.clock import now
 
-# Payloads of a file that are remembered, about 4 MB: what repeats, mostly does so soon.
+# So many payloads of a file are remembered, in about 4 MB. Most that repeat do so soon.
 _MOST_PAYLOADS = 10_000
 
 
 class ArchiveWriter:
     """Writes `<folder>/<portal>-<YYYYMMDDTHHMMSSZ>-<serial>.warc.gz`, WARC/1.1.
 
-    A file is made with its first record, is called `….part` until it is finished, and is finished
-    when it has `max_bytes` or more. A payload that is in the file already is not written again
-    (unless ten thousand others are between); every file stands alone. A kill tears at most the
+    A file is made with its first record. It is called `….part` until it is finished, which it is
+    when it has `max_bytes` or more. A payload that is in the file already is not written again,
+    unless ten thousand others are between. No file needs another one. A kill tears at most the
     last exchange, which repair() cuts off.
 
-    info: what the files say of themselves (`software`, `robots`…), in their first record.
-    The caller sees to it that no other process writes for the portal.
+    info: the fields of the first record of each file (`software`, `robots`…). The caller makes sure
+    that no other process writes for the portal.
     """
 
     def __init__(self, folder: Path, portal: str, info: Mapping[str, str], max_bytes: int):
@@ -63,12 +63,12 @@ class ArchiveWriter:
     ) -> None:
         """Add a request and the answer to it.
 
-        body: as received, still content-encoded, without chunks. at: aware. Raises OSError when
-        the disk does not take it; then nothing of it is in the file, and the next may be tried.
+        body: as it was received: content-encoded, without chunks. at: aware. Raises OSError when
+        they cannot be written. Nothing of them is in the file then, and the next may be tried.
         """
         if self._file is None:
             self._begin()
-        elif self._size >= self._max_bytes:  # it could not be finished before
+        elif self._size >= self._max_bytes:  # an error kept the file from being finished
             self._finish()
             self._begin()
         url, record = clean_address(url), new_id()
@@ -77,7 +77,7 @@ class ArchiveWriter:
         asked = request_block(method, url, request_headers, request_body)
         request = self._record("request", asked, common | {"WARC-Concurrent-To": record})
         sent = posted(method, request_body)
-        # a revisit names what it is the same as by its address, which says too little of a POST
+        # a revisit names the earlier page by its address, which a POST shares with others
         first = self._payloads.get(payload) if body and not sent else None
         head = response_head(status, headers, len(body))
         fields = common | {"WARC-Payload-Digest": payload, FIELD: sent or None}
@@ -95,7 +95,7 @@ class ArchiveWriter:
             self._finish()
 
     def close(self) -> None:
-        """Finish the file. Raises OSError when it cannot be made durable; it is then a `.part`."""
+        """Finish the file. Raises OSError when it cannot be made durable; it is left a `.part`."""
         if self._file is None:
             return
         if self._size:
@@ -116,7 +116,7 @@ class ArchiveWriter:
                     self._file = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
                     break
         self._size, self._torn, self._warcinfo = 0, False, new_id()
-        #: Of the last payloads in the file, by their digests: the record, its address, its date.
+        #: The last payloads in the file, by digest: id, address and WARC-Date of the record.
         self._payloads: dict[str, tuple[str, str, str]] = {}
 
     def _introduction(self) -> bytes:
@@ -150,7 +150,7 @@ class ArchiveWriter:
         return member(own, block, packed=packed)
 
     def _append(self, records: bytes) -> None:
-        """Write all of it or nothing, in one piece if the system takes it so."""
+        """Write the records, all of them or none."""
         assert self._file is not None
         self._cut()
         whole = records if self._size else self._introduction() + records
@@ -166,7 +166,7 @@ class ArchiveWriter:
         self._size += len(whole)
 
     def _cut(self) -> None:
-        """Take away what a failed write has left."""
+        """Cut off what a failed write has left in the file."""
         assert self._file is not None
         if self._torn:
             os.ftruncate(self._file, self._size)

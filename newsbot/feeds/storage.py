@@ -1,4 +1,4 @@
-"""Local feed files that are whole or not there."""
+"""Writes local feed files. A file under its final name is whole."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 class PartFile(io.FileIO):
-    """A file that remembers that a write failed, whoever swallowed the error."""
+    """A file that remembers that a write failed, even where the error was swallowed."""
 
     failed = False
 
@@ -48,10 +48,10 @@ class PartFile(io.FileIO):
 
 
 class AtomicFileStorage:
-    """Writes `<name>.<portal>-<ledger>.part`; ArticleFeeds has it renamed when all feeds are whole.
+    """Writes `<name>.<portal>-<ledger>.part`. ArticleFeeds has it renamed when all feeds are whole.
 
-    Appending makes a copy with the new lines behind the old: readers see the old file or the new
-    one, nothing between.
+    To append to a file, a copy with the new lines behind the old ones is made. So readers see
+    either the old file or the new one.
     """
 
     def __init__(self, crawler: Crawler, uri: str, feed_options: dict[str, Any] | None):
@@ -86,7 +86,7 @@ class AtomicFileStorage:
         return io.BufferedWriter(self._raw)
 
     def _check_replaceable(self) -> None:
-        """A device, a pipe or a folder must not be replaced by a file."""
+        """Raise OSError where the feed would replace a device, a pipe or a folder."""
         if self.final.exists() and not stat.S_ISREG(self.final.stat().st_mode):
             raise OSError(f"{self.final} is no regular file (for the standard output, write -o -)")
 
@@ -100,17 +100,17 @@ class AtomicFileStorage:
         self.stored = True
 
     def prepare(self) -> Rename:
-        """Make the file that is to have the final name; call it alone in the folder.
+        """Make the file that is to have the final name. The caller is alone_in() its folder.
 
-        The mark `pending` stays until the ledger knows of the delivery. Who finds one of another
-        run knows that it was killed in between, and leaves the file to it: it can then tell its
-        own file by the inode.
+        A file `*.pending` stays until the ledger knows of the delivery. Where another run has left
+        one, that run was killed in between. The final name is then left to its next run, which
+        knows the file by its inode.
         """
         self.pending = self._own("pending")
         self.pending.touch()
         self._check_replaceable()
         try:
-            self._leave_to_the_killed()
+            self._refuse_pending()
             if self.append and self.final.exists() and self.final.stat().st_size:
                 self._append()
         except UnappendableError as reason:
@@ -118,13 +118,16 @@ class AtomicFileStorage:
             logger.error("%s %s; the feed is written to %s", taken, reason, self.final)
         return Rename(str(self.part), str(self.final), self.part.stat().st_ino)
 
-    def _leave_to_the_killed(self) -> None:
+    def _refuse_pending(self) -> None:
+        """Raise UnappendableError where a killed run has not ended its delivery of the file."""
         pending = set(self.final.parent.glob(f"{escape(self.final.name)}.*.pending"))
         for other in sorted(pending - {self.pending}):
-            raise UnappendableError(f"waits for the next run of one that was killed ({other.name})")
+            raise UnappendableError(
+                f"belongs to a killed run until its portal runs again ({other.name})"
+            )
 
     def _append(self) -> None:
-        """Put the old file and the part into one, and let that be the part."""
+        """Put the old file and the part behind it into a new file, which is then the part."""
         if self._kind not in APPENDABLE or self._opener is None:
             raise UnappendableError("is of a kind that cannot be appended to")
         with self._opener(self.final, "rb") as old:
@@ -138,7 +141,7 @@ class AtomicFileStorage:
         shutil.copymode(self.final, whole)
         if tail.rest:
             self._mend(whole, tail)
-        # as it is, except that a header has to be taken out of what may be compressed
+        # the part is copied as it is; only to leave its header out, it may have to be unpacked
         read = self._opener if headless else open
         with read(self.part, "rb") as own, read(whole, "ab") as target:
             if headless:
@@ -150,7 +153,7 @@ class AtomicFileStorage:
         self.part = whole
 
     def _mend(self, path: Path, tail: Tail) -> None:
-        """End the last line, or put it aside when it is torn: no line is glued to it."""
+        """End the last line of a file. When the line is torn, move it to a file `*.torn`."""
         if is_whole(tail, self._kind):
             assert self._opener is not None
             with self._opener(path, "ab") as file:
@@ -169,7 +172,7 @@ class AtomicFileStorage:
         )
 
     def _beside(self) -> Path:
-        """A free name beside the final one, with the same suffixes."""
+        """A path beside the final one that is not taken, with the same suffixes."""
         stem, dot, suffixes = self.final.name.partition(".")
         mark = f"{self._token}-{now():%Y%m%dT%H%M%SZ}"
         name, number = f"{stem}.{mark}{dot}{suffixes}", 1
@@ -184,7 +187,7 @@ class AtomicFileStorage:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[int]:
-    """Keep other runs from renaming files in `folder`; gives a descriptor of it, to be synced."""
+    """Keep other runs from renaming files in a folder. Gives a descriptor of it, to be synced."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         try:

@@ -1,4 +1,4 @@
-"""Links as listings name them: which are new, which this run is to fetch, which still wait."""
+"""Records the links that listings name, and says which of them a run is to fetch."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from newsbot.ledger.store import Store, utc_now
 # How many unfinished links are held in memory at a time.
 _BATCH = 500
 
-# What every listing page needs. It goes to the driver as it is, and is as portable as `?` is: a
-# page's values and rows take SQLAlchemy longer to prepare than SQLite to find or write them.
+# Statements that every listing page needs. They go to the driver as they are: SQLAlchemy takes
+# longer to prepare the values and rows of a page than SQLite takes to find or write them.
 _FIND = """
     SELECT key, state, next_try, published_from, published_to, first_run, last_run, walk
     FROM url WHERE portal = ? AND key IN ({})
@@ -32,33 +32,36 @@ _LIST = """
         first_run, last_run, first_seen, last_seen, walk, day)
     VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)
 """
-_TELL = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, 'listed', ?)"
+_HAPPENED = (
+    "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, 'listed', ?)"
+)
 
 _WALKED = sa.select(walk.c.run).where(
     walk.c.portal == sa.bindparam("own"), walk.c.name == sa.bindparam("name")
 )
 
-# Where SQLite keeps a row: eight bytes by which the rest of it is found.
+# The number of a row in SQLite: eight bytes by which the rest of the row is found.
 _ROWID: sa.ColumnClause[int] = sa.literal_column("url.rowid", sa.Integer)
 
 
 def _marks(values: Collection[str]) -> str:
-    """The list of so many values in SQL."""
+    """The placeholders of these values in SQL."""
     return ",".join("?" * len(values))
 
 
 class Listed(NamedTuple):
-    """What the ledger says of a listed link. fetch: it is for this run to fetch. fresh: no earlier
-    walk of this listing has seen it, so that the walk goes on."""
+    """What the ledger knows of a listed link. fetch: whether this run is to fetch it. fresh:
+    whether no earlier walk of the listing has seen it, so that the walk goes on."""
 
     fetch: bool
     fresh: bool
 
 
 class Links:
-    """What listings name and what is waiting to be fetched, as one run of a portal sees it.
+    """The links of a portal, those that listings name and those that wait to be fetched, as one run
+    sees them.
 
-    tally: of the run; "listed" and KNOWN are counted here.
+    tally: the counts of the run; "listed" and KNOWN are counted here.
     """
 
     def __init__(self, store: Store, run: int, tally: Counter[str]):
@@ -67,19 +70,20 @@ class Links:
     def add(
         self, walk_name: str, links: Mapping[str, str], since: str, until: str
     ) -> dict[str, Listed]:
-        """Record that a listing named these links (URL by key), and say what each is worth.
+        """Record that a listing named these links (URLs by key). Returns what the ledger knows of
+        each link, by key.
 
-        since, until: this run's range in UTC: what another run found out of its range is fetched
-        again when it lies within this one's.
+        since, until: the range of this run, in UTC. An article that another run found to be out of
+        its range is fetched again when it may lie in this range.
         """
         if not links:
             return {}
         db, own = self._store.db, self._store.portal
         walked = db.scalar(_WALKED, {"own": own, "name": walk_name})
-        found = db.exec_driver_sql(_FIND.format(_marks(links)), (own, *links)).all()
+        rows = db.exec_driver_sql(_FIND.format(_marks(links)), (own, *links)).all()
         answers = dict.fromkeys(links, Listed(fetch=True, fresh=True))
-        listed, known = len(links) - len(found), 0
-        for row in found:
+        listed, known = len(links) - len(rows), 0
+        for row in rows:
             again = row.last_run == self._run
             old = walked is not None and row.first_run <= walked
             fetch = not again and _is_worth_fetching(row, since, until)
@@ -87,7 +91,7 @@ class Links:
             answers[row.key] = Listed(fetch, fresh)
             listed += not again
             known += not again and not fetch
-        self._record(walk_name, links, {row.key for row in found})
+        self._record(walk_name, links, {row.key for row in rows})
         self._tally["listed"] += listed
         self._tally[KNOWN] += known
         return answers
@@ -101,7 +105,7 @@ class Links:
         if new := [key for key in links if key not in known]:
             first = (PENDING, run, run, now, now, walk_name, day)
             db.exec_driver_sql(_LIST, [(own, key, links[key], *first) for key in new])
-            db.exec_driver_sql(_TELL, [(own, key, run, now, walk_name) for key in new])
+            db.exec_driver_sql(_HAPPENED, [(own, key, run, now, walk_name) for key in new])
         db.commit()
 
     def walked(self, walk_name: str) -> None:
@@ -115,9 +119,11 @@ class Links:
     def unfinished(
         self, since: str, until: str, wanted: Callable[[str], bool]
     ) -> Iterator[tuple[str, str]]:
-        """(key, url) of what earlier runs listed and this one is to fetch: what they did not
-        finish, and what was out of their range and is in this one's (since, until: UTC). wanted:
-        whether a URL is for this run. What is yielded counts as listed now.
+        """Key and URL of the links that earlier runs listed and this run is to fetch: those that
+        they did not finish, and those that were out of their range and may be in that of this run.
+
+        since, until: the range of this run, in UTC. wanted: whether a URL is for this run. Every
+        link that is yielded counts as listed by this run.
         """
         window = url.c.published_from <= until, url.c.published_to >= since
         parts = (
@@ -126,14 +132,14 @@ class Links:
             sa.and_(in_state(OUT_OF_RANGE), *window),
         )
         todo = [sa.and_(part, url.c.last_run != self._run) for part in parts]
-        found = union(self._store.portal, todo, _ROWID.label("row"), url.c.first_run, url.c.key)
-        rows = array("q", self._store.db.scalars(found.order_by("first_run", "key")))
+        numbers = union(self._store.portal, todo, _ROWID.label("row"), url.c.first_run, url.c.key)
+        rows = array("q", self._store.db.scalars(numbers.order_by("first_run", "key")))
         query = sa.select(url.c.key, url.c.url).order_by(url.c.first_run, url.c.key)
         for start in range(0, len(rows), _BATCH):
-            # Not all of them are to be fetched still: listings have named some by now.
+            # Some need not be fetched any more: listings of this run have named them meanwhile.
             these = sa.and_(_ROWID.in_(rows[start : start + _BATCH].tolist()), sa.or_(*todo))
-            found_now = self._store.db.execute(query.where(these))
-            batch = {row.key: row.url for row in found_now if wanted(row.url)}
+            left = self._store.db.execute(query.where(these))
+            batch = {row.key: row.url for row in left if wanted(row.url)}
             if batch:
                 self._record("", batch, batch)
             self._tally["listed"] += len(batch)
@@ -141,6 +147,7 @@ class Links:
 
 
 def _is_worth_fetching(row: Any, since: str, until: str) -> bool:
+    """Whether a run of this range (UTC) is to fetch a link that is in the ledger."""
     if row.state == OUT_OF_RANGE:
         return bool(row.published_from <= until and row.published_to >= since)
     due = row.state == FAILED and row.next_try is not None and row.next_try <= utc_now()

@@ -1,8 +1,8 @@
-"""Articles accepted and not yet delivered, and the moment in which they are.
+"""Keeps articles that were accepted until they are delivered.
 
 A feed file is written as `*.part` and renamed when it is whole. The renames are recorded, durably,
-before they happen, and the articles are marked as delivered after: whatever moment a run dies in,
-the next can tell which of its articles are in a finished file.
+before they happen, and the articles are marked as delivered afterwards. So the next run can tell
+which articles are in a finished file, at whatever moment a run dies.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from newsbot.ledger.schema import article, event, outbox, run, url
 from newsbot.ledger.states import DELIVERED
 from newsbot.ledger.store import Store, utc_now
 
-# What every article needs. It goes to the driver as it is, see links.py.
+# Statements that every article needs. They go to the driver as they are, see links.py.
 _DELIVERED = """
     SELECT revision, content_hash, published_at FROM article WHERE portal = ? AND id = ?
 """
@@ -34,12 +34,13 @@ _TAKE = """
     INSERT OR REPLACE INTO outbox (portal, id, key, revision, content_hash, published_at, run, data)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
-# Of zlib: an article is there for a run at most, so a small one is not worth much time.
+# The level of zlib. An article is kept until its feed is finished: its size matters little.
 _LEVEL = 1
 
 
 class Rename(NamedTuple):
-    """A feed file that is whole under `part` and is to be called `final`."""
+    """A feed file that is whole under the name `part` and is to be renamed to `final`. inode: of
+    the file, by which it is known under either name."""
 
     part: str
     final: str
@@ -47,7 +48,7 @@ class Rename(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """What was delivered of an article last."""
+    """The last delivered revision of an article."""
 
     revision: int
     content_hash: str
@@ -55,29 +56,29 @@ class Revision(NamedTuple):
 
 
 class Outbox:
-    """The accepted and delivered articles of one portal, as one run sees them."""
+    """The accepted and the delivered articles of a portal, as one run sees them."""
 
     def __init__(self, store: Store, run_id: int, outcomes: Outcomes):
         self._store, self._run, self._outcomes = store, run_id, outcomes
 
     def delivered(self, article_id: str) -> Revision | None:
-        """The last delivered revision, None before any."""
+        """The last delivered revision of an article; None where none was delivered."""
         row = self._store.bare(_DELIVERED, self._store.portal, article_id)
         return None if row is None else Revision(*row)
 
     def accepted(self, article_id: str) -> int | None:
-        """The run that accepted the article last, while it waits; None when it does not."""
+        """The run that accepted an article which is not delivered yet; None for any other."""
         row = self._store.bare(_ACCEPTED, self._store.portal, article_id)
         return None if row is None else int(row[0])
 
     def twin(self, item: Article) -> str | None:
-        """The id of another article of the portal with the same title and text, if there is one."""
+        """The id of another article of the portal with this title and text; None without one."""
         content = (self._store.portal, item.content_hash, item.id)
         row = self._store.bare(_TWIN, *content, *content)
         return None if row is None else str(row[0])
 
     def accept(self, item: Article) -> None:
-        """Take an article over: from here on it will be delivered, whatever happens."""
+        """Accept an article. From then on it will be delivered, whatever happens."""
         data = zlib.compress(json.dumps(item.values(), ensure_ascii=False).encode(), _LEVEL)
         facts = (item.key, item.revision, item.content_hash, item.published_at)
         self._store.bare(_TAKE, self._store.portal, item.id, *facts, self._run, data)
@@ -85,7 +86,7 @@ class Outbox:
         self._store.db.commit()
 
     def waiting(self) -> Iterator[Article]:
-        """What earlier runs accepted and did not deliver."""
+        """The articles that earlier runs accepted and did not deliver."""
         ids = sa.select(outbox.c.id).where(outbox.c.portal == self._store.portal)
         for article_id in self._store.db.scalars(ids.order_by(outbox.c.run, outbox.c.id)).all():
             query = sa.select(outbox).where(self._is(article_id))
@@ -95,11 +96,11 @@ class Outbox:
             yield item
 
     def postpone(self, article_id: str) -> None:
-        """Leave an accepted article for the next run: a feed of this one could not take it."""
+        """Leave an accepted article to the next run, since a feed of this run could not take it."""
         self._store.write(outbox.update().where(self._is(article_id)).values(run=0))
 
     def intend(self, renames: Sequence[Rename]) -> None:
-        """Record, durably, that these feed files are about to get their names."""
+        """Record, durably, that these feed files are about to be renamed."""
         feeds = json.dumps([rename.final for rename in renames])
         values = {"renames": json.dumps(renames), "feeds": feeds}
         plan = run.update().where(run.c.id == self._run).values(**values)
@@ -108,7 +109,8 @@ class Outbox:
         self._store.pragma("synchronous=NORMAL")
 
     def deliver(self, run_id: int | None = None) -> int:
-        """Mark what a run (default: this one) accepted as delivered, and say how many it was."""
+        """Mark the articles that a run (default: this one) accepted as delivered. Returns how many
+        they are."""
         run_id = self._run if run_id is None else run_id
         portal, mine = self._store.portal, outbox.c
         own = sa.and_(mine.portal == portal, mine.run == run_id)
@@ -130,10 +132,11 @@ class Outbox:
         return int(count or 0)
 
     def recover(self) -> int:
-        """Finish what a killed run had begun to deliver; how many articles that was.
+        """Finish the deliveries that killed runs had begun. Returns how many articles these are.
 
-        A file whose rename was recorded has its part name still (it is renamed now) or its final
-        name (told by the inode). Otherwise its articles wait for this run's feed.
+        A file whose rename was recorded has its final name, or its part name and is renamed now;
+        its inode shows that it is the file. Where a file has neither, the articles of its run are
+        delivered in the feed of this run.
         """
         begun = run.c.portal == self._store.portal, run.c.renames.is_not(None)
         delivered = 0
@@ -150,6 +153,7 @@ class Outbox:
 
 
 def _renamed(rename: Rename) -> bool:
+    """Whether a feed file has its final name, which it is given now if it has its part name."""
     part, final = Path(rename.part), Path(rename.final)
     if part.exists() and part.stat().st_ino == rename.inode:
         part.replace(final)

@@ -1,4 +1,4 @@
-"""Opening, locking and migrating the ledger's database."""
+"""Opens, locks and migrates the ledger's database."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _BUSY_SECONDS = 30
 
 
 class LedgerError(Exception):
-    """The ledger cannot be used; the message says why and what to do, in one line."""
+    """The ledger cannot be used. The message says in one line why, and what to do."""
 
 
 class LedgerBrokenError(LedgerError):
-    """The ledger could be used and now cannot be, as on a full disk: the run must end."""
+    """The ledger began to fail during the run, as on a full disk. The run must end."""
 
 
 def utc_now(hours: float = 0) -> str:
-    """The moment in the ledger's form, or that so many hours later."""
+    """The present moment, or that so many hours later, in the ledger's form: ISO 8601 UTC."""
     return (now() + timedelta(hours=hours)).isoformat(timespec="seconds")
 
 
 def read_address(address: str) -> sa.URL:
-    """The ledger's address as a URL. Raises ValueError when it cannot be one."""
+    """The ledger's address as a URL. Raises ValueError when it is no URL of SQLite."""
     try:
         where = sa.make_url(address)
         where.get_backend_name()
@@ -47,17 +47,18 @@ def read_address(address: str) -> sa.URL:
 
 
 class Store:
-    """One portal's connection to the ledger, held with a lock that dies with its process.
+    """A portal's connection to the ledger. It holds a lock, which the system releases when the
+    process dies.
 
     address: a SQLAlchemy database URL of SQLite. Raises LedgerError when another run of the portal
-    holds it, when it is damaged, or newer than this program.
+    has the lock, when the ledger is damaged, or when it is newer than this program.
     """
 
     def __init__(self, address: str, portal: str, data: Path):
         self.portal = portal
         #: Why the run must end; None while all is well.
         self.broken: LedgerBrokenError | None = None
-        #: Called once when that happens.
+        #: Is called once, when the ledger begins to fail.
         self.when_broken: Callable[[LedgerBrokenError], object] | None = None
         where = read_address(address)
         engine = sa.create_engine(where, connect_args={"timeout": _BUSY_SECONDS})
@@ -70,7 +71,7 @@ class Store:
             self.pragma("journal_mode=WAL")
             self.pragma("synchronous=NORMAL")
             with FileLock(f"{_beside(where, data)}.lock", timeout=_BUSY_SECONDS):
-                self._migrate()  # one portal's run at a time
+                self._migrate()  # no two runs, of any portals, migrate at once
             sa.event.listen(engine, "handle_error", lambda it: self._break(it.original_exception))
             sa.event.listen(engine, "before_execute", self._refuse)
             sa.event.listen(engine, "before_cursor_execute", self._refuse)  # of bare SQL
@@ -85,24 +86,25 @@ class Store:
             ) from None
 
     def _migrate(self) -> None:
-        """Make the tables, or bring an older ledger forward; all of it or nothing."""
+        """Make the tables, or bring those of an older ledger up to date: all of them or none."""
         self.db.exec_driver_sql("BEGIN IMMEDIATE")  # sqlite3 begins none for CREATE and ALTER
         if not sa.inspect(self.db).has_table(version.name):
             metadata.create_all(self.db)
             self.write(version.insert().values(schema=schema.SCHEMA))
             return
-        found = int(self.db.scalar(sa.select(version.c.schema)) or 0)
-        if found > schema.SCHEMA:
+        present = int(self.db.scalar(sa.select(version.c.schema)) or 0)
+        if present > schema.SCHEMA:
             raise LedgerError(
-                f"the ledger has schema {found}, this newsbot knows up to {schema.SCHEMA}: "
+                f"the ledger has schema {present}, this newsbot knows up to {schema.SCHEMA}: "
                 "update newsbot"
             )
-        steps = range(found + 1, schema.SCHEMA + 1)
+        steps = range(present + 1, schema.SCHEMA + 1)
         statements = [sa.text(text) for step in steps for text in schema.MIGRATIONS[step]]
         self.write(*statements, version.update().values(schema=schema.SCHEMA))
 
     def _break(self, error: BaseException) -> NoReturn:
-        """What has failed once is not tried again: half of a run's changes would be worse."""
+        """Raise LedgerBrokenError, now and at every further use of the ledger: half of a run's
+        changes would be worse than none."""
         if self.broken is None:
             self.broken = LedgerBrokenError(f"the ledger fails: {error}")
             if self.when_broken is not None:
@@ -114,7 +116,7 @@ class Store:
             raise self.broken
 
     def pragma(self, setting: str) -> None:
-        """Set a SQLite pragma; outside of a transaction, as SQLite asks for it."""
+        """Set a pragma of SQLite, outside of any transaction, as SQLite demands."""
         self._refuse()
         self.db.commit()
         self.db.exec_driver_sql(f"PRAGMA {setting}")
@@ -127,8 +129,8 @@ class Store:
         self.db.commit()
 
     def bare(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
-        """Let SQLite itself execute a statement that every article needs, in the transaction of
-        `db`: SQLAlchemy takes three times as long. The first row, None when there is none."""
+        """Have SQLite execute a statement that every article needs, in the transaction of `db`.
+        SQLAlchemy would take three times as long. Returns the first row, None without one."""
         self._refuse()
         if not self.db.in_transaction():
             self.db.begin()
@@ -161,6 +163,6 @@ def _lock(where: sa.URL, portal: str, data: Path) -> FileLock:
 
 
 def _beside(where: sa.URL, data: Path) -> Path:
-    """The database's file; under `data` for one in memory."""
+    """The path of the database's file; a path in `data` for a database in memory."""
     in_memory = where.database in (None, "", ":memory:")
     return data / "ledger" if in_memory else Path(str(where.database))

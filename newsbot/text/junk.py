@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 # A prompt to read something else. It counts only where a clause begins, and only if a link or a
@@ -25,17 +27,13 @@ EMBED = re.compile(r"\[gambas:[^\]]*\]", re.IGNORECASE)
 
 
 class Line(NamedTuple):
-    """A kind of line that is junk as a whole.
-
-    words: the words that it may begin with, in small letters ("0" for any number); the pattern is
-    not tried on lines that begin otherwise. pattern: of the whole line, with one space between
-    words; it ignores case. heading: whether a sub-heading of these words is junk, too.
-    """
+    """A kind of line that is junk as a whole, see junk.txt. heading: whether a sub-heading of these
+    words is junk, too."""
 
     name: str
     words: str
     pattern: str
-    heading: bool = True
+    heading: bool
 
 
 # Words with a capital each: people, places, sites.
@@ -43,93 +41,25 @@ _NAME = r"(?-i:[A-Z][\w.'’-]*)"
 _NAMES = rf"{_NAME}(?:[ ,/&]+(?:dan )?{_NAME}){{0,9}}"
 _ROLE = r"(?:editor|penulis|reporter|pewarta|redaktur|kontributor|uploader|rep|red)"
 _CREDITED = rf"{_ROLE}(?: (?:&|dan) {_ROLE})? ?:"
+_CREDITS = (
+    rf"{_CREDITED} ?(?:{_NAMES})?(?:[ |/;,]+{_CREDITED} ?{_NAMES})*"
+    r"(?: copyright\b.*)?"
+)
 # "Penulis :" on a line of its own, and who it was on the next.
 LABEL, PEOPLE = re.compile(_CREDITED, re.IGNORECASE), re.compile(rf"(?=.{{0,80}}$){_NAMES}")
 _LOOK = r"(?:yuk,? )?(?:simak|saksikan|tonton|lihat|cek) (?:juga )?video(?:nya)?"
 
-LINES = (
-    Line("pager", "halaman", r"halaman ?:?[\d ]*"),
-    Line("pages", "halaman 0", r"halaman \d+ ?(?:dari|/) ?\d+|\d+ dari \d+ halaman|\d+ of \d+"),
-    Line("next page", "halaman", r"halaman (?:selanjutnya|berikutnya|sebelumnya)\W*"),
-    Line(
-        "on the next page", "simak baca lihat klik selengkapnya bersambung",
-        r"(?:(?:simak|baca|lihat|klik|bersambung) )?(?:selengkapnya |lanjutannya )?"
-        r"(?:di |pada |ke )?halaman "
-        r"(?:selanjutnya|berikutnya)\W*",
-    ),
-    Line("next", "selanjutnya", r"selanjutnya\W*", heading=False),
-    Line("read also", "baca lihat simak", r"(?:baca|lihat|simak) juga ?:?"),
-    Line("read all", "baca selengkapnya", r"(?:baca )?selengkapnya(?: di sini)?\W*"),
-    Line("read on", "lanjutkan", r"lanjutkan membaca\W*"),
-    Line("write", "tulis", r"tulis komentar(?: anda)?"),
-    Line(
-        "related", "berita video artikel",
-        r"(?:berita|video|artikel) (?:terkait|rekomendasi|terpopuler|terkini)(?: more)?",
-    ),
-    Line("popular", "terpopuler", r"terpopuler"),
-    Line("box", "rekomendasi komentar", r"rekomendasi|komentar", heading=False),
-    Line("share", "follow share bagikan", r"follow|share|bagikan ?:?"),
-    Line("loading", "loading", r"loading(?:\.{3}|…)"),
-    Line("newsletter", "dapatkan", r"dapatkan berita terkini dan kejutan menarik dari .*"),
-    Line("updates", "dapatkan", r"dapatkan update berita (?:pilihan|terkini|terbaru)\b.*"),
-    Line("advertisement", "advertisement advertising", r"(?:advertisement|advertising)\W*"),
-    Line("iklan", "iklan", r"iklan", heading=False),
-    Line("swipe", "iklan geser", r"(?:iklan\W+)?geser ke atas untuk melanjutkan\W*"),
-    Line(
-        "scroll", "scroll advertisement",
-        r"(?:advertisement )?scroll to (?:continue|resume) (?:with )?content\W*",
-    ),
-    Line("scroll down", "scroll", r"scroll ke bawah untuk melanjutkan(?: membaca)?\W*"),
-    Line("video", "yuk simak saksikan tonton lihat cek", rf"{_LOOK} ?:? ?[\"'“‘].+[\"'”’]\W*"),
-    Line(
-        "video below", "yuk simak saksikan tonton lihat cek",
-        rf"{_LOOK}(?: (?:pilihan|menarik|terkait))?(?: (?:berikut|di bawah|setelah))?"
-        r"(?: ini|(?<=berikut))\W*",
-    ),
-    Line("live", "saksikan", r"saksikan live detik ?\w+\W*"),
-    Line("instagram", "a", r"a post shared by(?: .+\(@[\w. ]+\).*)?"),
-    Line("embedded post", "view lihat", r"view this post on \w+|lihat postingan ini di \w+"),
-    Line("shared post", "sebuah", r"sebuah kiriman (?:yang )?dibagikan oleh .+\(@[\w. ]+\).*"),
-    Line("look at", "lihat", r"lihat foto"),
-    Line("breaking news", "simak", r"simak breaking news .*whats ?app channel\b.*"),
-    Line(
-        "channel", "ayo ikuti",
-        r"\W*(?:ayo )?ikuti (?:kami di )?(?:saluran whats ?app|whats ?app channel) "
-        rf"{_NAMES}(?: (?:agar|biar|untuk)\b.*)?\W*",
-    ),
-    Line(
-        "google news", "cek baca follow ikuti temukan",
-        r"(?:cek|baca|follow|ikuti|temukan) (?:berita|artikel|kami|update)\b.* di google news"
-        rf"(?: (?:dan|serta)\b.*| {_NAMES})?\W*",
-    ),
-    Line("other articles", "cek", r"cek berita dan artikel y(?:an)?g lain di google news.*"),
-    Line("preferred source", "add", r"add (?:.+ )?as a preferred source on google\W*"),
-    Line("promise", "kompas", r"kompas\.com berkomitmen (?:memberikan|menyajikan) fakta\b.*"),
-    Line("hoax hotline", "fakta", r"\W*fakta atau hoaks\? .*(?:whats ?app|cek fakta)\b.*"),
-    Line(
-        "elsewhere", "artikel",
-        r"artikel ini (?:telah |sudah |pernah )?(?:naik|tayang|terbit|dimuat) (?:di|pada) "
-        r".{2,40} (?:dan (?:bisa|dapat) dibaca selengkapnya di sini|dengan judul ?:? .*)\W*",
-    ),
-    Line(
-        "campaign", "ingatpesanibu pakai selalu",  # of all media against Covid-19, 2020-21
-        r"\W*#ingatpesanibu|pakai masker, cuci tangan pakai sabun, jaga jarak dan hindari kerumunan"
-        r"\.|selalu jaga kesehatan, jangan sampai tertular dan jaga keluarga kita\.",
-    ),
-    Line("reading time", "waktu", r"waktu baca ?:? ?\d+ menit\W*"),
-    Line("summary", "ringkasan", r"ringkasan berita ?:?"),
-    Line("reported by", "laporan", rf"laporan (?:langsung )?(?:wartawan|reporter),? {_NAMES}"),
-    Line(
-        "credits", "editor penulis reporter pewarta redaktur kontributor uploader rep red",
-        rf"{_CREDITED} ?(?:{_NAMES})?(?:[ |/;,]+{_CREDITED} ?{_NAMES})*"
-        r"(?: copyright\b.*)?",
-    ),
-    Line("copyright", "copyright", r"copyright (?:©|\(c\)) ?.{0,40}"),
-    Line(
-        "rights", "copyright hak 0",
-        r"\W*(?:copyright|hak cipta|\d{4}\b).{0,80}\ball rights reserved\W*",
-    ),
-)  # fmt: skip
+
+def _lines(text: str) -> Iterator[Line]:
+    """The entries of junk.txt, each with one pattern."""
+    parts = {"<names>": _NAMES, "<look>": _LOOK, "<credits>": _CREDITS}
+    text = re.sub("|".join(parts), lambda name: parts[name[0]], re.sub(r"(?m)^#.*\n", "", text))
+    for entry in re.split(r"\n{2,}", text.strip()):
+        name, words, *patterns = entry.split("\n")
+        yield Line(name.removesuffix(" *"), words, "|".join(patterns), not name.endswith(" *"))
+
+
+LINES = tuple(_lines(Path(__file__).with_name("junk.txt").read_text("utf-8")))
 
 # Characters of a line of the catalogue.
 _LONGEST = 600

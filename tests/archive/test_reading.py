@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import Archive, ArchiveError, ArchiveWriter, Capture, Line, payload
+from newsbot.archive import Archive, ArchiveError, ArchiveWriter, Capture, payload
 
 AT = datetime(2026, 3, 1, 10, 0, 0, tzinfo=UTC)
 URL = "https://a.id/x"
@@ -80,7 +80,7 @@ def test_what_was_written_comes_back(tmp_path: Path) -> None:
         assert archive.capture("https://a.id/y") is None
         assert archive.newest == at
         assert archive.damaged == 0
-        assert list(archive.lines()) == [Line(URL, at, 404, "text/html")]
+        assert [entry[:4] for entry in archive.lines()] == [(URL, at, 404, "text/html")]
 
 
 def test_pages_as_of_a_moment(tmp_path: Path) -> None:

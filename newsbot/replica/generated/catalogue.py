@@ -60,7 +60,7 @@ class Catalogue:
 
     def __init__(self, options: Options) -> None:
         self.newest = options.day or today()
-        self._seed = options.seed
+        self.seed = options.seed
         busiest = -(-options.articles // options.days)
         # A day has so many slots, and the number of an article is that of its slot: odd, and
         # rising with time. So a day keeps its articles when the site's days move on. A quarter of
@@ -87,7 +87,7 @@ class Catalogue:
 
     def _entries(self, day: date, count: int, with_visit: bool) -> list[Entry]:
         """A day's articles. The visit replaces the last one."""
-        rng = Random(f"{self._seed}:{day}")
+        rng = Random(f"{self.seed}:{day}")
         visit_slot = self._slots * 5 // 9
         overnight = 0 if count < 8 else max(1, count // 60)
         daytime = count - overnight

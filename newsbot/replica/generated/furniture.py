@@ -6,7 +6,7 @@ from html import escape
 
 from newsbot.replica.generated.catalogue import Catalogue, Entry
 from newsbot.replica.generated.channels import KANALS, Kanal
-from newsbot.replica.generated.words import HTML, displayed
+from newsbot.replica.generated.words import HTML, displayed, fill
 
 _ASSET_HOSTS = ("cdn.sindonews.net", "pict.sindonews.net", "e.sindonews.com")
 _BOXES = (
@@ -23,9 +23,12 @@ class Furniture:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._boxes: dict[Kanal | None, str] = {}
-        self.head = _assets()
-        self.header = HTML["header"].format(menu=_menu("menu"))
-        self.footer = _footer()
+        calls = "".join(fill("call", n=n) for n in range(1, 121))
+        self.surroundings = {
+            "assets": _assets(),
+            "header": fill("header", menu=_menu("menu")),
+            "footer": fill("footer", menu=_menu("footer-menu"), calls=calls),
+        }
 
     def boxes(self, kanal: Kanal | None) -> str:
         """The recommendation lists that follow the content, of a kanal (None: of all)."""
@@ -35,73 +38,39 @@ class Furniture:
 
     def wrap(self, head: str, main: str) -> bytes:
         """A whole page, in UTF-8. head: what its <head> has of its own. main: its content."""
-        page = (
-            f'<!DOCTYPE html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n{head}{self.head}'
-            f"</head>\n<body>\n{self.header}{main}{self.footer}</body>\n</html>\n"
-        )
-        return page.encode()
+        return fill("page", head=head, main=main, **self.surroundings).encode()
 
     def _build_boxes(self, kanal: Kanal | None) -> str:
         entries = self._catalogue.of(kanal) or self._catalogue.newest_first
-        parts = ['<div class="video-rekomendasi"><h3>Video Rekomendasi</h3></div>\n']
+        parts = [HTML["videos"]]
         for shift, (heading, name, count) in enumerate(_BOXES):
             picked = [entries[(k * 3 + shift) % len(entries)] for k in range(count)]
             cards = "".join(_card(entry, name) for entry in picked)
-            parts.append(f'<div class="box-{name}"><h3>{heading}</h3><ul>\n{cards}</ul></div>\n')
+            parts.append(fill("box", name=name, heading=heading, cards=cards))
         return "".join(parts)
 
 
 def _card(entry: Entry, name: str) -> str:
-    title = escape(entry.title)
-    return (
-        f'<li class="{name}-item" data-id="{entry.number}" data-kanal="{entry.kanal.cid}"'
-        f' data-subkanal="{entry.rubric.number}" data-publish="{entry.published:%Y%m%d}">'
-        f'<div class="{name}-img"><a href="{entry.url}"><img class="lazyload" alt="{title}"'
-        f' src="https://cdn.sindonews.net/assets/images/loading.gif"></a></div>'
-        f'<div class="{name}-title"><a href="{entry.url}">{escape(entry.title, quote=False)}</a>'
-        f'</div><div class="{name}-date">{displayed(entry.published)}</div></li>\n'
-    )
+    alt, title = escape(entry.title), escape(entry.title, quote=False)
+    when = displayed(entry.published)
+    return fill("card", name=name, entry=entry, alt=alt, title=title, when=when)
 
 
 def _assets() -> str:
-    links = "".join(
-        f'<link rel="preconnect" href="https://{host}" crossorigin>\n'
-        f'<link rel="dns-prefetch" href="//{host}">\n'
-        for host in _ASSET_HOSTS
+    return fill(
+        "assets",
+        links="".join(fill("asset_link", host=host) for host in _ASSET_HOSTS),
+        rules="".join(fill("asset_rule", n=n) for n in range(1, 101)),
+        slots="".join(fill("asset_slot", n=n, lazy=str(n > 3).lower()) for n in range(1, 61)),
     )
-    rules = "".join(
-        f".mt{n},.mb{n}{{margin:{n}px 0}}.pl{n}{{padding-left:{n}px}}.sm-pl{n}{{padding:0 {n}px}}"
-        f".width-{n}{{width:{n}%;box-sizing:border-box}}.fs{n}{{font-size:{n}px;line-height:1.4}}\n"
-        for n in range(1, 101)
-    )
-    slots = "".join(
-        f"window.slots = window.slots || []; window.slots.push({{id: 'slot-{n}', sizes: [[300, 250]"
-        f", [336, 280]], path: '/replica/desktop/slot_{n}', lazy: {str(n > 3).lower()}}});\n"
-        for n in range(1, 61)
-    )
-    feed = (
-        '<link rel="alternate" type="application/rss+xml" href="https://www.sindonews.com/feed">\n'
-    )
-    return f"{links}{feed}<style>\n{rules}</style>\n<script>\n{slots}</script>\n"
 
 
 def _menu(name: str) -> str:
     groups = []
     for kanal in KANALS:
         items = "".join(
-            f'<li><a href="https://{kanal.host}/more/{sub}">{escape(label)}</a></li>'
-            for sub, label in kanal.rubrics
+            fill("menu_item", kanal=kanal, number=number, label=escape(label))
+            for number, label in kanal.rubrics
         )
-        groups.append(
-            f'<li class="{name}-kanal"><a href="https://{kanal.host}/">{kanal.label}</a>'
-            f'<ul class="{name}-sub">{items}</ul></li>\n'
-        )
-    return f'<ul class="{name}">\n{"".join(groups)}</ul>\n'
-
-
-def _footer() -> str:
-    calls = "".join(
-        f"document.addEventListener('scroll', function () {{ return 'langkah-{n}'; }});\n"
-        for n in range(1, 121)
-    )
-    return HTML["footer"].format(menu=_menu("footer-menu")) + f"<script>\n{calls}</script>\n"
+        groups.append(fill("menu_group", name=name, kanal=kanal, items=items))
+    return fill("menu", name=name, groups="".join(groups))

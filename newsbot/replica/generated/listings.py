@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 from newsbot.replica.generated.catalogue import Catalogue, Entry
 from newsbot.replica.generated.channels import HI_LITE, Kanal
 from newsbot.replica.generated.furniture import Furniture
-from newsbot.replica.generated.words import displayed
+from newsbot.replica.generated.words import HTML, displayed, fill
 
 PER_PAGE = 20
 PER_SEARCH_PAGE = 10
@@ -25,7 +25,6 @@ _NOT_ARTICLES = (
 class Listings:
     """Builds listing pages. The oddities of a page depend on the seed and its address alone."""
 
-    seed: int
     catalogue: Catalogue
     furniture: Furniture
 
@@ -33,7 +32,7 @@ class Listings:
         """The page /indeks/{cid}/{offset}?t={day}: the articles of `total` from `offset` on. total:
         all articles of that day and kanal, newest first."""
         cid = kanal.cid if kanal else 0
-        rng = Random(f"{self.seed}:indeks:{cid}:{day}:{offset}")
+        rng = Random(f"{self.catalogue.seed}:indeks:{cid}:{day}:{offset}")
         shown = total[offset : offset + PER_PAGE]
         items = [_item(e, _spelled(rng, e)) for e in shown]
         if shown and rng.random() < 0.4:
@@ -43,17 +42,12 @@ class Listings:
         if shown and kanal and kanal.name == "kalam":
             items += [_row(url, title, kanal.host, kanal.label) for url, title in _NOT_ARTICLES]
         pager = _pager(cid, day, offset, len(total))
-        main = (
-            f'<h1>Indeks Berita</h1><div class="list-article">\n{"".join(items)}</div>\n{pager}'
-            f"{self._popular(day, kanal)}"
-        )
-        return self._page(f"Indeks {day}", main, kanal)
+        after = pager + self._popular(day, kanal)
+        return self._page(f"Indeks {day}", "<h1>Indeks Berita</h1>", items, after, kanal)
 
     def plain(self, heading: str, entries: list[Entry], kanal: Kanal | None) -> bytes:
         """The home page or a rubric's: a list without a pager."""
-        items = "".join(_item(entry, entry.url) for entry in entries)
-        main = f'<h1>{escape(heading)}</h1><div class="list-article">\n{items}</div>\n'
-        return self._page(heading, main, kanal)
+        return self._page(heading, f"<h1>{escape(heading)}</h1>", _items(entries), "", kanal)
 
     def search(self, query: str, page: int, matches: list[Entry]) -> bytes:
         """Page number `page` (from 1) of a search. Each page after the first begins with the last
@@ -62,43 +56,40 @@ class Listings:
         shown = matches[start : start + PER_SEARCH_PAGE]
         if shown and start:
             shown = [matches[start - 1], *shown]
-        items = "".join(_item(entry, entry.url) for entry in shown)
         pages = -(-len(matches) // PER_SEARCH_PAGE)
         address = f"https://www.sindonews.com/search/go?q={quote_plus(query)}&amp;type=artikel"
         links = "".join(
-            f'<li><a href="{address}&amp;p={n}" data-ci-pagination-page="{n}">{n}</a></li>'
+            _link(f"{address}&amp;p={n}", n, str(n))
             for n in range(max(1, page - 2), min(pages, page + 2) + 1)
         )
-        main = (
-            f'<h1>Hasil pencarian: {escape(query)}</h1><div class="list-article">\n{items}</div>\n'
-            f'<ul class="pagination">{links}</ul>\n'
-        )
-        return self._page("Pencarian", main, None)
+        pager = fill("listing_pager", links=links)
+        heading = f"<h1>Hasil pencarian: {escape(query)}</h1>"
+        return self._page("Pencarian", heading, _items(shown), pager, None)
 
     def not_found(self, kanal: Kanal | None) -> bytes:
         """The 404 page, which is as large as any other and full of links to articles."""
-        items = "".join(_item(entry, entry.url) for entry in self.catalogue.of(kanal)[:PER_PAGE])
-        main = (
-            "<h1>404</h1><p>Halaman yang Anda cari tidak ditemukan</p>"
-            f'<div class="list-article">\n{items}</div>\n'
-        )
-        return self._page("404 Page Not Found", main, kanal)
+        rows = _items(self.catalogue.of(kanal)[:PER_PAGE])
+        return self._page("404 Page Not Found", HTML["not_found"], rows, "", kanal)
 
-    def _page(self, title: str, main: str, kanal: Kanal | None) -> bytes:
+    def _page(
+        self, title: str, heading: str, rows: list[str], after: str, kanal: Kanal | None
+    ) -> bytes:
+        """heading, rows, after: HTML."""
         head = f"<title>{escape(title)} | SINDOnews</title>\n"
-        return self.furniture.wrap(head, main + self.furniture.boxes(kanal))
+        main = fill("listing", heading=heading, rows="".join(rows))
+        return self.furniture.wrap(head, main + after + self.furniture.boxes(kanal))
 
     def _popular(self, day: date, kanal: Kanal | None) -> str:
         """A box of popular articles, of other days where there are any."""
         entries = self.catalogue.newest_first
         others = [e for e in entries[:400] + entries[-400:] if e.published.date() != day]
-        rng = Random(f"{self.seed}:terpopuler:{day}:{kanal.cid if kanal else 0}")
+        rng = Random(f"{self.catalogue.seed}:terpopuler:{day}:{kanal.cid if kanal else 0}")
         pool = others or entries
-        cards = "".join(
-            f'<li class="popular-title"><a href="{entry.url}">{escape(entry.title)}</a></li>\n'
+        items = "".join(
+            fill("popular_item", url=entry.url, title=escape(entry.title))
             for entry in rng.sample(pool, min(10, len(pool)))
         )
-        return f'<aside class="terpopuler"><h3>Terpopuler</h3><ul>\n{cards}</ul></aside>\n'
+        return fill("popular", items=items)
 
 
 def _spelled(rng: Random, entry: Entry) -> str:
@@ -119,6 +110,10 @@ def _look_alike(entry: Entry) -> str:
     return _row(url, "Pilihan Hari Ini: " + entry.title, HI_LITE, "Hi-Lite")
 
 
+def _items(entries: list[Entry]) -> list[str]:
+    return [_item(entry, entry.url) for entry in entries]
+
+
 def _item(entry: Entry, url: str) -> str:
     return _row(
         url, entry.title, entry.kanal.host, entry.kanal.label, displayed(entry.published), entry
@@ -128,18 +123,20 @@ def _item(entry: Entry, url: str) -> str:
 def _row(
     url: str, title: str, host: str, label: str, when: str = "", entry: Entry | None = None
 ) -> str:
-    views = f"Dibaca: {entry.number % 9000 + 12}x" if entry else ""
-    image = f"https://pict.sindonews.net/dyn/300/{entry.number if entry else 0}.jpg"
-    link = escape(url)
-    lazy = "https://cdn.sindonews.net/assets/images/loading.gif"
-    return (
-        f'<div class="warp-article"><div class="img-article"><a href="{link}"><img class="lazyload"'
-        f' src="{lazy}" data-src="{image}"></a></div>\n'
-        f'<div class="desc-article"><div class="sub-kanal"><a href="https://{host}/">{label}</a>'
-        f'</div>\n<div class="title-article news-title"><a href="{link}">'
-        f'{escape(title, quote=False)}</a></div>\n<div class="date-article">{when}</div>'
-        f'<div class="hit-view">{views}</div></div></div>\n'
+    return fill(
+        "listing_row",
+        url=escape(url),
+        title=escape(title, quote=False),
+        host=host,
+        label=label,
+        when=when,
+        number=entry.number if entry else 0,
+        views=f"Dibaca: {entry.number % 9000 + 12}x" if entry else "",
     )
+
+
+def _link(href: str, page: int, text: str, rel: str = "") -> str:
+    return fill("listing_link", href=href, page=page, text=text, rel=rel)
 
 
 def _pager(cid: int, day: date, offset: int, total: int) -> str:
@@ -148,7 +145,7 @@ def _pager(cid: int, day: date, offset: int, total: int) -> str:
 
     def link(page: int, text: str, rel: str = "") -> str:
         href = f"https://www.sindonews.com/indeks/{cid}/{PER_PAGE * (page - 1)}?t={day}"
-        return f'<li><a href="{href}" data-ci-pagination-page="{page}"{rel}>{text}</a></li>'
+        return _link(href, page, text, rel)
 
     items = [
         link(page, str(page)) if page != current else f'<li><a class="active">{page}</a></li>'
@@ -156,4 +153,4 @@ def _pager(cid: int, day: date, offset: int, total: int) -> str:
     ]
     if current < last:
         items.append(link(current + 1, "&gt;", ' rel="next"'))
-    return f'<ul class="pagination">{"".join(items)}</ul>\n' if last > 1 else ""
+    return fill("listing_pager", links="".join(items)) if last > 1 else ""

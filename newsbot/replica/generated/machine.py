@@ -2,74 +2,69 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from email.utils import format_datetime
 from html import escape
 
 from newsbot.replica.generated.body import image_url
 from newsbot.replica.generated.catalogue import Entry
 from newsbot.replica.generated.options import Options
+from newsbot.replica.generated.words import fill
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _RSS_LENGTH = 50
 _SITEMAP_LENGTH = 50_000  # the sitemap protocol's limit
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-_IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+_NEWS = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+_IMAGE = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 
 
 def rss(host: str, entries: list[Entry]) -> bytes:
     """The feed of the newest 50 articles. Links have a utm_source, and pubDate is in +0700."""
     items = "".join(
-        f"<item>\n<title><![CDATA[{entry.title}]]></title>\n"
-        f"<link>{entry.url}?utm_source=rss</link>\n"
-        f'<guid isPermaLink="false">{entry.number}</guid>\n'
-        f"<pubDate>{format_datetime(entry.published)}</pubDate>\n"
-        f"<category>{escape(entry.rubric.name)}</category>\n</item>\n"
+        fill(
+            "rss_item",
+            title=entry.title,
+            entry=entry,
+            when=format_datetime(entry.published),
+            rubric=escape(entry.rubric.name),
+        )
         for entry in entries[:_RSS_LENGTH]
     )
-    return (
-        f'{_HEAD}<rss version="2.0"><channel>\n<title>SINDOnews</title>\n'
-        f"<link>https://{host}/</link>\n<description>Berita terkini</description>\n"
-        f"{items}</channel></rss>\n"
-    ).encode()
+    return fill("rss", host=host, items=items).encode()
 
 
 def sitemap_index(host: str) -> bytes:
-    names = ("sitemap-news.xml", "sitemap-web.xml", "images/sitemap.xml")
-    maps = "".join(f"<sitemap><loc>https://{host}/{name}</loc></sitemap>\n" for name in names)
-    return f'{_HEAD}<sitemapindex xmlns="{_SITEMAP}">\n{maps}</sitemapindex>\n'.encode()
+    return fill("sitemap_index", host=host).encode()
 
 
 def sitemap_news(entries: list[Entry]) -> bytes:
     """The articles of the newest two days, with their times of publication."""
-    newest = max((entry.published.date() for entry in entries), default=None)
-    urls = "".join(
-        f"<url><loc>{entry.url}</loc><news:news><news:publication><news:name>SINDOnews</news:name>"
-        f"<news:language>id</news:language></news:publication><news:publication_date>"
-        f"{entry.published.isoformat()}</news:publication_date>"
-        f"<news:title>{escape(entry.title)}</news:title></news:news></url>\n"
+    newest = max((entry.published.date() for entry in entries), default=date.max)
+    urls = (
+        fill("sitemap_news", url=entry.url, time=_time(entry), title=escape(entry.title))
         for entry in entries
-        if newest and entry.published.date() >= newest - timedelta(days=1)
+        if entry.published.date() >= newest - timedelta(days=1)
     )
-    return f'{_HEAD}<urlset xmlns="{_SITEMAP}" xmlns:news="{_NEWS}">\n{urls}</urlset>\n'.encode()
+    return _sitemap(urls, _NEWS)
 
 
 def sitemap_web(entries: list[Entry]) -> bytes:
-    urls = "".join(
-        f"<url><loc>{entry.url}</loc><lastmod>{entry.published.isoformat()}</lastmod></url>\n"
-        for entry in entries[:_SITEMAP_LENGTH]
-    )
-    return f'{_HEAD}<urlset xmlns="{_SITEMAP}">\n{urls}</urlset>\n'.encode()
+    some = entries[:_SITEMAP_LENGTH]
+    return _sitemap(fill("sitemap_web", url=entry.url, time=_time(entry)) for entry in some)
 
 
 def sitemap_images(entries: list[Entry]) -> bytes:
-    urls = "".join(
-        f"<url><loc>{entry.url}</loc><image:image><image:loc>{image_url(entry, 0, 700)}"
-        "</image:loc></image:image></url>\n"
-        for entry in entries[:1000]
-    )
-    return f'{_HEAD}<urlset xmlns="{_SITEMAP}" xmlns:image="{_IMAGE}">\n{urls}</urlset>\n'.encode()
+    images = ((entry.url, image_url(entry, 0, 700)) for entry in entries[:1000])
+    return _sitemap((fill("sitemap_image", url=url, image=image) for url, image in images), _IMAGE)
+
+
+def _sitemap(urls: Iterable[str], namespace: str = "") -> bytes:
+    """urls: the elements of its pages, filled in. namespace: the attribute that declares theirs."""
+    return fill("sitemap", namespace=namespace, urls="".join(urls)).encode()
+
+
+def _time(entry: Entry) -> str:
+    return entry.published.isoformat()
 
 
 def robots(host: str, options: Options) -> bytes:

@@ -11,6 +11,7 @@ from newsbot.replica.generated.catalogue import Entry
 from newsbot.replica.generated.channels import WWW
 from newsbot.replica.generated.layout import Layout
 from newsbot.replica.generated.story import Story
+from newsbot.replica.generated.words import fill
 
 _HOME = f"https://{WWW}/"
 
@@ -18,31 +19,19 @@ _HOME = f"https://{WWW}/"
 def head_of(entry: Entry, story: Story, layout: Layout, plain_page: bool) -> str:
     """The <head> of an article's page. plain_page: whether it is page 1 at the article's own
     address, which alone has a NewsArticle in JSON-LD."""
-    title, summary = escape(story.title), escape(story.summary)
     image = image_url(entry, 0, layout.size)
-    scripts = "".join(_script(json.dumps(block)) for block in _ordinary_blocks(entry))
+    scripts = "".join(fill("json_ld", text=json.dumps(data)) for data in _ordinary_data(entry))
     if plain_page:
-        scripts = _script(_news_article(entry, story, layout, image)) + scripts
-    return (
-        f"<title>{title}</title>\n"
-        f'<meta name="description" content="{summary}">\n'
-        f'<meta name="keywords" content="{escape(", ".join(story.tags))}">\n'
-        f'<meta property="og:type" content="article">\n'
-        f'<meta property="og:site_name" content="SINDOnews.com">\n'
-        f'<meta property="og:title" content="{title}">\n'
-        f'<meta property="og:description" content="{summary}">\n'
-        f'<meta property="og:image" content="{image}">\n'
-        f'<meta property="og:url" content="{entry.url}">\n'
-        f'<meta name="twitter:card" content="summary_large_image">\n'
-        f'<meta name="twitter:title" content="{title}">\n'
-        f'<meta name="twitter:description" content="{summary}">\n'
-        f'<meta name="twitter:image" content="{image}">\n'
-        f'<link rel="canonical" href="{entry.url}">\n{scripts}'
+        scripts = fill("json_ld", text=_news_article(entry, story, layout, image)) + scripts
+    head = fill(
+        "article_head",
+        title=escape(story.title),
+        summary=escape(story.summary),
+        keywords=escape(", ".join(story.tags)),
+        image=image,
+        url=entry.url,
     )
-
-
-def _script(text: str) -> str:
-    return f'<script type="application/ld+json">\n{text}\n</script>\n'
+    return head + scripts
 
 
 def _typed(kind: str, **fields: Any) -> dict[str, Any]:
@@ -87,7 +76,7 @@ def _spelled(article: dict[str, Any], form: str, summary: str) -> str:
     return text
 
 
-def _ordinary_blocks(entry: Entry) -> list[dict[str, Any]]:
+def _ordinary_data(entry: Entry) -> list[dict[str, Any]]:
     """The JSON-LD that every page has: navigation and the publisher."""
     rubric = f"https://{entry.kanal.host}/more/{entry.rubric.number}"
     crumbs = [

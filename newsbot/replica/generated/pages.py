@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from html import escape
 from random import Random
 
-from newsbot.replica.generated.body import PLACEHOLDER, BodyWriter, image_url
+from newsbot.replica.generated.body import BodyWriter, image_url
 from newsbot.replica.generated.catalogue import Catalogue, Entry
 from newsbot.replica.generated.furniture import Furniture
 from newsbot.replica.generated.layout import Layout, layout_of
 from newsbot.replica.generated.metadata import head_of
 from newsbot.replica.generated.story import Story, story_of
 from newsbot.replica.generated.visit import visit_story
-from newsbot.replica.generated.words import HTML, displayed
+from newsbot.replica.generated.words import HTML, displayed, fill
 
-_AFTER = HTML["after_article"]
 STEP = 5  # the offset in the address of page N is 5 * (N - 1)
 
 
@@ -24,24 +23,23 @@ class ArticlePages:
     """Makes the pages of the catalogue's articles. Nothing is kept: a page is made again for each
     request, and is the same each time."""
 
-    seed: int
     catalogue: Catalogue
     furniture: Furniture
 
     def story(self, entry: Entry) -> Story:
-        return visit_story(entry) if entry.visit else story_of(self.seed, entry)
+        return visit_story(entry) if entry.visit else story_of(self.catalogue.seed, entry)
 
-    def layout(self, entry: Entry, story: Story) -> Layout:
-        return layout_of(self.seed, entry, story)
+    def content(self, entry: Entry) -> tuple[Story, Layout]:
+        story = self.story(entry)
+        return story, layout_of(self.catalogue.seed, entry, story)
 
     def page(self, entry: Entry, number: int, changed: bool = False) -> bytes | None:
         """Page number `number` (from 1), or the one-page view for 0; None where there is no such
-        page. changed: whether it has the layout of after a redesign."""
-        story = self.story(entry)
-        layout = self.layout(entry, story)
+        page. changed: whether it has the layout that came with a redesign."""
+        story, layout = self.content(entry)
         if number > layout.count:
             return None
-        rng = Random(f"{self.seed}:{entry.number}:body")
+        rng = Random(f"{self.catalogue.seed}:{entry.number}:body")
         everything = self.catalogue.newest_first
         body = BodyWriter(rng, entry, story, layout, lambda: rng.choice(everything))
         pages = body.pages()
@@ -57,31 +55,37 @@ class ArticlePages:
         self, entry: Entry, story: Story, layout: Layout, text: str, pager: str, first: bool
     ) -> bytes:
         inside, outside = (pager, "") if layout.pager_inside else ("", pager)
-        tags = "".join(
-            f'<a href="https://www.sindonews.com/search/go?q={escape(tag.replace(" ", "+"))}'
-            f'&amp;type=artikel">{escape(tag)}</a>\n'
-            for tag in story.tags
+        caption = " ".join(filter(None, (story.caption, story.credit)))
+        main = fill(
+            "article",
+            entry=entry,
+            rubric=escape(entry.rubric.name),
+            title=escape(story.title, quote=False),
+            alt=escape(story.title),
+            names=_byline(story),
+            when=displayed(entry.published),
+            image=image_url(entry, 0, layout.size),
+            caption=fill(f"caption_{layout.caption_form}", caption=escape(caption, quote=False)),
+            text=text,
+            inside=inside,
+            outside=outside,
+            tags="".join(
+                fill("tag", query=escape(tag.replace(" ", "+")), tag=escape(tag))
+                for tag in story.tags
+            ),
         )
-        main = (
-            f"{_breadcrumb(entry)}<article>\n"
-            f'<h1 class="detail-title">{escape(story.title, quote=False)}</h1>\n'
-            f"{_byline(entry, story)}{_main_image(entry, story, layout)}"
-            f'<div id="detail-desc" class="detail-desc">{text}{inside}</div>\n'
-            f'{outside}<div class="article-tags">{tags}</div>\n</article>\n{_AFTER}'
-            f"{self.furniture.boxes(entry.kanal)}"
-        )
-        return self.furniture.wrap(head_of(entry, story, layout, first), main)
+        return self._wrap(head_of(entry, story, layout, first), main, entry)
 
     def _changed(self, entry: Entry, story: Story, text: str, pager: str) -> bytes:
         """The page after a redesign: none of the known class names, and no metadata."""
         pager = pager.replace("paging-artikel", "x9-nav").replace("paging-all", "x9-all")
-        main = (
-            f'<section class="x9-wrap"><div class="x9-head">{escape(story.title)}</div>\n'
-            f'<div class="x9-when">{displayed(entry.published)}</div>\n'
-            f'<div class="x9-text">{text}</div>{pager}</section>\n{_AFTER}'
-            f"{self.furniture.boxes(entry.kanal)}"
-        )
-        return self.furniture.wrap("<title>SINDOnews.com</title>\n", main)
+        when, title = displayed(entry.published), escape(story.title)
+        main = fill("changed_article", title=title, when=when, text=text, pager=pager)
+        return self._wrap("<title>SINDOnews.com</title>\n", main, entry)
+
+    def _wrap(self, head: str, main: str, entry: Entry) -> bytes:
+        boxes = self.furniture.boxes(entry.kanal)
+        return self.furniture.wrap(head, f"{main}{HTML['after_article']}{boxes}")
 
 
 def page_url(entry: Entry, number: int) -> str:
@@ -94,47 +98,14 @@ def all_url(entry: Entry) -> str:
 
 def _pager(entry: Entry, layout: Layout, number: int) -> str:
     links = "".join(
-        f'<li><a class="{"active" if n == number else "page"}" href="{page_url(entry, n)}">{n}</a>'
-        "</li>"
+        fill("article_page", kind="active" if n == number else "page", url=page_url(entry, n), n=n)
         for n in range(1, layout.count + 1)
     )
-    return (
-        f'<div class="paging-artikel"><span>Halaman :</span>\n<ul>{links}</ul></div>\n'
-        f'<div class="paging-all"><a href="{all_url(entry)}">Baca Selengkapnya</a></div>\n'
-    )
+    return fill("article_pager", links=links, all=all_url(entry))
 
 
-def _breadcrumb(entry: Entry) -> str:
-    more = f"https://{entry.kanal.host}/more/{entry.rubric.number}"
-    return (
-        '<ul class="breadcrumb"><li><a href="https://www.sindonews.com/">Home</a></li>'
-        f'<li><a href="{more}">{escape(entry.rubric.name)}</a></li></ul>\n'
-    )
-
-
-def _byline(entry: Entry, story: Story) -> str:
+def _byline(story: Story) -> str:
     names = ", ".join(
-        f'<a rel="author" href="https://www.sindonews.com/blog/{name.lower().replace(" ", "-")}">'
-        f"{name}</a>"
-        for name in story.byline
+        fill("author", slug=name.lower().replace(" ", "-"), name=name) for name in story.byline
     )
-    avatar = '<a class="avatar" href="https://www.sindonews.com/blog"><img alt="" src="/a.png"></a>'
-    redaksi = f'<div class="detail-nama-redaksi">{names}</div>' if names else ""
-    return (
-        f'<div class="warp-nama-redaksi">{avatar}{redaksi}'
-        f'<div class="detail-date-artikel">{displayed(entry.published)}</div></div>\n'
-    )
-
-
-def _main_image(entry: Entry, story: Story, layout: Layout) -> str:
-    caption = escape(" ".join(filter(None, (story.caption, story.credit))), quote=False)
-    if layout.caption_form == "boxes":
-        beside = '<div class="loading-img">loading...</div>'
-        beside += f'<div class="caption-img">{caption}</div>'
-    else:
-        beside = f"loading...<br>\n{caption}"
-    source = image_url(entry, 0, layout.size)
-    return (
-        f'<div class="detail-img"><img class="lazyload" src="{PLACEHOLDER}" data-src="{source}"'
-        f' alt="{escape(story.title)}">{beside}</div>\n'
-    )
+    return fill("authors", names=names) if names else ""

@@ -33,7 +33,7 @@ class Routes:
         self._options = options
         self._catalogue = catalogue
         self._pages = pages
-        self._listings = Listings(options.seed, catalogue, furniture)
+        self._listings = Listings(catalogue, furniture)
         self._faults = Faults(options)
         self._matches: dict[str, list[Entry]] = {}
 
@@ -70,8 +70,8 @@ class Routes:
         if entry is None or rest:
             return self._not_found(host)
         whole = query.get("showpage") == ["all"]
-        count = self._pages.layout(entry, self._pages.story(entry)).count
-        fault = fault_of(self._options, number, count)
+        _, layout = self._pages.content(entry)
+        fault = fault_of(self._options, number, layout.count)
         gone = (
             fault == "http_404"
             or (fault == "missing_page2" and (whole or page == 1))

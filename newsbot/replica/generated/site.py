@@ -32,7 +32,7 @@ class Site:
         self.hits: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         furniture = Furniture(self.catalogue)
-        self._pages = ArticlePages(options.seed, self.catalogue, furniture)
+        self._pages = ArticlePages(self.catalogue, furniture)
         self._routes = Routes(options, self.catalogue, furniture, self._pages)
 
     def __str__(self) -> str:
@@ -65,8 +65,7 @@ class Site:
         """What a perfect reader gets, newest article first; generated/truth.py has the keys."""
         truths = []
         for entry in self.catalogue.newest_first:
-            story = self._pages.story(entry)
-            layout = self._pages.layout(entry, story)
+            story, layout = self._pages.content(entry)
             fault = fault_of(self.options, entry.number, layout.count)
             original = self.catalogue.original(entry)
             truths.append(truth_of(entry, story, layout, fault, original))

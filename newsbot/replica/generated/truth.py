@@ -45,15 +45,15 @@ def truth_of(
 
 
 def _images(entry: Entry, story: Story, layout: Layout) -> list[dict[str, str | None]]:
-    images: list[dict[str, str | None]] = [
-        {
-            "url": image_url(entry, 0, layout.size),
-            "caption": story.caption or None,
-            "credit": story.credit or None,
-        }
+    shown = [(0, story.caption, story.credit)]
+    shown += [
+        (block.n + 1, "", block.credit) for block in story.blocks if isinstance(block, Picture)
     ]
-    for block in story.blocks:
-        if isinstance(block, Picture):
-            url = image_url(entry, block.n + 1, layout.size)
-            images.append({"url": url, "caption": None, "credit": block.credit or None})
-    return images
+    return [
+        {
+            "url": image_url(entry, number, layout.size),
+            "caption": caption or None,
+            "credit": credit or None,
+        }
+        for number, caption, credit in shown
+    ]

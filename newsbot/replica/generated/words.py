@@ -1,4 +1,5 @@
-"""What the generated portal writes with, see words.toml. It is read once, when a site is made."""
+"""What the generated portal writes with: words.toml has its words, html.toml the markup. Both are
+read once, when a site is made."""
 
 from __future__ import annotations
 
@@ -7,9 +8,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
+
+
+DATA = _read("words.toml")
 WORDS: dict[str, list[str]] = DATA["words"]
-HTML: dict[str, str] = DATA["html"]
+HTML: dict[str, str] = _read("html.toml")
+
+
+def fill(template: str, /, **values: object) -> str:
+    """The template of html.toml with this name, filled in."""
+    return HTML[template].format(**values)
 
 
 def displayed(moment: datetime) -> str:
