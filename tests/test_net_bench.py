@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from bench.net.filling import WORDS, filled, story
 from bench.net.reading import Sample, ours
 from bench.net.renaming import new_name, renamed
 from bench.net.scores import Expected, Read, Score, Sums, score, token_f1
-from bench.net.sets import saved
-from bench.net.tables import Result, faults
+from bench.net.sets import redesigned, saved
+from bench.net.showing import faults, keep
+from bench.net.tables import Result
+from newsbot.replica.saved.files import read_saved
 from newsbot.text.markup import parse_html
 
 A, B = new_name("isi"), new_name("lead")
@@ -48,7 +54,10 @@ def test_names_have_no_word_in_them() -> None:
     assert all(new_name(name)[1:].isdigit() for name in names)
 
 
-SAVED = {sample.name: sample for sample in saved()}
+@cache
+def samples() -> dict[str, Sample]:
+    """Page 1 of each saved case, by its name."""
+    return {sample.name: sample for sample in saved()}
 
 
 def fill(sample: Sample) -> tuple[list[str], Read]:
@@ -75,8 +84,8 @@ def test_story_is_long_and_always_the_same() -> None:
     ],
 )
 def test_filled_page_has_the_story_between_its_own_paragraphs(name: str) -> None:
-    before = ours(SAVED[name])
-    added, after = fill(SAVED[name])
+    before = ours(samples()[name])
+    added, after = fill(samples()[name])
     assert [text for text in after.paragraphs if text not in added] == [*before.paragraphs]
     assert sorted(set(after.paragraphs) & set(added)) == sorted(added)
     assert (after.title, after.published, after.authors) == (
@@ -94,7 +103,7 @@ def test_filled_page_has_the_story_between_its_own_paragraphs(name: str) -> None
     ],
 )
 def test_what_json_ld_states_is_filled_too(stated: str, new: str) -> None:
-    sample = SAVED["detik/ordinary"]
+    sample = samples()["detik/ordinary"]
     body = b"<script type=application/ld+json>{%b}</script>" % stated.encode()
     page = filled(sample.rules, sample.url, sample.body.replace(b"</head>", body, 1), ["Baru."])
     assert page
@@ -102,7 +111,7 @@ def test_what_json_ld_states_is_filled_too(stated: str, new: str) -> None:
 
 
 def test_a_page_without_paragraphs_is_not_filled() -> None:
-    sample = SAVED["detik/ordinary"]
+    sample = samples()["detik/ordinary"]
     assert filled(sample.rules, sample.url, b"<h1>Judul</h1>", ["Baru."]) is None
 
 
@@ -201,12 +210,20 @@ def test_sums() -> None:
 )
 def test_what_is_not_right_is_shown(changes: dict[str, object], lines: list[str]) -> None:
     read = Read(**{**vars(READ), **changes})
-    result = Result(SAVED["detik/ordinary"], RIGHT, read, score(RIGHT, read))
+    result = Result(samples()["detik/ordinary"], RIGHT, read, score(RIGHT, read), None)
     assert [*faults(result)] == lines
     assert [*faults(result, ("authors",))] == []
 
 
+def test_pages_are_kept_as_saved_pages(tmp_path: Path) -> None:
+    sample = redesigned(samples()["sindonews/ordinary"])
+    keep(Result(sample, RIGHT, READ, of(), None), tmp_path)
+    kept = read_saved(tmp_path / "sindonews" / "ordinary.html")
+    assert (kept.url, kept.answered) == (sample.url, sample.answered)
+    assert ours(replace(sample, body=kept.body)).title == ours(sample).title != ""
+
+
 def test_renaming_hides_what_own_rules_seek() -> None:
-    page = parse_html(renamed(SAVED["detik/ordinary"].body))
+    page = parse_html(renamed(samples()["detik/ordinary"].body))
     assert page is not None
     assert page.css("[class*=detail], #aevp") == []

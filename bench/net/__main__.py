@@ -16,11 +16,12 @@ the words of the text, the mean of all pages, 0 where nothing is delivered. F1 t
 that newsbot delivers, for both. exact: the share of expected paragraphs that are delivered exactly.
 title, minute, day, authors: the share of pages where that is right, delivered or not; trafilatura
 tells no time of the day. leaks: paragraphs delivered that the expected text has not. ms: CPU
-milliseconds a page, parsing included, the median. The net is what reads the renamed pages: own
-rules find hardly anything in them.
+milliseconds a page, parsing included, the median. The net is what reads a page whose body no
+declared rule finds; the time that it takes is told below the figures.
 
---show prints each page of newsbot's that is not right: what is expected <> what was read, with the
-rule that won; of the text the paragraphs that are missing (-) and the leaks (+).
+--show prints each page that newsbot does not read right, the worst first: what is expected <> what
+was read, with the rule that won; of the text the paragraphs that are missing (-) and the leaks (+).
+--keep writes these pages into a folder, for `scrapy look FILE`.
 """
 
 from __future__ import annotations
@@ -34,15 +35,8 @@ from pathlib import Path
 from bench.net import sets
 from bench.net.reading import Sample, ours, theirs
 from bench.net.scores import score
-from bench.net.tables import (
-    FAULTS,
-    Result,
-    faults,
-    print_days,
-    print_heads,
-    print_portals,
-    print_sums,
-)
+from bench.net.showing import FAULTS, show
+from bench.net.tables import Result, print_days, print_portals, print_set
 from tests.real_pages import CORPUS, rows
 
 SETS: dict[str, Callable[[list[str]], Iterator[Sample]]] = {
@@ -50,47 +44,29 @@ SETS: dict[str, Callable[[list[str]], Iterator[Sample]]] = {
     "filled": sets.filled_cases,
     "corpus": sets.corpus,
 }
-
-
 WCXB = "WCXB dev"
 
 
-def results(samples: list[Sample]) -> list[Result]:
-    """What newsbot reads from pages of which it is known what is right."""
-    found = []
-    for sample in samples:
-        read, expected = ours(sample), sample.expected
-        assert expected
-        found.append(Result(sample, expected, read, score(expected, read)))
-    return found
+def result(sample: Sample, alone: bool) -> Result:
+    """What is read from a page of which it is known what is right."""
+    expected = sample.expected
+    assert expected
+    read = ours(sample)
+    other = None if alone else score(expected.to_the_day(), theirs(sample))
+    return Result(sample, expected, read, score(expected, read), other)
 
 
 def measure(name: str, samples: list[Sample], args: argparse.Namespace) -> None:
     """Print the figures of a set, and what is asked for beside them."""
-    read = results(samples)
-    there = {number for number, each in enumerate(read) if each.score.delivered}
-    print_heads()
-    print_sums(f"{name}: newsbot", [each.score for each in read], there)
-    if not args.alone:
-        other = [score(each.expected.to_the_day(), theirs(each.sample)) for each in read]
-        print_sums(f"{name}: trafilatura", other, there)
-        if name == WCXB:
-            print_days([each.score for each in read], other)
+    results = [result(sample, args.alone) for sample in samples]
+    print_set(name, results)
+    if name == WCXB:
+        print_days(results)
     if args.portals:
-        print_portals(read)
-    for each in read if args.show is not None else ():
-        if lines := [*faults(each, args.show or FAULTS)]:
-            print(f"{each.sample.name}  {each.sample.url}")
-            print("".join(f"    {line}\n" for line in lines), end="")
-            keep(args.keep, name, each.sample)
-
-
-def keep(folder: Path | None, name: str, sample: Sample) -> None:
-    """Write a page into a folder, if one is given."""
-    if folder:
-        path = folder / name.replace(" ", "-") / f"{sample.name}.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(sample.body)
+        print_portals(results)
+    if args.show is not None:
+        folder = args.keep / name.replace(" ", "-") if args.keep else None
+        show(results, args.show or FAULTS, folder)
 
 
 def chosen(args: argparse.Namespace) -> Iterator[tuple[str, list[Sample]]]:

@@ -1,9 +1,9 @@
-"""What is printed: the figures of each set, and the pages that are not right."""
+"""The figures of each set, as they are printed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bench.net.reading import Sample
@@ -11,23 +11,39 @@ from bench.net.scores import Expected, Read, Score, Sums
 
 HEADS = ("pages", "delivered", "F1", "F1 there", "exact", "title", "minute", "day", "authors",
          "leaks", "ms")  # fmt: skip
-#: What may be wrong with a page.
-FAULTS = ("delivered", "title", "published_at", "authors", "text")
-_LONGEST = 110
 
 
 @dataclass(frozen=True)
 class Result:
-    """A page, what was read from it, and its score."""
+    """A page, what newsbot read from it, and the score of that. other: trafilatura's, if it was
+    asked."""
 
     sample: Sample
     expected: Expected
     read: Read
     score: Score
+    other: Score | None
+
+    @property
+    def by_general_rules(self) -> bool:
+        """Whether none of the rules that its portal declares finds the body."""
+        own = {selector.text for selector in self.sample.rules.own.get("body", ())}
+        return self.read.won.get("body") not in {*own, "data"}
 
 
-def print_heads() -> None:
+def print_set(name: str, results: Sequence[Result]) -> None:
+    """The figures of a set, and below them trafilatura's."""
+    scores = [each.score for each in results]
+    others = [each.other for each in results if each.other]
+    there = {number for number, score in enumerate(scores) if score.delivered}
     print(f"\n{'':32}" + "".join(f"{head:>10}" for head in HEADS))
+    print_sums(f"{name}: newsbot", scores, there)
+    if others:
+        print_sums(f"{name}: trafilatura", others, there)
+    general = Sums([each.score for each in results if each.by_general_rules])
+    if general.scores:
+        print(f"    no declared rule finds the body of {len(general)} pages, ", end="")
+        print(f"which take {general.milliseconds:.1f} ms in the median")
 
 
 def print_sums(name: str, scores: Sequence[Score], there: Collection[int] | None = None) -> None:
@@ -58,40 +74,16 @@ def print_portals(results: Sequence[Result]) -> None:
         print_sums(f"    {portal}", scores)
 
 
-def print_days(ours: Sequence[Score], theirs: Sequence[Score]) -> None:
-    """A line about the days of publication."""
-    (own, known), (other, _) = (Sums(each).right("day") for each in (ours, theirs))
-    print(
-        f"    {known} pages have a known day; it is right on {own}, trafilatura's on {other};",
-        end="",
-    )
-    print(f" delivered are {Sums(ours).delivered}, with trafilatura {Sums(theirs).delivered}")
+def print_days(results: Sequence[Result]) -> None:
+    """How many pages are delivered, and how many have the right day."""
+    for name, scores in (
+        ("newsbot", [each.score for each in results]),
+        ("trafilatura", [each.other for each in results if each.other]),
+    ):
+        if scores:
+            right, known = Sums(scores).right("day")
+            print(f"    {name}: {Sums(scores).delivered} delivered, {right} of {known} days right")
 
 
 def _share(right: int, known: int) -> str:
     return f"{right / known:.1%}" if known else ""
-
-
-def faults(result: Result, wanted: Collection[str] = FAULTS) -> Iterator[str]:
-    """What is not right with a page, each a line: what, by which rule, expected and read."""
-    expected, read, score = result.expected, result.read, result.score
-    found = {
-        "title": (score.title, expected.title, read.title),
-        "published_at": (score.day if score.minute is None else score.minute,
-                         expected.published, read.published),
-        "authors": (score.authors, expected.authors, [*read.authors]),
-    }  # fmt: skip
-    if read.fault and "delivered" in wanted:
-        yield f"not delivered: {read.fault}"
-    for field, (right, stated, said) in found.items():
-        if right is False and field in wanted:
-            yield f"{field} ({read.won.get(field, 'no rule')}): {_short(stated)} <> {_short(said)}"
-    if "text" in wanted and not read.fault and (score.missing or score.leaks):
-        yield f"text ({read.won.get('body', 'no rule')}): F1 {score.f1:.3f}"
-        yield from (f"    - {_short(text)}" for text in score.missing)
-        yield from (f"    + {_short(text)}" for text in score.leaks)
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 20]} … {text[-17:]}"
