@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import logging
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bench.net.__main__ import main
 from bench.net.filling import WORDS, filled, story
 from bench.net.reading import Sample, ours
 from bench.net.renaming import new_name, renamed
@@ -227,3 +231,74 @@ def test_renaming_hides_what_own_rules_seek() -> None:
     page = parse_html(renamed(samples()["detik/ordinary"].body))
     assert page is not None
     assert page.css("[class*=detail], #aevp") == []
+
+
+# The command itself -------------------------------------------------------------------------------
+
+
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *args: str) -> str:
+    monkeypatch.setattr("sys.argv", ["bench.net", "--alone", *args])
+    disabled = logging.root.manager.disable
+    main()
+    logging.disable(disabled)
+    return capsys.readouterr().out
+
+
+def test_command_shows_what_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked = ("--sets", "saved", "filled", "--portal", "detik", "--show", "--keep", str(tmp_path))
+    lines = run(monkeypatch, capsys, *asked).splitlines()
+    figures = {line[:32].strip(): line[32:].split() for line in lines if "newsbot  " in line[:32]}
+    assert [*figures] == [
+        "saved: newsbot",
+        "saved renamed: newsbot",
+        "filled: newsbot",
+        "filled renamed: newsbot",
+    ]
+    assert figures["saved: newsbot"][1:4] == ["100.0%", "1.000", "1.000"]
+    kept = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")}
+    shown = [line.split()[0] for line in lines if line.startswith("detik/")]
+    assert len(kept) == len(shown)
+    assert {path.partition("/")[2] for path in kept} == {f"{name}.html" for name in shown}
+
+
+def test_command_reads_the_development_split(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    url, sample = "https://contoh.id/2025/06/18/pasar-apung", samples()["detik/ordinary"]
+    stated = {
+        "main_content": sample.expected and sample.expected.text,
+        "publish_date": "2025-06-18",
+    }
+    for number, kind, truth in (
+        ("1", "article", stated),
+        ("2", "forum", stated),
+        ("3", "article", {"publish_date": None}),
+    ):
+        about = {"url": url, "_internal": {"page_type": {"primary": kind}}, "ground_truth": truth}
+        for folder, content in (
+            ("ground-truth", json.dumps(about).encode()),
+            ("html", gzip.compress(sample.body)),
+        ):
+            path = tmp_path / "dev" / folder / (number + {"html": ".html.gz"}.get(folder, ".json"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    printed = run(monkeypatch, capsys, "--sets", "--wcxb", str(tmp_path))
+    assert "WCXB dev: 1 left out: 3\n" in printed
+    assert "newsbot: 1 delivered, 1 of 1 days right" in printed
+
+
+def test_command_says_when_there_is_no_corpus(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bench.net.__main__.rows", dict)
+    assert run(monkeypatch, capsys, "--sets", "corpus").startswith("\ncorpus is left out: there is")
+
+
+def test_command_refuses_what_is_no_benchmark(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with pytest.raises(SystemExit):
+        run(monkeypatch, capsys, "--wcxb", str(tmp_path))
+    assert "has no dev/ground-truth" in capsys.readouterr().err

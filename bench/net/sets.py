@@ -87,13 +87,14 @@ def wcxb(folder: Path, left_out: list[str]) -> Iterator[Sample]:
         if not url or not right.get("main_content"):
             left_out.append(about.stem)
             continue
+        text = "\n\n".join(filter(None, map(str.strip, right["main_content"].splitlines())))
         yield Sample(
             f"{split_url(url).hostname}/{about.stem}",
             url,
             body,
             portal_of(domain_of(url)).rules,
             guessed=True,
-            expected=Expected(None, _whole_day(right["publish_date"]), None, right["main_content"]),
+            expected=Expected(None, _whole_day(right["publish_date"]), None, text),
         )
 
 
