@@ -7,12 +7,10 @@ from the page. A page that cannot be read right is in KNOWN, and must fail.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from fnmatch import fnmatch
-from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -25,20 +23,12 @@ from newsbot.items import Article
 from newsbot.text.dates import read_datetime
 from newsbot.text.fingerprint import folded
 from newsbot.text.junk import LINES
-from newsbot.text.markup import compile_selector, parse_html, texts
+from newsbot.text.markup import compile_selector, parse_html
 from newsbot.text.metadata import metas
 from newsbot.text.urls import strip_tracking
-from tests.saved_portals import PORTALS, SHARED
+from tests.real_pages import ADDRESSES, CORPUS, listed, place, rows
+from tests.saved_portals import PORTALS
 
-CORPUS = SHARED / "corpus"
-
-#: Where a page was, if neither the MANIFEST nor the page says it as the portal does.
-ADDRESSES = {
-    "antaranews/*singlepage3*": "http://www.antaranews.com/berita/546640",
-    "antaranews/*singlepage4*": "http://otomotif.antaranews.com/berita/546646/prototype",
-    "antaranews/*singlepage5*": "http://m.antaranews.com/amp/berita/629369",
-    "liputan6/hot-*4268946*": "https://hot.liputan6.com/read/4268946/potret-transformasi-6-artis",
-}
 #: Titles that are something else in the MANIFEST: what. The page's og:title begins with the right
 #: one.
 WRONG_TITLES = {
@@ -82,47 +72,15 @@ _BRAND_LINE = re.compile(
 # "… di Pyongyang. Foto: AP", "… ©2020 Merdeka.com", "(ALB)", "[end]", "#ChangeMaker"
 _CAPTION = re.compile(r".{0,200}(?:(?:^|[.)] )\(?Foto ?[:/]|©).{0,60}")
 _SIGN_OFF = re.compile(r"[(\[][\w /]{2,40}[)\]]|.{0,80}\[\w+\]|#\w+|Artikel ini telah .*")
-_CANONICAL = compile_selector("link[rel=canonical]::attr(href)")
-
-
 _PAGE_OF = re.compile(r"(\d+) dari (\d+) halaman")
 _NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}")
 _PAGING = compile_selector(".list-paging a")
 
 
-@cache
-def _rows() -> dict[str, dict[str, str]]:
-    """The MANIFEST's articles by file."""
-    path = CORPUS / "MANIFEST.tsv"
-    if not path.exists():
-        return {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {row["file"]: row for row in rows if row["kind"].startswith("article")}
-
-
-def _listed(by_pattern: dict[str, Any], file: str) -> Any:
-    """What a list above says of a file."""
-    return next((said for pattern, said in by_pattern.items() if fnmatch(file, pattern)), None)
-
-
-@cache
-def _place(file: str) -> tuple[Rules, str] | None:
-    """The rules that know a page's address, and the address."""
-    root = parse_html((CORPUS / file).read_bytes())
-    assert root is not None
-    stated = [*texts(_CANONICAL.find(root)), *metas(root).get("og:url", [])]
-    for url in (_listed(ADDRESSES, file), _rows()[file]["url"], *stated):
-        for spider in PORTALS.values():
-            if url and spider.rules.urls.read(url):
-                return spider.rules, url
-    return None
-
-
 def _page(file: str, query: str = "") -> tuple[Rules, Page]:
-    place = _place(file)
-    assert place, "no portal's address"
-    rules, url = place
+    known = place(file)
+    assert known, "no portal's address"
+    rules, url = known
     page = read_page(rules, url + query, (CORPUS / file).read_bytes(), None, None)
     assert page
     return rules, page
@@ -135,9 +93,9 @@ def _article(file: str) -> Article:
 
 def _read() -> Iterator[Any]:
     """The pages that are somebody's, as test parameters."""
-    for file in _rows():
-        if not _listed(NOBODYS, file):
-            why = _listed(KNOWN, file)
+    for file in rows():
+        if not listed(NOBODYS, file):
+            why = listed(KNOWN, file)
             fault = pytest.mark.xfail(reason=why or "", raises=AssertionError, strict=True)
             yield pytest.param(file, id=file, marks=[fault] if why else [])
 
@@ -184,22 +142,22 @@ def _junk(article: Article, rules: Rules) -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def _beside() -> None:
-    if not _rows():
+    if not rows():
         pytest.skip("no real pages beside the checkout")
 
 
 @pytest.mark.parametrize("file", [*_read()] or [""])
 def test_real_article(file: str) -> None:
-    row, article = _rows()[file], _article(file)
+    row, article = rows()[file], _article(file)
     rules = PORTALS[article.portal].rules
-    if _listed(WRONG_TITLES, file):
+    if listed(WRONG_TITLES, file):
         root = parse_html((CORPUS / file).read_bytes())
         assert root is not None
         assert metas(root)["og:title"][0].startswith(article.title)
         assert len(article.title.split()) > 3
     else:
         assert article.title == _SITE.sub("", row["title"])
-    right, _ = _listed(WRONG_DATES, file) or (None, "")
+    right, _ = listed(WRONG_DATES, file) or (None, "")
     stated = right or row["date_displayed"] or row["date_meta"].partition("=")[2]
     expected = read_datetime(stated, None, "WIB")[1]
     published = datetime.fromisoformat(article.published_at)
@@ -213,18 +171,18 @@ def test_real_article(file: str) -> None:
 
 
 def test_pages_that_are_nobodys() -> None:
-    unread = {file for file in _rows() if _place(file) is None}
-    assert unread == {file for file in _rows() if _listed(NOBODYS, file)}
+    unread = {file for file in rows() if place(file) is None}
+    assert unread == {file for file in rows() if listed(NOBODYS, file)}
 
 
 def test_lists_name_pages() -> None:
-    for listed in (ADDRESSES, WRONG_TITLES, WRONG_DATES, NOBODYS, KNOWN):
-        for pattern in listed:
-            assert any(fnmatch(file, pattern) for file in _rows()), pattern
+    for patterns in (ADDRESSES, WRONG_TITLES, WRONG_DATES, NOBODYS, KNOWN):
+        for pattern in patterns:
+            assert any(fnmatch(file, pattern) for file in rows()), pattern
 
 
 def test_further_pages_make_the_one_page_view() -> None:
-    views = sorted(file for file in _rows() if "okezone/techno-" in file)
+    views = sorted(file for file in rows() if "okezone/techno-" in file)
     *numbered, whole = views
     rules, first = _page(numbered[0])
     progress = Progress.start(first, "")
