@@ -10,6 +10,7 @@ import pytest
 from newsbot.crawl.portal import PortalSpider
 from newsbot.extract.fields import CLEAN, PageFacts
 from newsbot.extract.loader import ArticleLoader, Page
+from newsbot.extract.progress import Progress
 from newsbot.sources import Rss
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.dates import WIB, DateReader
@@ -182,6 +183,61 @@ def test_an_editor_whom_metadata_names_as_author_is_none() -> None:
         page = load(f"{said % author}</script><div class=editor>(Budi)</div>")
         assert page.fields.get("authors") == authors
         assert page.fields["editors"] == ["Budi"]
+
+
+SAID = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"J",%s}</script>'
+BODY = "<div id=detail-desc><p>Isi satu.</p>%s</div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "authors", "editors"),
+    [
+        # lines of the body are used before they go
+        (BODY % "<p>Editor: Budi Santosa</p>", None, ["Budi Santosa"]),
+        (BODY % "<p>Editor: Ana, Budi dan Citra</p>", None, ["Ana", "Budi", "Citra"]),
+        (BODY % "<p>Editor: Ana and Budi</p>", None, ["Ana", "Budi"]),
+        (BODY % "<p>Penulis :</p><p>Ana Ani</p><p>Editor : Budi</p>", ["Ana Ani"], ["Budi"]),
+        (BODY % "<p>Reporter: Ana Ani | Editor: Budi</p>", ["Ana Ani"], ["Budi"]),
+        (BODY % "<p>Editor: Redaksi</p>", None, None),
+        (BODY % "<p>Editor film itu, Budi, pulang.</p>", None, None),
+        # better evidence comes first
+        ("<div class=editor>(Citra)</div>" + BODY % "<p>Editor: Budi</p>", None, ["Citra"]),
+        (SAID % '"author":"Ana"' + BODY % "<p>Penulis: Dewi</p>", ["Ana"], None),
+        (SAID % '"author":"Budi"' + BODY % "<p>Penulis: Dewi<br>Editor: Budi</p>",
+         ["Dewi"], ["Budi"]),
+        # microdata, metadata, keywords, page data
+        ("<p>Editor: <span itemprop=editor>Budi</span></p>", None, ["Budi"]),
+        ("<i itemprop=editor>Oleh <b itemprop=name>Budi</b></i>", None, ["Budi"]),
+        ("<meta itemprop=editor content='Budi'>", None, ["Budi"]),
+        (SAID % '"editor":{"name":"Budi"}', None, ["Budi"]),
+        (SAID % '"keywords":["Editor:Budi","sawah"]', None, ["Budi"]),
+        ("<script>dataLayer=[{'editor':'Budi'}]</script>", None, ["Budi"]),
+        # who wrote and edited, by the page's data; by metadata alone it is the editor
+        (SAID % '"author":"Budi"' + "<script>d={'editor':'Budi','reporter':'Budi'}</script>",
+         ["Budi"], ["Budi"]),
+        (SAID % '"author":"Budi"' + "<script>d={'editor':'Budi','reporter':'Ana'}</script>",
+         ["Ana"], ["Budi"]),
+    ],
+)  # fmt: skip
+def test_people_of_a_page(html: str, authors: list[str] | None, editors: list[str] | None) -> None:
+    page = load(html)
+    assert (page.fields.get("authors"), page.fields.get("editors")) == (authors, editors)
+    assert ("paragraph", "Editor: Budi") not in page.blocks
+
+
+def test_a_keyword_that_names_the_editor_is_no_tag() -> None:
+    assert load(SAID % '"keywords":["Editor:Budi","sawah"]').fields["tags"] == ["sawah"]
+
+
+@pytest.mark.parametrize(
+    ("sign_off", "editors"),
+    [("(zik)", ["zik"]), ("(tim/tim)", []), ("(tim/zik)", ["zik"]), ("(sindonews)", [])],
+)
+def test_initials_of_nobody(sign_off: str, editors: list[str]) -> None:
+    article = Progress.start(load(BODY % f"<p>{sign_off}</p>"), "").build_article(
+        SindonewsSpider.rules
+    )
+    assert article.editors == editors
 
 
 class JsonSpider(PortalSpider):

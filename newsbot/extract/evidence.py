@@ -12,8 +12,9 @@ from newsbot.text.article_address import looks_like_article
 from newsbot.text.fingerprint import folded
 from newsbot.text.headline import headline, times_beside
 from newsbot.text.json_data import dig, read_json
-from newsbot.text.keywords import own_keywords
+from newsbot.text.keywords import editors_among, own_keywords
 from newsbot.text.markup import Element, ancestors, compile_selector, parse_html, texts
+from newsbot.text.page_data import named_in_scripts
 from newsbot.text.trafilatura_text import extracted
 from newsbot.text.urls import ArticleUrl, absolute
 
@@ -33,6 +34,7 @@ _META = {
     "published_at": ("article:published_time", "datepublished", "publishdate", "pubdate"),
     "modified_at": ("article:modified_time", "datemodified", "og:updated_time"),
     "authors": ("article:author", "author"),
+    "editors": ("editor",),
     "section": ("article:section",),
     "tags": ("news_keywords", "keywords"),
     "summary": ("og:description", "description", "twitter:description"),
@@ -130,6 +132,9 @@ class Evidence:
         for meta in _META.get(name, ()):
             values = self._metas.get(meta, [])
             yield f"meta {meta}", own_keywords(values) if name == "tags" else values
+        if name == "editors":
+            yield "json-ld keywords", editors_among(metadata.strings(article.get("keywords")))
+            yield "page data", named_in_scripts(self.root, "editor")
         if name == "published_at" and self._headline is not None:
             yield BESIDE, times_beside(self._headline)
         for selector in self.rules.shared.get(name, ()):

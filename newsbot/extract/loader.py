@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from newsbot.extract.evidence import Evidence
-from newsbot.extract.fields import CLEAN, TIMES, PageFacts, gives_way, is_coarse
+from newsbot.extract.fields import CLEAN, TIMES, PageFacts, gives_way, is_coarse, take_bylines
 from newsbot.extract.pager import read_pager
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
@@ -17,6 +17,7 @@ from newsbot.text.dates import DateReader
 from newsbot.text.headline import begins
 from newsbot.text.keywords import cut_from, without_tags
 from newsbot.text.markup import Element
+from newsbot.text.page_data import named_in_scripts
 from newsbot.text.urls import web_address
 
 # A text of so many words is no teaser and no login box.
@@ -88,8 +89,11 @@ class ArticleLoader:
                     fields[name], won[name] = value, rule
                 if name in fields and not (name in TIMES and is_coarse(fields[name])):
                     break
-        _compare(fields, won)
         rule, blocks = self._body(facts)
+        take_bylines("editors", facts, fields, won)
+        _compare(fields, won)
+        self._without_editors(facts, fields, won)
+        take_bylines("authors", facts, fields, won)
         if not self.evidence.nodes:
             facts.cut["json-ld"] += metadata.too_large(self.root)
         if blocks:
@@ -110,6 +114,17 @@ class ArticleLoader:
             cut={name: count for name, count in facts.cut.items() if count},
         )
 
+    def _without_editors(
+        self, facts: PageFacts, fields: dict[str, Any], won: dict[str, str]
+    ) -> None:
+        """Take out authors in metadata where they are the editors, whom some portals name there;
+        unless the page's data says that they wrote it, too."""
+        stated = won.get("authors", "").startswith(("json-ld", "meta"))
+        if stated and set(fields["authors"]) <= set(fields.get("editors", ())):
+            del fields["authors"], won["authors"]
+            if writers := CLEAN["authors"](facts, named_in_scripts(self.root, "author")):
+                fields["authors"], won["authors"] = writers, "page data"
+
     def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
         """The rule that finds the body, and its blocks: the first rule that finds any. Of an
         undeclared portal the first that finds enough words, else the one that finds most."""
@@ -127,7 +142,7 @@ class ArticleLoader:
         Addresses of images are made absolute."""
         blocks: list[Block] = []
         for body in bodies[: bounds.BODIES]:
-            blocks += read_blocks(body, self.rules.dropped(body))
+            blocks += read_blocks(body, self.rules.dropped(body), bylines=facts.bylines)
         size = sum(len(text) for _, text in blocks)
         if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
             facts.cut["body"] += 1  # half a text would pass for a whole one
@@ -151,8 +166,6 @@ def _compare(fields: dict[str, Any], won: dict[str, str]) -> None:
     """Take out values of metadata that only repeat another field."""
     from_metadata = {name for name, rule in won.items() if rule.startswith(("json-ld", "meta"))}
     title, summary = fields.get("title", ""), fields.get("summary", "")
-    if "authors" in from_metadata and set(fields["authors"]) <= set(fields.get("editors", ())):
-        del fields["authors"], won["authors"]  # some portals name the editor there
     if "tags" in from_metadata and cut_from(fields["tags"], title, summary):
         del fields["tags"], won["tags"]
     if "summary" in from_metadata:

@@ -40,10 +40,15 @@ class Line(NamedTuple):
 
 # Words with a capital each: people, places, sites.
 _NAME = r"(?-i:[A-Z][\w.'’-]*)"
-_NAMES = rf"{_NAME}(?:[ ,/&]+(?:dan )?{_NAME}){{0,9}}"
+_NAMES = rf"{_NAME}(?:[ ,/&]+(?:(?:dan|and) )?{_NAME}){{0,9}}"
 _ROLE = r"(?:editor|penulis|reporter|pewarta|redaktur|kontributor|uploader|rep|red)"
 _CREDITED = rf"{_ROLE}(?: (?:&|dan) {_ROLE})? ?:"
-# "Penulis :" on a line of its own, and who it was on the next.
+_CREDITS = (
+    rf"{_CREDITED} ?(?:{_NAMES})?(?:[ |/;,]+{_CREDITED} ?{_NAMES})*"
+    r"(?: copyright\b.*)?"
+)
+# "Editor: Nama", and "Penulis :" on a line of its own and who it was on the next.
+BYLINE = re.compile(_CREDITS, re.IGNORECASE)
 LABEL, PEOPLE = re.compile(_CREDITED, re.IGNORECASE), re.compile(rf"(?=.{{0,80}}$){_NAMES}")
 _LOOK = r"(?:yuk,? )?(?:simak|saksikan|tonton|lihat|cek) (?:juga )?video(?:nya)?"
 
@@ -121,8 +126,7 @@ LINES = (
     Line("reported by", "laporan", rf"laporan (?:langsung )?(?:wartawan|reporter),? {_NAMES}"),
     Line(
         "credits", "editor penulis reporter pewarta redaktur kontributor uploader rep red",
-        rf"{_CREDITED} ?(?:{_NAMES})?(?:[ |/;,]+{_CREDITED} ?{_NAMES})*"
-        r"(?: copyright\b.*)?",
+        _CREDITS,
     ),
     Line("copyright", "copyright", r"copyright (?:©|\(c\)) ?.{0,40}"),
     Line(
