@@ -8,7 +8,7 @@ from typing import Any
 
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
-from newsbot.text.article_address import looks_like_article
+from newsbot.text.article_address import is_of_the_site, looks_like_article
 from newsbot.text.fingerprint import folded
 from newsbot.text.headline import headline, times_beside
 from newsbot.text.json_data import dig, read_json
@@ -16,7 +16,7 @@ from newsbot.text.keywords import editors_among, own_keywords
 from newsbot.text.markup import Element, ancestors, compile_selector, parse_html, texts
 from newsbot.text.page_data import named_in_scripts
 from newsbot.text.trafilatura_text import extracted
-from newsbot.text.urls import ArticleUrl, absolute
+from newsbot.text.urls import ArticleUrl, absolute, split_url
 
 # Where JSON-LD's NewsArticle and <meta> carry a field.
 _JSON_LD = {
@@ -40,10 +40,16 @@ _META = {
     "summary": ("og:description", "description", "twitter:description"),
 }
 _TITLES = _META["title"]
+# Languages of pages in Indonesia, as `<html lang>` names them.
+_SPOKEN = frozenset("id in ind ms jv su min ban".split())
 # Fields of one value.
 _ONE = frozenset({"title", "published_at", "modified_at", "section", "summary"})
 #: The rule that finds a displayed time where no selector is declared.
 BESIDE = "beside the headline"
+#: The same, where a `<time>` states it.
+BESIDE_TIME = "time beside the headline"
+#: How the rules begin that read the address.
+ADDRESS = "url"
 _CANONICAL = compile_selector("link[rel=canonical]::attr(href)")
 
 
@@ -85,9 +91,7 @@ class Evidence:
 
     @cached_property
     def _headline(self) -> Element | None:
-        """Of an undeclared portal's page, the heading that shows a title of JSON-LD or <meta>."""
-        if not self.rules.undeclared:
-            return None
+        """The heading that shows a title of JSON-LD or <meta>."""
         stated = metadata.strings(self._article.get("headline")), *map(self._metas.get, _TITLES)
         headings = (headline(self.root, title) for titles in stated for title in (titles or [])[:1])
         return next((heading for heading in headings if heading), None)
@@ -98,10 +102,35 @@ class Evidence:
         return " ".join(texts([self._headline])) if self._headline else ""
 
     @cached_property
+    def _shown_title(self) -> Element | None:
+        """The headline; where none shows a stated title, what the portal's selectors find, or the
+        page's only h1."""
+        own = (selector.elements(self.root) for selector in self.rules.own.get("title", ()))
+        only = self.root.css("h1")
+        places = (self._headline, *(found[0] for found in own if found), *only[: len(only) == 1])
+        return next((place for place in places if place), None)
+
+    @cached_property
     def is_article(self) -> bool:
         """Whether metadata says that the page is an article, or its address looks like one's."""
         metadata_says = self._article or self._metas.get("article:published_time")
         return bool(metadata_says) or looks_like_article(self.url)
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether an undeclared portal is none of Indonesia: its page is in another language, and
+        its domain not under .id."""
+        language = (self.root.attributes.get("lang") or "id").lower().replace("_", "-")
+        spoken = language.partition("-")[0] in _SPOKEN or language.endswith("-id")
+        host = split_url(self.url).hostname or ""
+        return self.rules.undeclared and not spoken and not host.endswith(".id")
+
+    @property
+    def may_be_undated(self) -> bool:
+        """Whether an article may be on the page, though nothing says of when: it is none about the
+        site itself, and of no shop."""
+        kinds = " ".join(self._metas.get("og:type", [])).lower()
+        return self.is_article and "product" not in kinds and not is_of_the_site(self.url)
 
     def of(self, name: str) -> Iterator[tuple[str, list[Any]]]:
         """(rule, raw values) for a field, most trusted first. The values are texts; of images,
@@ -135,8 +164,10 @@ class Evidence:
         if name == "editors":
             yield "json-ld keywords", editors_among(metadata.strings(article.get("keywords")))
             yield "page data", named_in_scripts(self.root, "editor")
-        if name == "published_at" and self._headline is not None:
-            yield BESIDE, times_beside(self._headline)
+        if name == "published_at" and (shown_title := self._shown_title):
+            shown, in_markup = times_beside(shown_title)
+            yield BESIDE, shown
+            yield BESIDE_TIME, in_markup
         for selector in self.rules.shared.get(name, ()):
             yield selector.text, texts(selector.find(self.root))
         if name == "images":
@@ -146,8 +177,9 @@ class Evidence:
         if name == "channel" and identity and "channel" in identity.parts:
             yield "url", [identity.parts["channel"].capitalize()]
         if name == "published_at" and identity and self.rules.urls.date:
-            moment = self.rules.urls.date.read(identity.parts)
-            yield f"url ({self.rules.urls.date.meaning})", [moment.isoformat()] if moment else []
+            date, moment = self.rules.urls.date, self.rules.urls.date.read(identity.parts)
+            said = str(moment.date() if date.by_day else moment.isoformat()) if moment else ""
+            yield f"{ADDRESS} ({date.meaning})", [said] if said else []
 
     def bodies(self) -> Iterator[tuple[str, list[Element]]]:
         """(rule, elements) that may be the body, most trusted first; no element lies in another. Of

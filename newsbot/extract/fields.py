@@ -82,12 +82,13 @@ def is_coarse(time_read: tuple[str, str]) -> bool:
     return earliest < latest
 
 
-def gives_way(coarse: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether a coarse time may mean the same moment as the other, which is exact. Midnight is not
-    exact: software states it that knows the day only."""
+def gives_way(coarse: tuple[str, str], other: tuple[str, str], *, address: bool = False) -> bool:
+    """Whether a coarse time may mean the same moment as the other, which is exact; the day of an
+    address gives way to any. Midnight is not exact: software states it that knows the day only."""
     earliest, latest = span(coarse[1], datetime.fromisoformat(coarse[0]))
     moment = datetime.fromisoformat(other[0])
-    return not is_coarse(other) and moment.time() != time() and earliest <= moment <= latest
+    is_exact = moment.time() != time() and not is_coarse(other)
+    return is_exact and (address or earliest <= moment <= latest)
 
 
 def _authors(page: PageFacts, found: list[str]) -> list[str]:

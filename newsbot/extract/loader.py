@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newsbot.extract.evidence import Evidence
+from newsbot.extract.evidence import ADDRESS, Evidence
 from newsbot.extract.fields import CLEAN, TIMES, PageFacts, gives_way, is_coarse, take_bylines
+from newsbot.extract.moments import settle_zones
 from newsbot.extract.pager import read_pager
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.clean import Block, read_blocks
 from newsbot.text.dates import DateReader
+from newsbot.text.guessed_day import guessed_day
 from newsbot.text.headline import begins
 from newsbot.text.keywords import cut_from, without_tags
 from newsbot.text.markup import Element
@@ -85,10 +87,15 @@ class ArticleLoader:
                     facts.cut[name] += len(found) - bounds.VALUES
                     found = found[: bounds.VALUES]
                 value = facts.bounded(name, clean(facts, found))
-                if value and (name not in fields or gives_way(fields[name], value)):
+                address = won.get(name, "").startswith(ADDRESS)
+                if value and (
+                    name not in fields or gives_way(fields[name], value, address=address)
+                ):
                     fields[name], won[name] = value, rule
                 if name in fields and not (name in TIMES and is_coarse(fields[name])):
                     break
+        self._guess_day(facts, fields, won)
+        settle_zones(self.evidence, facts, fields, won)
         rule, blocks = self._body(facts)
         take_bylines("editors", facts, fields, won)
         _compare(fields, won)
@@ -113,6 +120,16 @@ class ArticleLoader:
             asked_dateparser=facts.dates.asked,
             cut={name: count for name, count in facts.cut.items() if count},
         )
+
+    def _guess_day(self, facts: PageFacts, fields: dict[str, Any], won: dict[str, str]) -> None:
+        """Of an undeclared portal's article without any time, the day that htmldate finds."""
+        if "published_at" in fields or not self.rules.undeclared:
+            return
+        if not self.evidence.may_be_undated:
+            return
+        day = guessed_day(self.root, self.url, self.now)
+        if day and (value := CLEAN["published_at"](facts, [day])):
+            fields["published_at"], won["published_at"] = value, "htmldate"
 
     def _without_editors(
         self, facts: PageFacts, fields: dict[str, Any], won: dict[str, str]
