@@ -240,6 +240,29 @@ def test_initials_of_nobody(sign_off: str, editors: list[str]) -> None:
     assert article.editors == editors
 
 
+CRUMB = "<ul class=breadcrumb><li>Home</li>%s</ul>"
+
+
+@pytest.mark.parametrize(
+    ("html", "channel", "section"),
+    [
+        # a single level is the section where the address names another channel
+        (CRUMB % "<li><a>Politik</a></li>", "Nasional", "Politik"),
+        (CRUMB % "<li><a>Nasional</a></li>", "Nasional", None),
+        (CRUMB % "<li><b>Politik</b></li>", "Nasional", "Politik"),
+        (CRUMB % "<li><a>Berita</a></li><li><a>Politik</a></li>", "Berita", "Politik"),
+        # a section that only repeats the channel is none, wherever it stands
+        (SAID % '"articleSection":"nasional"', "Nasional", None),
+        ("<meta property=article:section content=NASIONAL>", "Nasional", None),
+        (CRUMB % "<li><a>Nasional</a></li>" + SAID % '"articleSection":"Berita"', "Nasional", None),
+        (SAID % '"articleSection":"Politik"', "Nasional", "Politik"),
+    ],
+)
+def test_channel_and_section_of_a_portal(html: str, channel: str, section: str | None) -> None:
+    page = load(html)
+    assert (page.fields["channel"], page.fields.get("section")) == (channel, section)
+
+
 class JsonSpider(PortalSpider):
     name = "contoh"
     domains = ("contoh.id",)

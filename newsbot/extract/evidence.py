@@ -9,6 +9,7 @@ from typing import Any
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.article_address import is_of_the_site, looks_like_article
+from newsbot.text.breadcrumbs import breadcrumb_in, is_same, levels
 from newsbot.text.fingerprint import folded
 from newsbot.text.headline import headline, times_beside
 from newsbot.text.json_data import dig, read_json
@@ -116,6 +117,30 @@ class Evidence:
         metadata_says = self._article or self._metas.get("article:published_time")
         return bool(metadata_says) or looks_like_article(self.url)
 
+    @cached_property
+    def _rubrics(self) -> tuple[str, dict[str, str]]:
+        """The rule that finds a breadcrumb, and the channel and section that it names: its first
+        level below home, and its last. A single level is the section where the address names
+        another channel, or the portal's selectors find it for one."""
+        stated = self._article.get("headline"), *map(self._metas.get, _TITLES)
+        titles = [*metadata.strings(list(stated)), *texts(self.root.css("h1")[:5])]
+        found = "json-ld breadcrumb", levels(metadata.breadcrumbs(self.nodes), self.brands, titles)
+        if not found[1]:
+            found = "breadcrumb", levels(breadcrumb_in(self.root), self.brands, titles)
+        rule, names = found
+        if len(names) != 1:
+            return rule, {"channel": names[0], "section": names[-1]} if names else {}
+        name = names[0]
+        channel = self.identity.parts.get("channel") if self.identity else None
+        is_section = not is_same(channel, name) if channel else name in self._declared("section")
+        return rule, {"section" if is_section else "channel": name}
+
+    def _declared(self, name: str) -> list[str]:
+        """What the portal's selectors find for a field of texts."""
+        return [
+            text for own in self.rules.own.get(name, ()) for text in texts(own.first(self.root))
+        ]
+
     @property
     def is_abroad(self) -> bool:
         """Whether an undeclared portal is none of Indonesia: its page is in another language, and
@@ -147,14 +172,14 @@ class Evidence:
             read = metadata.image_urls if name == "images" else metadata.strings
             yield "data", read(dig(self._data, path))
         article = self._article
+        if name in ("channel", "section"):
+            rule, rubrics = self._rubrics
+            yield rule, [rubrics[name]] if name in rubrics else []
         if name == "title" and self.headline:
             yield "headline", [self.headline]
         if name in _JSON_LD:
             values = metadata.strings(article.get(_JSON_LD[name]))
             yield "json-ld", own_keywords(values) if name == "tags" else values
-        if name == "section":
-            crumbs = metadata.breadcrumbs(self.nodes, article.get("headline"))
-            yield "json-ld breadcrumb", crumbs[1:][-1:]
         if name == "free":
             free = article.get("isAccessibleForFree")
             yield "json-ld", [str(free)] if isinstance(free, str | bool) else []

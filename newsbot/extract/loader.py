@@ -13,6 +13,7 @@ from newsbot.extract.moments import settle_zones
 from newsbot.extract.pager import read_pager
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
+from newsbot.text.breadcrumbs import is_same
 from newsbot.text.clean import Block, read_blocks
 from newsbot.text.dates import DateReader
 from newsbot.text.guessed_day import guessed_day
@@ -87,6 +88,8 @@ class ArticleLoader:
                     facts.cut[name] += len(found) - bounds.VALUES
                     found = found[: bounds.VALUES]
                 value = facts.bounded(name, clean(facts, found))
+                if name == "section" and value and is_same(value, fields.get("channel", "")):
+                    break  # it only repeats the channel
                 address = won.get(name, "").startswith(ADDRESS)
                 if value and (
                     name not in fields or gives_way(fields[name], value, address=address)

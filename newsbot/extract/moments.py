@@ -3,6 +3,7 @@ not how it is delivered."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import Any
@@ -11,6 +12,9 @@ from newsbot.extract.evidence import ADDRESS, BESIDE, Evidence
 from newsbot.extract.fields import CLEAN, TIMES, PageFacts, is_coarse
 from newsbot.text.calendar import ZONES
 from newsbot.text.zones import false_zones, is_foreign, zone_of
+
+# "2026-08-04", as a theme shows it that reckons in UTC.
+_MACHINE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def settle_zones(
@@ -49,7 +53,8 @@ def _told(evidence: Evidence, page: PageFacts) -> Iterator[tuple[str, datetime, 
     """The times of publication on a page: the rule, the moment, whether it is coarse."""
     for rule, found in evidence.of("published_at"):
         for text in found:
-            if time_read := CLEAN["published_at"](page, [text]):
+            day_of_software = rule == BESIDE and _MACHINE_DAY.fullmatch(text)
+            if not day_of_software and (time_read := CLEAN["published_at"](page, [text])):
                 yield rule, datetime.fromisoformat(time_read[0]), is_coarse(time_read)
 
 
