@@ -22,7 +22,7 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "published_at": ("time[itemprop=datePublished]::attr(datetime)",),
     "modified_at": ("time[itemprop=dateModified]::attr(datetime)",),
     "authors": ("[itemprop=author] [itemprop=name]", "a[rel=author]"),
-    "editors": ("[itemprop=editor] [itemprop=name]", "[itemprop=editor]"),
+    "editors": ("[itemprop=editor]",),
     "tags": ("a[rel=tag]",),
     "body": ("[itemprop=articleBody]",),
     "credit": ("[class*=author i], [class*=credit i], [class*=copyright i]",),

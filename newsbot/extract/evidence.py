@@ -123,7 +123,7 @@ class Evidence:
         level below home, and its last. A single level is the section where the address names
         another channel, or the portal's selectors find it for one."""
         stated = self._article.get("headline"), *map(self._metas.get, _TITLES)
-        titles = [*metadata.strings(list(stated)), *texts(self.root.css("h1")[:5])]
+        titles = metadata.strings(list(stated)) or texts(self.root.css("h1")[:1])
         found = "json-ld breadcrumb", levels(metadata.breadcrumbs(self.nodes), self.brands, titles)
         if not found[1]:
             found = "breadcrumb", levels(breadcrumb_in(self.root), self.brands, titles)
