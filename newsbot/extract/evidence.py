@@ -9,7 +9,7 @@ from typing import Any
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
 from newsbot.text.article_address import is_of_the_site, looks_like_article
-from newsbot.text.breadcrumbs import breadcrumb_in, is_same, levels
+from newsbot.text.breadcrumbs import breadcrumb_in, is_same, levels, names_site_and
 from newsbot.text.fingerprint import folded
 from newsbot.text.headline import headline, times_beside
 from newsbot.text.json_data import dig, read_json
@@ -124,14 +124,19 @@ class Evidence:
         another channel, or the portal's selectors find it for one."""
         stated = self._article.get("headline"), *map(self._metas.get, _TITLES)
         titles = metadata.strings(list(stated)) or texts(self.root.css("h1")[:1])
-        found = "json-ld breadcrumb", levels(metadata.breadcrumbs(self.nodes), self.brands, titles)
-        if not found[1]:
-            found = "breadcrumb", levels(breadcrumb_in(self.root), self.brands, titles)
-        rule, names = found
-        if len(names) != 1:
-            return rule, {"channel": names[0], "section": names[-1]} if names else {}
-        name = names[0]
+        rule, crumbs = "json-ld breadcrumb", metadata.breadcrumbs(self.nodes)
+        names = levels(crumbs, self.brands, titles)
+        if not names:
+            rule, crumbs = "breadcrumb", breadcrumb_in(self.root)
+            names = levels(crumbs, self.brands, titles)
+        if not names:
+            return rule, {}
         channel = self.identity.parts.get("channel") if self.identity else None
+        if channel and names_site_and(channel, crumbs, self.brands):
+            return rule, {"section": names[-1]}
+        if len(names) > 1:
+            return rule, {"channel": names[0], "section": names[-1]}
+        name = names[0]
         is_section = not is_same(channel, name) if channel else name in self._declared("section")
         return rule, {"section" if is_section else "channel": name}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.text.breadcrumbs import breadcrumb_in, is_same, levels
+from newsbot.text.breadcrumbs import breadcrumb_in, is_same, levels, names_site_and
 from newsbot.text.markup import parse_html
 
 BRANDS = frozenset({"radarcontoh", "mediacontoh"})
@@ -48,7 +48,9 @@ def test_a_breadcrumb_in_markup(html: str, names: list[str]) -> None:
         (["Home", "Gaya Hidup", "Pasar Lama Dibuka…"], ["Gaya Hidup"]),
         (["Home", "News", "Detail Berita"], ["News"]),
         (["Home", "News", "Halaman 2"], ["News"]),
-        (["HOME", ">", "NEWS", ">", "HOT"], ["NEWS", "HOT"]),
+        (["HOME", ">", "NEWS", ">", "HOT"], ["News", "HOT"]),
+        (["HOME", "KABAR-HAJI", "YOUR STORY", "CPNS"], ["Kabar Haji", "Your Story", "CPNS"]),
+        (["HOME", "SELEBRITI", "V", "VIA VALLEN"], ["Selebriti"]),
         (["Home", "2026", "08", "Kota"], ["Kota"]),
         (["Home", "Judul lain yang panjang sekali dan tidak berakhir di sini"], []),
         (["Home", "Pasar", "Lama"], ["Pasar", "Lama"]),  # a rubric that the title begins with
@@ -58,6 +60,19 @@ def test_a_breadcrumb_in_markup(html: str, names: list[str]) -> None:
 )
 def test_levels_below_home(names: list[str], below: list[str]) -> None:
     assert levels(names, BRANDS, [TITLE]) == below
+
+
+@pytest.mark.parametrize(
+    ("channel", "names", "both"),
+    [
+        ("inet", ["contohInet", "Berita", "Cyber Life"], True),
+        ("sport", ["Insider", "ContohSport"], True),
+        ("inet", ["Inet", "Cyber Life"], False),
+        ("news", ["Home", "Newsletter"], False),
+    ],
+)
+def test_a_site_and_its_channel_in_one(channel: str, names: list[str], *, both: bool) -> None:
+    assert names_site_and(channel, names, {"contoh"}) is both
 
 
 @pytest.mark.parametrize(
