@@ -281,6 +281,45 @@ def test_a_page_that_is_no_article_has_no_text() -> None:
     assert article(f"{stated}<h1>Kota</h1>{PARAGRAPHS}", listing)["text"]
 
 
+CRUMBS = (
+    '<script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":[%s]}</script>'
+)
+MARKUP = "<ul class=breadcrumb><li>Home</li>%s</ul>"
+
+
+def crumbs(*names: str) -> str:
+    return CRUMBS % ",".join(
+        f'{{"position":{at},"name":"{name}"}}' for at, name in enumerate(names)
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "channel", "section"),
+    [
+        (crumbs("Home", "News", "Nasional"), "News", "Nasional"),
+        (crumbs("Radar Contoh", "News", "Daerah", "Bogor"), "News", "Bogor"),
+        (crumbs("Home", "News"), "News", None),
+        (crumbs("Home"), None, None),
+        (MARKUP % "<li>News</li><li>Nasional</li>", "News", "Nasional"),
+        (MARKUP % "<li>News</li>", "News", None),
+        (MARKUP % "<li>News</li><li>Judul Berita</li>", "News", None),
+        # that of the data first, where it names anything
+        (crumbs("Home", "News", "Nasional") + MARKUP % "<li>Lain</li>", "News", "Nasional"),
+        (crumbs("Home") + MARKUP % "<li>News</li><li>Nasional</li>", "News", "Nasional"),
+        # before <meta>; but one that says no more than the channel leaves the section to others
+        ("<meta property=article:section content=Lain>" + crumbs("Home", "News", "Nasional"),
+         "News", "Nasional"),
+        ("<meta property=article:section content=Nasional>" + crumbs("Home", "News"),
+         "News", "Nasional"),
+        ("<meta property=article:section content=news>" + crumbs("Home", "News"), "News", None),
+        ("<meta property=article:section content=News>", None, "News"),
+    ],
+)  # fmt: skip
+def test_channel_and_section(html: str, channel: str | None, section: str | None) -> None:
+    read = article(f"{html}<h1>Judul Berita</h1>")
+    assert (read["channel"], read["section"]) == (channel, section)
+
+
 def test_prompts_and_dateline_are_cleaned_out_of_what_is_extracted() -> None:
     read = article(
         "<h1>Judul</h1><div><p>BOGOR, RadarContoh - Pagi itu hujan turun di seluruh kota.</p>"

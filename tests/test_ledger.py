@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import DropItem
 
 from newsbot.items import Article
 from newsbot.ledger import Ledger, LedgerError, schema
 from newsbot.ledger.outbox import Rename
 from newsbot.ledger.states import FAILED
 from newsbot.ledger.store import read_address
+from newsbot.pipelines.dedupe import DedupePipeline
 
 ALWAYS = ("0001", "9999")
 Opening = Callable[[], Ledger]
@@ -272,3 +274,42 @@ def test_an_older_ledger_is_brought_forward(
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match=r"^NEWSBOT_LEDGER="):
         read_address(address)
+
+
+class Dedupe(DedupePipeline):
+    """On a ledger that is given."""
+
+    def __init__(self, ledger: Ledger):
+        self.given = ledger
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.given
+
+
+@pytest.mark.parametrize(
+    ("published_at", "revision"),
+    [
+        ("2026-05-15T10:00:00+07:00", None),
+        ("2026-05-15T03:00:00+00:00", None),  # the same moment in another zone
+        ("2026-05-15T11:00:00+08:00", None),
+        ("2026-05-15T10:00:00+08:00", 2),
+        ("2026-05-15T10:00:00+00:00", 2),
+    ],
+)
+def test_the_same_moment_in_another_zone_is_no_revision(
+    opening: Opening, published_at: str, revision: int | None
+) -> None:
+    ledger = opening()
+    list_links(ledger, "1")
+    ledger.outbox.accept(article(1))
+    ledger.outbox.deliver()
+    again = article(1)
+    again.published_at = published_at
+    ledger = opening()
+    list_links(ledger, "1")
+    if revision is None:
+        with pytest.raises(DropItem, match="unchanged"):
+            Dedupe(ledger).process_item(again)
+    else:
+        assert Dedupe(ledger).process_item(again).revision == revision

@@ -10,6 +10,7 @@ import pytest
 from newsbot.crawl.portal import PortalSpider
 from newsbot.extract.fields import CLEAN, PageFacts
 from newsbot.extract.loader import ArticleLoader, Page
+from newsbot.extract.progress import Progress
 from newsbot.sources import Rss
 from newsbot.spiders.sindonews import SindonewsSpider
 from newsbot.text.dates import WIB, DateReader
@@ -62,7 +63,7 @@ def test_the_first_evidence_wins_and_is_named() -> None:
         ("2 hari lalu", "2026-06-12T14:05:09+07:00", ("2026-06-12T14:05:09+07:00", "json-ld")),
         ("2 hari lalu", "2026-06-10T14:05:09+07:00", ("2026-06-12T12:00:00+07:00", "shown")),
         ("Jumat, 12 Juni 2026", "2026-06-12T17:30:00Z", ("2026-06-12T00:00:00+07:00", "shown")),
-        ("Jumat, 12 Juni 2026", "2026-06-12T16:30:00Z", ("2026-06-12T16:30:00+00:00", "json-ld")),
+        ("Jumat, 12 Juni 2026", "2026-06-12T16:30:00Z", ("2026-06-12T23:30:00+07:00", "json-ld")),
         ("Jumat, 12 Juni 2026", "2026-06-12", ("2026-06-12T00:00:00+07:00", "shown")),
         ("Jumat, 12 Juni 2026", "2026-06-12T00:00:00Z", ("2026-06-12T00:00:00+07:00", "shown")),
         # an exact one is believed as ever
@@ -182,6 +183,84 @@ def test_an_editor_whom_metadata_names_as_author_is_none() -> None:
         page = load(f"{said % author}</script><div class=editor>(Budi)</div>")
         assert page.fields.get("authors") == authors
         assert page.fields["editors"] == ["Budi"]
+
+
+SAID = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"J",%s}</script>'
+BODY = "<div id=detail-desc><p>Isi satu.</p>%s</div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "authors", "editors"),
+    [
+        # lines of the body are used before they go
+        (BODY % "<p>Editor: Budi Santosa</p>", None, ["Budi Santosa"]),
+        (BODY % "<p>Editor: Ana, Budi dan Citra</p>", None, ["Ana", "Budi", "Citra"]),
+        (BODY % "<p>Editor: Ana and Budi</p>", None, ["Ana", "Budi"]),
+        (BODY % "<p>Penulis :</p><p>Ana Ani</p><p>Editor : Budi</p>", ["Ana Ani"], ["Budi"]),
+        (BODY % "<p>Reporter: Ana Ani | Editor: Budi</p>", ["Ana Ani"], ["Budi"]),
+        (BODY % "<p>Editor: Redaksi</p>", None, None),
+        (BODY % "<p>Editor film itu, Budi, pulang.</p>", None, None),
+        # better evidence comes first
+        ("<div class=editor>(Citra)</div>" + BODY % "<p>Editor: Budi</p>", None, ["Citra"]),
+        (SAID % '"author":"Ana"' + BODY % "<p>Penulis: Dewi</p>", ["Ana"], None),
+        (SAID % '"author":"Budi"' + BODY % "<p>Penulis: Dewi<br>Editor: Budi</p>",
+         ["Dewi"], ["Budi"]),
+        # microdata, metadata, keywords, page data
+        ("<p>Editor: <span itemprop=editor>Budi</span></p>", None, ["Budi"]),
+        ("<i itemprop=editor>Oleh <b itemprop=name>Budi</b></i>", None, ["Budi"]),
+        ("<meta itemprop=editor content='Budi'>", None, ["Budi"]),
+        (SAID % '"editor":{"name":"Budi"}', None, ["Budi"]),
+        (SAID % '"keywords":["Editor:Budi","sawah"]', None, ["Budi"]),
+        ("<script>dataLayer=[{'editor':'Budi'}]</script>", None, ["Budi"]),
+        # who wrote and edited, by the page's data; by metadata alone it is the editor
+        (SAID % '"author":"Budi"' + "<script>d={'editor':'Budi','reporter':'Budi'}</script>",
+         ["Budi"], ["Budi"]),
+        (SAID % '"author":"Budi"' + "<script>d={'editor':'Budi','reporter':'Ana'}</script>",
+         ["Ana"], ["Budi"]),
+    ],
+)  # fmt: skip
+def test_people_of_a_page(html: str, authors: list[str] | None, editors: list[str] | None) -> None:
+    page = load(html)
+    assert (page.fields.get("authors"), page.fields.get("editors")) == (authors, editors)
+    assert ("paragraph", "Editor: Budi") not in page.blocks
+
+
+def test_a_keyword_that_names_the_editor_is_no_tag() -> None:
+    assert load(SAID % '"keywords":["Editor:Budi","sawah"]').fields["tags"] == ["sawah"]
+
+
+@pytest.mark.parametrize(
+    ("sign_off", "editors"),
+    [("(zik)", ["zik"]), ("(tim/tim)", []), ("(tim/zik)", ["zik"]), ("(sindonews)", [])],
+)
+def test_initials_of_nobody(sign_off: str, editors: list[str]) -> None:
+    article = Progress.start(load(BODY % f"<p>{sign_off}</p>"), "").build_article(
+        SindonewsSpider.rules
+    )
+    assert article.editors == editors
+
+
+CRUMB = "<ul class=breadcrumb><li>Home</li>%s</ul>"
+
+
+@pytest.mark.parametrize(
+    ("html", "channel", "section"),
+    [
+        # a single level is the section where the address names another channel
+        (CRUMB % "<li><a>Politik</a></li>", "Nasional", "Politik"),
+        (CRUMB % "<li><a>Nasional</a></li>", "Nasional", None),
+        (CRUMB % "<li><b>Politik</b></li>", "Nasional", "Politik"),
+        (CRUMB % "<li><a>Berita</a></li><li><a>Politik</a></li>", "Berita", "Politik"),
+        # a section that only repeats the channel is none, wherever it stands
+        (SAID % '"articleSection":"nasional"', "Nasional", None),
+        ("<meta property=article:section content=NASIONAL>", "Nasional", None),
+        (CRUMB % "<li><a>Nasional</a></li>" + SAID % '"articleSection":"Berita"', "Nasional", None),
+        (SAID % '"articleSection":"Politik"', "Nasional", "Politik"),
+    ],
+)
+def test_channel_and_section_of_a_portal(html: str, channel: str, section: str | None) -> None:
+    page = load(html)
+    assert (page.fields["channel"], page.fields.get("section")) == (channel, section)
 
 
 class JsonSpider(PortalSpider):

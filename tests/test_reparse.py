@@ -298,13 +298,15 @@ def test_delivered_keeps_the_newest_revision_and_names_what_it_cannot_read(tmp_p
 @pytest.mark.parametrize(
     ("before", "now", "kind"),
     [
+        ({"modified_at": "2026-05-15T10:00:00+07:00"}, {"modified_at": "2026-05-15T10:00:00+00:00"},
+         "changed"),
         ({"section": "Eropa"}, {"section": "Asia"}, "changed"),
         ({"section": None}, {"section": "Asia"}, "new"),
         ({"tags": []}, {"tags": ["a"]}, "new"),
         ({"tags": ["a"]}, {"tags": []}, "lost"),
         ({"text": "a" * 500 + "b" + "c" * 500}, {"text": "a" * 500 + "x" + "c" * 500}, "changed"),
     ],
-)
+)  # fmt: skip
 def test_comparison(before: dict[str, Any], now: dict[str, Any], kind: str) -> None:
     comparison = Comparison()
     same = {**vars(article()), "crawled_at": "then", "revision": 3}
@@ -315,6 +317,11 @@ def test_comparison(before: dict[str, Any], now: dict[str, Any], kind: str) -> N
     ((_, old, new),) = comparison.samples[name]
     assert old != new
     assert max(len(old), len(new)) < 110
+
+
+def test_the_same_moment_in_another_zone_is_no_difference() -> None:
+    before = {**vars(article()), "published_at": "2026-05-15T03:00:00+00:00"}
+    assert not Comparison().add(before, article())
 
 
 def test_a_harvest_that_fails_leaves_no_file(tmp_path: Path) -> None:

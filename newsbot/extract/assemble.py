@@ -11,6 +11,7 @@ from newsbot.extract.rules import Rules
 from newsbot.items import Article
 from newsbot.text.clean import Block
 from newsbot.text.fingerprint import content_hash, folded
+from newsbot.text.people import is_nobody
 from newsbot.text.story import (
     adds_nothing,
     body_pictures,
@@ -67,6 +68,7 @@ def assemble(
     first, sources = pages[0], [whole] if whole else list(pages)
     fields = _fields([*pages, *([whole] if whole else [])])
     initials, texts = _unsigned(sources)
+    signed = [name for name in initials if name not in rules.brands and not is_nobody(name)]
     dateline, blocks = split_dateline(join_pages(texts), rules.brands, mixed=rules.mixed_dateline)
     text, headings = story_text(blocks)
     title = fields.get("title", "")
@@ -83,7 +85,7 @@ def assemble(
         published_at=published_at,
         published_raw=published_raw if displayed else None,
         modified_at=fields.get("modified_at", (None,))[0],
-        editors=fields.get("editors") or [name for name in initials if name not in rules.brands],
+        editors=fields.get("editors") or signed,
         dateline=dateline,
         text=text,
         headings=headings,

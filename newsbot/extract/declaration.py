@@ -19,9 +19,10 @@ FIELDS = frozenset(
 #: Tried after the portal's own selectors, JSON-LD and <meta>: markup that many portals share.
 SHARED: Mapping[str, tuple[str, ...]] = {
     "title": ("h1[itemprop=headline]", "article h1", "h1"),
-    "published_at": ("time[itemprop=datePublished]::attr(datetime)", "time::attr(datetime)"),
+    "published_at": ("time[itemprop=datePublished]::attr(datetime)",),
     "modified_at": ("time[itemprop=dateModified]::attr(datetime)",),
     "authors": ("[itemprop=author] [itemprop=name]", "a[rel=author]"),
+    "editors": ("[itemprop=editor]",),
     "tags": ("a[rel=tag]",),
     "body": ("[itemprop=articleBody]",),
     "credit": ("[class*=author i], [class*=credit i], [class*=copyright i]",),

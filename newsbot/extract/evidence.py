@@ -8,14 +8,16 @@ from typing import Any
 
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
-from newsbot.text.article_address import looks_like_article
+from newsbot.text.article_address import is_of_the_site, looks_like_article
+from newsbot.text.breadcrumbs import breadcrumb_in, is_same, levels, names_site_and
 from newsbot.text.fingerprint import folded
 from newsbot.text.headline import headline, times_beside
 from newsbot.text.json_data import dig, read_json
-from newsbot.text.keywords import own_keywords
+from newsbot.text.keywords import editors_among, own_keywords
 from newsbot.text.markup import Element, ancestors, compile_selector, parse_html, texts
+from newsbot.text.page_data import named_in_scripts
 from newsbot.text.trafilatura_text import extracted
-from newsbot.text.urls import ArticleUrl, absolute
+from newsbot.text.urls import ArticleUrl, absolute, split_url
 
 # Where JSON-LD's NewsArticle and <meta> carry a field.
 _JSON_LD = {
@@ -33,21 +35,29 @@ _META = {
     "published_at": ("article:published_time", "datepublished", "publishdate", "pubdate"),
     "modified_at": ("article:modified_time", "datemodified", "og:updated_time"),
     "authors": ("article:author", "author"),
+    "editors": ("editor",),
     "section": ("article:section",),
     "tags": ("news_keywords", "keywords"),
     "summary": ("og:description", "description", "twitter:description"),
 }
 _TITLES = _META["title"]
+# Languages of pages in Indonesia, as `<html lang>` names them.
+_SPOKEN = frozenset("id in ind ms jv su min ban".split())
 # Fields of one value.
 _ONE = frozenset({"title", "published_at", "modified_at", "section", "summary"})
 #: The rule that finds a displayed time where no selector is declared.
 BESIDE = "beside the headline"
+#: The same, where a `<time>` states it.
+BESIDE_TIME = "time beside the headline"
+#: How the rules begin that read the address.
+ADDRESS = "url"
 _CANONICAL = compile_selector("link[rel=canonical]::attr(href)")
 
 
 class Evidence:
     """The evidence on one page for each field of its article. The order of trust: the portal's
-    selectors, its JSON, JSON-LD NewsArticle, `<meta>`, selectors that portals share, the URL."""
+    selectors, its JSON, the breadcrumb, JSON-LD NewsArticle, `<meta>`, the time beside the
+    headline, selectors that portals share, the URL."""
 
     def __init__(self, rules: Rules, url: str, root: Element):
         self.rules, self.url, self.root = rules, url, root
@@ -83,9 +93,7 @@ class Evidence:
 
     @cached_property
     def _headline(self) -> Element | None:
-        """Of an undeclared portal's page, the heading that shows a title of JSON-LD or <meta>."""
-        if not self.rules.undeclared:
-            return None
+        """The heading that shows a title of JSON-LD or <meta>."""
         stated = metadata.strings(self._article.get("headline")), *map(self._metas.get, _TITLES)
         headings = (headline(self.root, title) for titles in stated for title in (titles or [])[:1])
         return next((heading for heading in headings if heading), None)
@@ -96,10 +104,64 @@ class Evidence:
         return " ".join(texts([self._headline])) if self._headline else ""
 
     @cached_property
+    def _shown_title(self) -> Element | None:
+        """The headline; where none shows a stated title, what the portal's selectors find, or the
+        page's only h1."""
+        own = (selector.elements(self.root) for selector in self.rules.own.get("title", ()))
+        only = self.root.css("h1")
+        places = (self._headline, *(found[0] for found in own if found), *only[: len(only) == 1])
+        return next((place for place in places if place), None)
+
+    @cached_property
     def is_article(self) -> bool:
         """Whether metadata says that the page is an article, or its address looks like one's."""
         metadata_says = self._article or self._metas.get("article:published_time")
         return bool(metadata_says) or looks_like_article(self.url)
+
+    @cached_property
+    def _rubrics(self) -> tuple[str, dict[str, str]]:
+        """The rule that finds a breadcrumb, and the channel and section that it names: its first
+        level below home, and its last. A single level is the section where the address names
+        another channel, or the portal's selectors find it for one."""
+        stated = self._article.get("headline"), *map(self._metas.get, _TITLES)
+        titles = metadata.strings(list(stated)) or texts(self.root.css("h1")[:1])
+        rule, crumbs = "json-ld breadcrumb", metadata.breadcrumbs(self.nodes)
+        names = levels(crumbs, self.brands, titles)
+        if not names:
+            rule, crumbs = "breadcrumb", breadcrumb_in(self.root)
+            names = levels(crumbs, self.brands, titles)
+        if not names:
+            return rule, {}
+        channel = self.identity.parts.get("channel") if self.identity else None
+        if channel and names_site_and(channel, crumbs, self.brands):
+            return rule, {"section": names[-1]}
+        if len(names) > 1:
+            return rule, {"channel": names[0], "section": names[-1]}
+        name = names[0]
+        is_section = not is_same(channel, name) if channel else name in self._declared("section")
+        return rule, {"section" if is_section else "channel": name}
+
+    def _declared(self, name: str) -> list[str]:
+        """What the portal's selectors find for a field of texts."""
+        return [
+            text for own in self.rules.own.get(name, ()) for text in texts(own.first(self.root))
+        ]
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether an undeclared portal is none of Indonesia: its page is in another language, and
+        its domain not under .id."""
+        language = (self.root.attributes.get("lang") or "id").lower().replace("_", "-")
+        spoken = language.partition("-")[0] in _SPOKEN or language.endswith("-id")
+        host = split_url(self.url).hostname or ""
+        return self.rules.undeclared and not spoken and not host.endswith(".id")
+
+    @property
+    def may_be_undated(self) -> bool:
+        """Whether an article may be on the page, though nothing says of when: it is none about the
+        site itself, and of no shop."""
+        kinds = " ".join(self._metas.get("og:type", [])).lower()
+        return self.is_article and "product" not in kinds and not is_of_the_site(self.url)
 
     def of(self, name: str) -> Iterator[tuple[str, list[Any]]]:
         """(rule, raw values) for a field, most trusted first. The values are texts; of images,
@@ -116,22 +178,27 @@ class Evidence:
             read = metadata.image_urls if name == "images" else metadata.strings
             yield "data", read(dig(self._data, path))
         article = self._article
+        if name in ("channel", "section"):
+            rule, rubrics = self._rubrics
+            yield rule, [rubrics[name]] if name in rubrics else []
         if name == "title" and self.headline:
             yield "headline", [self.headline]
         if name in _JSON_LD:
             values = metadata.strings(article.get(_JSON_LD[name]))
             yield "json-ld", own_keywords(values) if name == "tags" else values
-        if name == "section":
-            crumbs = metadata.breadcrumbs(self.nodes, article.get("headline"))
-            yield "json-ld breadcrumb", crumbs[1:][-1:]
         if name == "free":
             free = article.get("isAccessibleForFree")
             yield "json-ld", [str(free)] if isinstance(free, str | bool) else []
         for meta in _META.get(name, ()):
             values = self._metas.get(meta, [])
             yield f"meta {meta}", own_keywords(values) if name == "tags" else values
-        if name == "published_at" and self._headline is not None:
-            yield BESIDE, times_beside(self._headline)
+        if name == "editors":
+            yield "json-ld keywords", editors_among(metadata.strings(article.get("keywords")))
+            yield "page data", named_in_scripts(self.root, "editor")
+        if name == "published_at" and (shown_title := self._shown_title):
+            shown, in_markup = times_beside(shown_title)
+            yield BESIDE, shown
+            yield BESIDE_TIME, in_markup
         for selector in self.rules.shared.get(name, ()):
             yield selector.text, texts(selector.find(self.root))
         if name == "images":
@@ -141,8 +208,9 @@ class Evidence:
         if name == "channel" and identity and "channel" in identity.parts:
             yield "url", [identity.parts["channel"].capitalize()]
         if name == "published_at" and identity and self.rules.urls.date:
-            moment = self.rules.urls.date.read(identity.parts)
-            yield f"url ({self.rules.urls.date.meaning})", [moment.isoformat()] if moment else []
+            date, moment = self.rules.urls.date, self.rules.urls.date.read(identity.parts)
+            said = str(moment.date() if date.by_day else moment.isoformat()) if moment else ""
+            yield f"{ADDRESS} ({date.meaning})", [said] if said else []
 
     def bodies(self) -> Iterator[tuple[str, list[Element]]]:
         """(rule, elements) that may be the body, most trusted first; no element lies in another. Of

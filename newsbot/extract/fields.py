@@ -13,35 +13,16 @@ from typing import Any
 from newsbot.text import bounds
 from newsbot.text.clean import image_source
 from newsbot.text.dates import DateReader, span
-from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, Selector, one_line, texts
 from newsbot.text.metadata import unescape
+from newsbot.text.people import people
 from newsbot.text.story import Picture, split_credit
 from newsbot.text.urls import web_address
 
-_NOBODY = re.compile(
-    r"\b(?:redaksi|admin(?:istrator)?|tim\s+(?:liputan|media|it)|newsroom|developer|kontributor|https?)\b|\.(?:com|id)\b"
-)
-_BYLINE = re.compile(
-    r"^(?:oleh|penulis|editor|reporter|pewarta|rep|red|sumber)\s*:?\s+", re.IGNORECASE
-)
-# "Pewarta: A Editor: B Copyright © ANTARA 2026", "Rep: A/ Red: B": who did what, on one line.
-_CREDIT = re.compile(
-    r"\b(?:(?P<author>oleh|penulis|reporter|pewarta|wartawan|rep)|(?P<editor>editor|redaktur|red)"
-    r"|sumber|foto|uploader|copyright)\s*[:©]",
-    re.IGNORECASE,
-)
-# A comma before a degree ("M.Si", "Ph.D") parts no names; a dash in spaces parts name and brand.
-_NAMES = re.compile(
-    r"[;|&•]|\s[-\u2013\u2014]\s|,(?!\s*(?:[SM]\.[A-Z]|Ph\.?D|MBA\b|M[AM]\b|S[EHT]\b|Lc\b))"
-)
-# "Nama • 24 Februari 2026 20:33": a date beside a name is no part of it.
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d[:.]\d\d\b")
 _FINAL_Z = re.compile(r"(?<=\d)Z$", re.IGNORECASE)
 # A button's picture, no photograph.
 _ICON = re.compile(r"\.svg(?:\?|$)", re.IGNORECASE)
 _LONGEST = {"summary": bounds.SUMMARY}
-_INITIALS = re.compile(r"[()\s]+")
 # Entities that were encoded twice.
 _ESCAPED = re.compile(r"&(?:amp|nbsp|quot|#0?39);")
 
@@ -53,6 +34,7 @@ class PageFacts:
     url: its address. dates: reads the times that it states. brands: names that are no people,
     folded. false_utc: whether a time that ends in Z is in the portal's own zone. credits: select
     the credit in a picture's box. cut: counts by field the values that were beyond text/bounds.py.
+    bylines: takes the lines of the body that name who wrote and who edited.
     """
 
     url: str
@@ -61,6 +43,7 @@ class PageFacts:
     false_utc: bool = False
     credits: tuple[Selector, ...] = ()
     cut: Counter[str] = field(default_factory=Counter)
+    bylines: list[str] = field(default_factory=list)
 
     def bounded(self, name: str, value: Any) -> Any:
         """A cleaned value without what is longer than text/bounds.py allows: None of a text, fewer
@@ -99,44 +82,21 @@ def is_coarse(time_read: tuple[str, str]) -> bool:
     return earliest < latest
 
 
-def gives_way(coarse: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether a coarse time may mean the same moment as the other, which is exact. Midnight is not
-    exact: software states it that knows the day only."""
+def gives_way(coarse: tuple[str, str], other: tuple[str, str], *, address: bool = False) -> bool:
+    """Whether a coarse time may mean the same moment as the other, which is exact; the day of an
+    address gives way to any. Midnight is not exact: software states it that knows the day only."""
     earliest, latest = span(coarse[1], datetime.fromisoformat(coarse[0]))
     moment = datetime.fromisoformat(other[0])
-    return not is_coarse(other) and moment.time() != time() and earliest <= moment <= latest
+    is_exact = moment.time() != time() and not is_coarse(other)
+    return is_exact and (address or earliest <= moment <= latest)
 
 
-def _people(page: PageFacts, found: list[str], role: str = "author") -> list[str]:
-    credited = (part for text in found for part in _credited(text, role))
-    parts = (_BYLINE.sub("", name).strip(" /:") for text in credited for name in _NAMES.split(text))
-    return _unique(name for name in parts if not (_DATED.search(name) or _is_nobody(page, name)))
-
-
-def _credited(text: str, role: str) -> list[str]:
-    """The parts of a line that name a role's people, names parted by commas; the whole line, if it
-    names no roles."""
-    roles = list(_CREDIT.finditer(text))
-    if not roles:
-        return [text]
-    ends = [credit.start() for credit in roles[1:]] + [len(text)]
-    named = [
-        text[credit.end() : end].replace("/", ",")
-        for credit, end in zip(roles, ends, strict=True)
-        if credit[role]
-    ]
-    return [text[: roles[0].start()], *named] if role == "author" else named
-
-
-def _is_nobody(page: PageFacts, name: str) -> bool:
-    plain = folded(name)
-    return any(brand in plain for brand in page.brands) or bool(_NOBODY.search(name.lower()))
+def _authors(page: PageFacts, found: list[str]) -> list[str]:
+    return people(found, "author", page.brands)
 
 
 def _editors(page: PageFacts, found: list[str]) -> list[str]:
-    bare = [_INITIALS.sub(" ", text) for text in found]
-    split = [text if _CREDIT.search(text) else text.replace("/", ",") for text in bare]
-    return _people(page, split, "editor")
+    return people(found, "editor", page.brands)
 
 
 def _tags(_: PageFacts, found: list[str]) -> list[str]:
@@ -186,7 +146,7 @@ CLEAN: dict[str, Callable[[PageFacts, list[Any]], Any]] = {
     "title": _first,
     "published_at": _time,
     "modified_at": _time,
-    "authors": _people,
+    "authors": _authors,
     "editors": _editors,
     "channel": _first,
     "section": _first,
@@ -195,3 +155,11 @@ CLEAN: dict[str, Callable[[PageFacts, list[Any]], Any]] = {
     "free": _free,
     "images": _pictures,
 }
+
+
+def take_bylines(name: str, page: PageFacts, fields: dict[str, Any], won: dict[str, str]) -> None:
+    """Add `authors` or `editors` to the fields from the lines of the body that name them ("Editor:
+    Nama"), where nothing better does."""
+    named = page.bounded(name, CLEAN[name](page, page.bylines))
+    if named and name not in fields:
+        fields[name], won[name] = named, "byline"

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newsbot.extract.evidence import Evidence
-from newsbot.extract.fields import CLEAN, TIMES, PageFacts, gives_way, is_coarse
+from newsbot.extract.evidence import ADDRESS, Evidence
+from newsbot.extract.fields import CLEAN, TIMES, PageFacts, gives_way, is_coarse, take_bylines
+from newsbot.extract.moments import settle_zones
 from newsbot.extract.pager import read_pager
 from newsbot.extract.rules import Rules
 from newsbot.text import bounds, metadata
+from newsbot.text.breadcrumbs import is_same
 from newsbot.text.clean import Block, read_blocks
 from newsbot.text.dates import DateReader
+from newsbot.text.guessed_day import guessed_day
 from newsbot.text.headline import begins
 from newsbot.text.keywords import cut_from, without_tags
 from newsbot.text.markup import Element
+from newsbot.text.page_data import named_in_scripts
 from newsbot.text.urls import web_address
 
 # A text of so many words is no teaser and no login box.
@@ -84,12 +88,22 @@ class ArticleLoader:
                     facts.cut[name] += len(found) - bounds.VALUES
                     found = found[: bounds.VALUES]
                 value = facts.bounded(name, clean(facts, found))
-                if value and (name not in fields or gives_way(fields[name], value)):
+                if name == "section" and value and is_same(value, fields.get("channel", "")):
+                    break  # it only repeats the channel
+                address = won.get(name, "").startswith(ADDRESS)
+                if value and (
+                    name not in fields or gives_way(fields[name], value, address=address)
+                ):
                     fields[name], won[name] = value, rule
                 if name in fields and not (name in TIMES and is_coarse(fields[name])):
                     break
-        _compare(fields, won)
+        self._guess_day(facts, fields, won)
+        settle_zones(self.evidence, facts, fields, won)
         rule, blocks = self._body(facts)
+        take_bylines("editors", facts, fields, won)
+        _compare(fields, won)
+        self._without_editors(facts, fields, won)
+        take_bylines("authors", facts, fields, won)
         if not self.evidence.nodes:
             facts.cut["json-ld"] += metadata.too_large(self.root)
         if blocks:
@@ -110,6 +124,27 @@ class ArticleLoader:
             cut={name: count for name, count in facts.cut.items() if count},
         )
 
+    def _guess_day(self, facts: PageFacts, fields: dict[str, Any], won: dict[str, str]) -> None:
+        """Of an undeclared portal's article without any time, the day that htmldate finds."""
+        if "published_at" in fields or not self.rules.undeclared:
+            return
+        if not self.evidence.may_be_undated:
+            return
+        day = guessed_day(self.root, self.url, self.now)
+        if day and (value := CLEAN["published_at"](facts, [day])):
+            fields["published_at"], won["published_at"] = value, "htmldate"
+
+    def _without_editors(
+        self, facts: PageFacts, fields: dict[str, Any], won: dict[str, str]
+    ) -> None:
+        """Take out authors in metadata where they are the editors, whom some portals name there;
+        unless the page's data says that they wrote it, too."""
+        stated = won.get("authors", "").startswith(("json-ld", "meta"))
+        if stated and set(fields["authors"]) <= set(fields.get("editors", ())):
+            del fields["authors"], won["authors"]
+            if writers := CLEAN["authors"](facts, named_in_scripts(self.root, "author")):
+                fields["authors"], won["authors"] = writers, "page data"
+
     def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
         """The rule that finds the body, and its blocks: the first rule that finds any. Of an
         undeclared portal the first that finds enough words, else the one that finds most."""
@@ -127,7 +162,7 @@ class ArticleLoader:
         Addresses of images are made absolute."""
         blocks: list[Block] = []
         for body in bodies[: bounds.BODIES]:
-            blocks += read_blocks(body, self.rules.dropped(body))
+            blocks += read_blocks(body, self.rules.dropped(body), bylines=facts.bylines)
         size = sum(len(text) for _, text in blocks)
         if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
             facts.cut["body"] += 1  # half a text would pass for a whole one
@@ -151,8 +186,6 @@ def _compare(fields: dict[str, Any], won: dict[str, str]) -> None:
     """Take out values of metadata that only repeat another field."""
     from_metadata = {name for name, rule in won.items() if rule.startswith(("json-ld", "meta"))}
     title, summary = fields.get("title", ""), fields.get("summary", "")
-    if "authors" in from_metadata and set(fields["authors"]) <= set(fields.get("editors", ())):
-        del fields["authors"], won["authors"]  # some portals name the editor there
     if "tags" in from_metadata and cut_from(fields["tags"], title, summary):
         del fields["tags"], won["tags"]
     if "summary" in from_metadata:

@@ -7,11 +7,13 @@ from scrapy.exceptions import DropItem
 from newsbot.items import Article
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import DROPPED
+from newsbot.text.zones import is_same_moment
 
 
 class DedupePipeline(Component):
-    """One article is delivered once per revision. A changed one (title, text or published_at) is
-    its next revision; the same content under another id is dropped, with that id recorded."""
+    """One article is delivered once per revision. A changed one (title, text or published_at, which
+    is the same in any zone) is its next revision; the same content under another id is dropped,
+    with that id recorded."""
 
     def process_item(self, item: Article) -> Article:
         accepted_in = self.ledger.outbox.accepted(item.id)
@@ -21,8 +23,9 @@ class DedupePipeline(Component):
             return item  # of a run that could not deliver it: it goes out now, as it was taken
         before = self.ledger.outbox.delivered(item.id)
         if before is not None:
-            same = (before.content_hash, before.published_at)
-            if same == (item.content_hash, item.published_at) and not item.differs:
+            same = before.content_hash == item.content_hash
+            same = same and is_same_moment(before.published_at, item.published_at)
+            if same and not item.differs:
                 self._drop_known(item)
             item.revision = before.revision + 1
         elif twin := self.ledger.outbox.twin(item):

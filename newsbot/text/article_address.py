@@ -13,6 +13,13 @@ _NO_ARTICLES = frozenset(
     "profil redaksi search tag tags tentang topic topik user users video videos wp-admin "
     "wp-content wp-includes wp-json".split()
 )
+# Pages about the site itself, of which the slug may be as long as a headline.
+_OF_THE_SITE = re.compile(
+    r"/(?:tentang-(?:kami|situs)|about(?:-us)?|hubungi-kami|kontak(?:-kami)?|contact(?:-us)?|faq"
+    r"|pedoman-(?:media|pemberitaan)|kebijakan-privasi|privacy-policy|kode-etik|susunan-redaksi"
+    r"|info-iklan|pasang-iklan|syarat-(?:dan-)?ketentuan|terms-(?:of|and)|disclaimer|karir|career)"
+    r"(?=[-/.]|$)"
+)
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|amp)$")
 _NO_PAGE = re.compile(r"\.(?:xml|rss|jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|css|js|json|txt)$")
 _PAGE = re.compile(r"\d{1,2}|amp")
@@ -39,3 +46,8 @@ def looks_like_article(url: str) -> bool:
     if hyphens >= _MANY:
         return True
     return bool(_ID.search(path)) and (hyphens >= _SOME or bool(_DATE.search(path)))
+
+
+def is_of_the_site(url: str) -> bool:
+    """Whether the path names a page about the site itself: whom to write to, its terms."""
+    return bool(_OF_THE_SITE.search(split_url(url).path.lower()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from newsbot.text.junk import CAPTIONED, CREDIT, EMBED, LABEL, PEOPLE, is_furniture
+from newsbot.text.junk import BYLINE, CAPTIONED, CREDIT, EMBED, LABEL, PEOPLE, is_furniture
 from newsbot.text.markup import Element, one_line
 from newsbot.text.prompts import Kind, Raw, without_prompts
 
@@ -37,13 +37,16 @@ _DROP_CAP = re.compile(r"[\"“‘']?[A-Z]")
 
 
 def read_blocks(
-    body: Element, dropped: Collection[int] = frozenset(), junk: list[str] | None = None
+    body: Element,
+    dropped: Collection[int] = frozenset(),
+    junk: list[str] | None = None,
+    bylines: list[str] | None = None,
 ) -> list[Block]:
     """Split `body` at block elements and `<br>`, without junk lines and without the elements that
     are `dropped` (by their `mem_id`). junk: a list that takes the lines that were left out or
-    shortened."""
+    shortened. bylines: one that takes those of them that name people ("Editor: Nama")."""
     blocks: list[Block] = []
-    link_follows = name_follows = False
+    label, link_follows = "", False
     for raw in _raw_blocks(body, dropped):
         if raw.kind == "image":
             blocks.append(("image", raw.text))
@@ -60,8 +63,9 @@ def read_blocks(
         if "[" in text:
             text = one_line(EMBED.sub("", text))
         kind = _kind(raw, text)
-        named = name_follows and PEOPLE.fullmatch(text)
-        name_follows = text.endswith(":") and bool(LABEL.fullmatch(text))
+        named = bool(label and PEOPLE.fullmatch(text))
+        byline = f"{label} {text}" if named else text
+        label = text if text.endswith(":") and LABEL.fullmatch(text) else ""
         if not named and _WORD.search(text) and not is_furniture(text, heading=kind == "heading"):
             if text[0].islower() and blocks and _DROP_CAP.fullmatch(blocks[-1][1]):
                 kind, text = "paragraph", blocks.pop()[1] + text
@@ -70,6 +74,8 @@ def read_blocks(
                 kind = "caption"
             blocks.append((kind, text))
         else:
+            if bylines is not None and (named or BYLINE.fullmatch(text)):
+                bylines.append(byline)
             text = ""
         if junk is not None and (line := one_line(raw.text)) != text:
             junk.append(line)

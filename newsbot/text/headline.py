@@ -7,31 +7,52 @@ from collections.abc import Sequence
 from itertools import islice
 
 from newsbot.text import bounds
+from newsbot.text.article_address import looks_like_article
 from newsbot.text.clean import Block
 from newsbot.text.dates import read_datetime
 from newsbot.text.fingerprint import folded
-from newsbot.text.markup import Element, ancestors, one_line, texts
+from newsbot.text.markup import Element, ancestors, one_line, parse_html, texts
 
 _HEADINGS = "h1, h2, h3, h4, h5"
 # What a title in metadata may add to the headline: "Judul - Kompas.com", "Judul. Halaman 2 |
 # Republika Online", "Otosia.com: Judul".
 _AFTER = re.compile(r"(?:\s+(?:[|–—•»-]|::)|\.\s+halaman\s+\d)\s*\S.{0,60}")
 _BEFORE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net)\s*[:|–-]\s+")
+# "Judul yang panja…", and perhaps the site's name.
+_CUT = re.compile(rf"(.{{1,300}}?)\s*(?:…|\.{{3}})(?:{_AFTER.pattern})?")
+_BEGUN = 3
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 # The most characters of a line that is a time, boxes around a headline that are searched for it,
 # and nodes of such a box; and among how many first blocks of a body its headline may be.
 _LINE, _BOXES, _NODES, _TOP = 80, 6, 5000, 5
+# Boxes of other articles; how many words make a link's text a title, and how many such a box has
+# besides: a teaser and a date.
+_ASIDE = frozenset({"aside", "nav", "footer"})
+_OTHERS = re.compile(
+    r"related|terkait|popul[ae]r|terpopuler|terbaru|latest|trending|sidebar|rekomendasi"
+    r"|recommend|baca-?juga|(?:^|\s)widget(?:_|\s|$)",
+    re.IGNORECASE,
+)
+_BOXES_OF_OTHERS = (
+    "aside, nav, [class*=related i], [class*=terkait i], [class*=populer i], [class*=popular i], "
+    "[class*=sidebar i], [id*=sidebar i], [class*=rekomendasi i], [class*=recommend i]"
+)
+_TITLE, _FEW = 5, 40
+_BY = re.compile(r"\b(?:oleh|by|editor|penulis|reporter|pewarta)\b", re.IGNORECASE)
 
 
 def headline(root: Element, stated: str) -> Element | None:
-    """The heading that shows a title of the metadata, which may add the site's name; None where no
-    heading does."""
+    """The heading that shows a title of the metadata, which may add the site's name or be cut with
+    "…"; None where no heading does. One that shows just the title is the first choice."""
     whole = folded(stated)
+    within: Element | None = None
     for heading in islice(root.css(_HEADINGS), bounds.VALUES):
         shown = folded(" ".join(texts([heading])))
-        if shown and (whole == shown or _adds(whole, shown)):
+        if shown and whole == shown:
             return heading
-    return None
+        if shown and within is None and (_adds(whole, shown) or _is_cut(whole, shown)):
+            within = heading
+    return within
 
 
 def _adds(whole: str, shown: str) -> bool:
@@ -40,18 +61,78 @@ def _adds(whole: str, shown: str) -> bool:
     return whole.endswith(shown) and bool(_BEFORE.fullmatch(whole, 0, len(whole) - len(shown)))
 
 
-def times_beside(heading: Element) -> list[str]:
+def _is_cut(whole: str, shown: str) -> bool:
+    begun = _CUT.fullmatch(whole)
+    return begun is not None and len(begun[1].split()) >= _BEGUN and shown.startswith(begun[1])
+
+
+def times_beside(heading: Element) -> tuple[list[str], list[str]]:
     """Texts that may be the time of publication, from the smallest box around a headline that has
-    any: short lines with a year, then what `<time>` elements state."""
+    any: short lines with a year, and what `<time>` elements state. What stands in a box of other
+    articles is none."""
     own = heading.text()
     for box in islice(ancestors(heading), _BOXES):
-        nodes = islice(box.traverse(include_text=True), _NODES)
-        lines = [one_line(node.text_content or "") for node in nodes]
-        shown = [line for line in lines if len(line) <= _LINE and _YEAR.search(line)]
-        stated = [time.attributes["datetime"] or "" for time in box.css("time[datetime]")]
-        if times := [line for line in shown if line not in own] + stated:
-            return times[: bounds.VALUES]
-    return []
+        shown = [
+            line
+            for node in islice(box.traverse(include_text=True), _NODES)
+            if (line := _dated(node)) and line not in own and _is_of(box, node)
+        ]
+        times = (time for time in box.css("time[datetime]") if _is_of(box, time))
+        stated = [one_line(time.attributes["datetime"] or "") for time in times]
+        if shown or stated:
+            return shown[: bounds.VALUES], stated[: bounds.VALUES]
+    return [], []
+
+
+def _dated(node: Element) -> str:
+    """A text node's line if it is short and has a year, else ""."""
+    line = one_line(node.text_content or "")
+    return line if len(line) <= _LINE and _YEAR.search(line) else ""
+
+
+def _is_of(box: Element, node: Element) -> bool:
+    """Whether something in a box around the headline is of its article: in no box within it that is
+    an aside, an article of its own, or but a link to another one."""
+    for around in ancestors(node):
+        if around.mem_id == box.mem_id:
+            return True
+        named = f"{around.attributes.get('class')} {around.attributes.get('id')}"
+        teaser = around.tag == "article" and len(around.text().split()) <= _FEW
+        if around.tag in _ASIDE or teaser or _OTHERS.search(named) or _links_another(around):
+            return False
+    return True
+
+
+def without_others(root: Element) -> Element:
+    """A copy of a page without boxes of other articles and the times in them."""
+    copy = parse_html((root.html or "").encode("utf-8", "replace"))
+    if copy is None:
+        return root
+    for box in copy.css(_BOXES_OF_OTHERS):
+        if box.tag not in ("html", "body", "main") and box.css_first("h1") is None:
+            box.decompose()
+    for time in copy.css("time, [datetime]"):
+        if not _is_of(copy, time):
+            time.decompose()
+    return copy
+
+
+def _links_another(box: Element) -> bool:
+    """Whether a box links an article, and has hardly any text besides."""
+    links = [box] if box.tag == "a" else islice(box.css("a[href]"), bounds.VALUES)
+    titles = [one_line(link.text()) for link in links if _leads_on(link)]
+    words = len(box.text().split()) - sum(len(title.split()) for title in titles)
+    return bool(titles) and words <= _FEW
+
+
+def _leads_on(link: Element) -> bool:
+    """Whether a link is another article's: not a date that leads to the article itself, nor one of
+    its authors."""
+    text = one_line(link.text())
+    words = len(text.split())
+    if words < 2 or _is_time(text) or (link.parent and _BY.search(link.parent.text()[:_LINE])):
+        return False
+    return words >= _TITLE or looks_like_article(link.attributes.get("href") or "")
 
 
 def begins(blocks: Sequence[Block], shown: str) -> int:

@@ -38,14 +38,15 @@ class Line(NamedTuple):
 
 # Words with a capital each: people, places, sites.
 _NAME = r"(?-i:[A-Z][\w.'’-]*)"
-_NAMES = rf"{_NAME}(?:[ ,/&]+(?:dan )?{_NAME}){{0,9}}"
+_NAMES = rf"{_NAME}(?:[ ,/&]+(?:(?:dan|and) )?{_NAME}){{0,9}}"
 _ROLE = r"(?:editor|penulis|reporter|pewarta|redaktur|kontributor|uploader|rep|red)"
 _CREDITED = rf"{_ROLE}(?: (?:&|dan) {_ROLE})? ?:"
 _CREDITS = (
     rf"{_CREDITED} ?(?:{_NAMES})?(?:[ |/;,]+{_CREDITED} ?{_NAMES})*"
     r"(?: copyright\b.*)?"
 )
-# "Penulis :" on a line of its own, and who it was on the next.
+# "Editor: Nama", and "Penulis :" on a line of its own and who it was on the next.
+BYLINE = re.compile(_CREDITS, re.IGNORECASE)
 LABEL, PEOPLE = re.compile(_CREDITED, re.IGNORECASE), re.compile(rf"(?=.{{0,80}}$){_NAMES}")
 _LOOK = r"(?:yuk,? )?(?:simak|saksikan|tonton|lihat|cek) (?:juga )?video(?:nya)?"
 
@@ -60,6 +61,20 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 LINES = tuple(_lines(Path(__file__).with_name("junk.txt").read_text("utf-8")))
+
+# Lines below which there is no text of the article any more: its tags, or other articles.
+BELOW = re.compile(
+    r"(?:#?tags?|topik|topics|label|tagar)(?: (?:terkait|artikel|berita|populer))? ?:?"
+    r"|(?:artikel|berita|video|konten|foto) (?:terkait|lain(?:nya)?|menarik(?: lainnya)?|pilihan"
+    r"|rekomendasi|terpopuler|terbaru|terkini) ?:?|rekomendasi(?: untuk (?:anda|kamu))?"
+    r"|recommended(?: by editor| for you)?|editor[’']?s[’']? picks?|(?:trending|populer|terpopuler"
+    r"|terkini|terbaru|most popular|related (?:news|posts?|articles?|topics?))"
+    r"|(?:posting|post) terkait|baca juga|jangan lewatkan|anda mungkin (?:juga )?(?:suka|menyukai)"
+    r"(?: ini)?|(?:tinggalkan|tulis) (?:balasan|komentar)|(?:leave a )?(?:comments?|reply)"
+    r"|komentar(?: \(?\d+\)?)?|disclaimer\b.*|bagikan(?: artikel)?(?: ini)? ?:?"
+    r"|share(?: this)? ?:?",
+    re.IGNORECASE,
+)
 
 # Characters of a line of the catalogue.
 _LONGEST = 600
@@ -106,8 +121,10 @@ CAPTION_CREDIT = re.compile(
 # caption if it stands below a picture.
 CAPTIONED = re.compile(r".{1,300}(?:[.!?)”\"]\s+\(?(?:Foto|FOTO|Photo)\s?[/:]|©)\s?[^\s.].{0,60}")
 
-# "(zik)", "(abc/xyz)", "[ang]": editors' initials, alone or at the very end of the text.
-INITIALS = re.compile(r"[(\[](?P<initials>[a-z]{2,5}(?:\s*/\s*[a-z]{2,5})*)[)\]]\s*\.?")
+# "(zik)", "(abc/xyz)", "[ang]", "(abc.-)": editors' initials, alone or at the very end of the text.
+INITIALS = re.compile(
+    r"[(\[](?P<initials>[a-z]{2,5}(?:\s*/\s*[a-z]{2,5})*)(?:\.? ?-|\.)?[)\]]\s*\.?"
+)
 # What else stands in brackets at the end of a sentence.
 NOT_INITIALS = frozenset(
     "cm dkk dll dsb dst end ha kg km mm persen red rp tbk ton wib wit wita".split()

@@ -17,6 +17,8 @@ _OF_ALL = frozenset(
 )
 # okezone's "Celebrity: Hot Gossip, Topic: Nama Orang"
 _TOPIC = re.compile(r"(?:topi[ck]|tag)\s*:\s*(\S.*)", re.IGNORECASE)
+# Kompas' "Editor:Nama Orang"
+_EDITOR = re.compile(r"editor\s*:\s*(\S.*)", re.IGNORECASE)
 # So many keywords of one word each, one after the other as in a sentence, were cut out of it.
 _CUT = 4
 
@@ -25,8 +27,15 @@ def own_keywords(stated: Sequence[str]) -> list[str]:
     """The keywords of texts that may name several, with commas, but for those that every article of
     a portal has. Where some say that they are topics, only these."""
     keywords = [keyword.strip(" #") for text in stated for keyword in text.split(",")]
+    keywords = [keyword for keyword in keywords if not _EDITOR.fullmatch(keyword)]
     topics = [found[1] for keyword in keywords if (found := _TOPIC.fullmatch(keyword))]
     return topics or [keyword for keyword in keywords if keyword.lower() not in _OF_ALL]
+
+
+def editors_among(stated: Sequence[str]) -> list[str]:
+    """The editors whom keywords name."""
+    keywords = (keyword.strip() for text in stated for keyword in text.split(","))
+    return [found[1] for keyword in keywords if (found := _EDITOR.fullmatch(keyword))]
 
 
 def cut_from(keywords: Sequence[str], *sentences: str) -> bool:

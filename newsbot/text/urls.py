@@ -97,8 +97,12 @@ class UrlDate:
         moment = self.read(parts)
         if moment is None:
             return None
-        by_day = self.format != "epoch" and "%H" not in self.format
-        return moment - self.early, moment + self.late + timedelta(days=by_day)
+        return moment - self.early, moment + self.late + timedelta(days=self.by_day)
+
+    @property
+    def by_day(self) -> bool:
+        """Whether it names a day and no time of day."""
+        return self.format != "epoch" and "%H" not in self.format
 
 
 # How many addresses a portal's ArticleUrls remembers: a page names its own several times.

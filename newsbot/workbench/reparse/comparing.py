@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from newsbot import items
 from newsbot.items import Article
+from newsbot.text.zones import is_same_moment
 
 #: Fields that say when and how often an article was delivered, not what it says.
 CLOCK = ("schema_version", "revision", "crawled_at")
@@ -83,7 +84,7 @@ class Comparison:
             self.undelivered += 1
             return False
         today = now.values()
-        different = [name for name in FIELDS if before.get(name) != today[name]]
+        different = [name for name in FIELDS if not _is_same(name, before.get(name), today[name])]
         for name in different:
             old, new = before.get(name), today[name]
             kind = "new" if old in _NOTHING else "lost" if new in _NOTHING else "changed"
@@ -96,6 +97,11 @@ class Comparison:
         return bool(different)
 
 
+def _is_same(name: str, before: Any, now: Any) -> bool:
+    return is_same_moment(before, now) if name in _TIMES else bool(before == now)
+
+
+_TIMES = frozenset({"published_at", "modified_at"})
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
