@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newsbot.crawl.failures import reason_of
+from newsbot.crawl.failures import is_in_no_archive, reason_of
 from newsbot.crawl.run import RunSpider, answered, content_type, read_at, utc
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress, read_page
@@ -39,7 +39,9 @@ class ArticleFlow(RunSpider):
             self.ledger.outcomes.finish(key, EXCLUDED, "redirected to no article")
             return
         page = self._read(response)
-        if page is None:
+        if response.status != 200:  # 206: a part of the page
+            self.ledger.outcomes.finish(key, FAILED, f"http_{response.status}")
+        elif page is None:
             self.ledger.outcomes.finish(key, FAILED, "empty page")
         elif guessed and not page.is_article:
             self.ledger.outcomes.finish(key, EXCLUDED, "no article")
@@ -58,7 +60,7 @@ class ArticleFlow(RunSpider):
         self, response: Response, key: str, number: int, progress: Progress
     ) -> Iterator[Any]:
         """Add a further page or the one-page view, and go on."""
-        page = self._read(response)
+        page = self._read(response) if response.status == 200 else None
         if page and progress.repeats(page):
             self.count("article/page_repeated")
         yield from self._go_on(key, progress.add_page(number, page))
@@ -67,7 +69,8 @@ class ArticleFlow(RunSpider):
         """Note a page that could not be had as missing, and go on."""
         carried = failure.request.cb_kwargs  # type: ignore[attr-defined]
         progress: Progress = carried["progress"]
-        yield from self._go_on(carried["key"], progress.add_page(carried["number"], None))
+        progress = progress.add_page(carried["number"], None, gone=is_in_no_archive(failure))
+        yield from self._go_on(carried["key"], progress)
 
     def _go_on(self, key: str, progress: Progress) -> Iterator[Any]:
         """Ask for the article's next page; build the article when there is none."""
@@ -87,6 +90,8 @@ class ArticleFlow(RunSpider):
         won = {field: rule for page in reversed(pages) for field, rule in page.won.items()}
         for field, rule in won.items():
             self.count(f"field/{field}/{rule}")
+        for name in article.guessed:
+            self.count(f"guessed/{name}")
         for page in pages:
             for field, cut in page.cut.items():
                 self.count(f"cut/{field}", cut)

@@ -6,6 +6,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+#: The flag of a replayed answer to a request of which the archive has nothing.
+NOT_ARCHIVED = "not in the archive"
 _NAMES = {
     "DownloadTimeoutError": "timeout",
     "CannotResolveHostError": "dns",
@@ -31,3 +33,9 @@ def reason_of(failure: Failure) -> str:
         if message:
             return message.split(".")[0][:80]
     return _NAMES.get(type(error).__name__, type(error).__name__)
+
+
+def is_in_no_archive(failure: Failure) -> bool:
+    """Whether a replayed archive has nothing of what was asked for, so that it will never come."""
+    error = failure.value
+    return isinstance(error, HttpError) and NOT_ARCHIVED in error.response.flags

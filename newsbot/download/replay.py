@@ -15,6 +15,7 @@ from scrapy.responsetypes import responsetypes
 
 from newsbot.archive import Archive
 from newsbot.archive.posts import posted, posted_to
+from newsbot.crawl.failures import NOT_ARCHIVED
 from newsbot.download.addon import replayed_archive
 
 
@@ -41,7 +42,7 @@ class ReplayHandler(BaseDownloadHandler):
         if capture is None:
             if urlsplit(request.url).path != "/robots.txt":  # few archives of others have it
                 stats.inc_value("newsbot/archive/missed")
-            return Response(request.url, status=404, flags=["not in the archive"])
+            return Response(request.url, status=404, flags=[NOT_ARCHIVED])
         stats.inc_value("newsbot/archive/replayed")
         if capture.truncated:
             raise IgnoreRequest("truncated")

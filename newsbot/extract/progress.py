@@ -46,13 +46,15 @@ class Progress:
     """How far the reading of one article has come: plain data, so that a request can carry it.
 
     read_at: when page 1 was read, ISO 8601 UTC. pages: the pages that were read, page 1 first.
-    missing: numbers of promised pages that could not be had. whole: the one-page view. one_by_one:
+    missing: numbers of promised pages that could not be had. gone: those of them that will never
+    come. whole: the one-page view. one_by_one:
     whether the one-page view was tried in vain, or another page was asked for.
     """
 
     read_at: str
     pages: tuple[Page, ...]
     missing: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
     whole: Page | None = None
     one_by_one: bool = False
 
@@ -75,8 +77,9 @@ class Progress:
             return None
         return unread[0]
 
-    def add_page(self, number: int, page: Page | None) -> Progress:
-        """The progress with the page that was asked for; page: None when it could not be had."""
+    def add_page(self, number: int, page: Page | None, *, gone: bool = False) -> Progress:
+        """The progress with the page that was asked for; page: None when it could not be had. gone:
+        whether it will never come, as the archive that is read has nothing of it."""
         pages = self.pages
         if number == WHOLE:
             whole = page if page and covers(page, pages[0]) else None
@@ -86,7 +89,8 @@ class Progress:
         # an empty body under a title is a page; one of another number (a redirect) is not
         is_page = page and (page.blocks or page.fields.get("title"))
         if page is None or not is_page or page.number != number:
-            return replace(self, one_by_one=True, missing=(*self.missing, number))
+            lost = (*self.gone, number) if gone else self.gone
+            return replace(self, one_by_one=True, missing=(*self.missing, number), gone=lost)
         if promised([*pages, page]).keys() - promised(pages) and page.blocks and self.repeats(page):
             # a portal that answers any number with the same page would promise pages for ever
             page = replace(page, further={})
@@ -98,7 +102,9 @@ class Progress:
 
     def build_article(self, rules: Rules) -> Article:
         """The article of the pages that were read so far."""
-        return assemble(rules, self.pages, whole=self.whole, crawled_at=self.read_at)
+        article = assemble(rules, self.pages, whole=self.whole, crawled_at=self.read_at)
+        article.final = bool(self.gone) and set(self.missing) == set(self.gone)
+        return article
 
     def all_pages(self) -> tuple[Page, ...]:
         """Every page that was read, the one-page view last."""
@@ -119,16 +125,18 @@ class FurtherPages:
     goes from page to page by its requests.
 
     page: the caller puts the page that it has read here, before it takes the next one; None when
-    it could not be had. progress: with all pages that were read so far.
+    it could not be had. gone: whether that page will never come. progress: with all pages that were
+    read so far.
     """
 
     def __init__(self, rules: Rules, progress: Progress):
         self.progress = progress
         self.page: Page | None = None
+        self.gone = False
         self._rules = rules
 
     def __iter__(self) -> Iterator[NextPage]:
         while wanted := self.progress.next_page(self._rules):
-            self.page = None
+            self.page, self.gone = None, False
             yield wanted
-            self.progress = self.progress.add_page(wanted.number, self.page)
+            self.progress = self.progress.add_page(wanted.number, self.page, gone=self.gone)

@@ -19,14 +19,20 @@ _AHEAD = timedelta(days=1)
 class ValidatePipeline(Component):
     """A refused article is a failure in the ledger, with its reason, and tried again by later runs.
 
-    An incomplete one is tried again too; when its tries are used up it passes, marked as such.
+    An incomplete one is tried again too. It passes, marked as such, when its tries are used up, or
+    when the archive that is read has nothing of the pages that it lacks.
     """
 
     def process_item(self, item: Article) -> Article:
-        outcomes = self.ledger.outcomes
+        outcomes, stats = self.ledger.outcomes, self.crawler.stats
+        for fault in without_faults(item, now()):
+            stats.inc_value(f"newsbot/article/{fault}")
         reason = fault_of(item, now())
-        if reason is None and not item.complete and not outcomes.last_try(item.key):
-            reason = "incomplete"
+        if reason is None and not item.complete:
+            if item.final:
+                stats.inc_value("newsbot/article/incomplete in the archive")
+            elif not outcomes.last_try(item.key):
+                reason = "incomplete"
         if reason is None:
             return item
         outcomes.finish(item.key, FAILED, reason)
@@ -38,13 +44,23 @@ def fault_of(item: Article, now: datetime) -> str | None:
     for name in _REQUIRED:
         if not getattr(item, name):
             return f"missing {name}"
-    for name in ("published_at", "modified_at"):
-        value = getattr(item, name)
-        if value is None:
-            continue
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            return f"{name} without a zone"
-        if not _FIRST <= moment <= now + _AHEAD:
-            return f"implausible {name}"
-    return None
+    why = _fault_of_time(item.published_at, now)
+    return why and why.format("published_at")
+
+
+def without_faults(item: Article, now: datetime) -> list[str]:
+    """Take values out of the article's optional fields that break the contract: none of them costs
+    the article. Returns what was wrong, as countable reasons."""
+    why = item.modified_at and _fault_of_time(item.modified_at, now)
+    if not why:
+        return []
+    item.modified_at = None
+    return [why.format("modified_at")]
+
+
+def _fault_of_time(value: str, now: datetime) -> str | None:
+    """What is wrong with a time in ISO 8601: "implausible {}", with the field's name left open."""
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        return "{} without a zone"
+    return None if _FIRST <= moment <= now + _AHEAD else "implausible {}"

@@ -13,6 +13,8 @@ from newsbot.report.exit_codes import BLOCKED, Counts
 _LOST = {"failed": "listings lost", "failed_optional": "supplementary listings lost"}
 _NOTES = {
     "newsbot/listing/ended": "listings that ended before their news did",
+    "newsbot/article/incomplete in the archive": "articles without pages that the archive lacks",
+    "newsbot/article/implausible modified_at": "times of the last change that cannot be, left out",
     "newsbot/date/conflict": "times that the address contradicts",
     "newsbot/dateparser": "times in a form unknown here",
     "newsbot/archive/failed": "answers that could not be archived",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsbot.items import Article
-from newsbot.pipelines.validate import fault_of
+from newsbot.pipelines.validate import fault_of, without_faults
 
 NOW = datetime(2026, 5, 15, 3, 0, tzinfo=UTC)
 
@@ -50,8 +50,7 @@ def test_in_order(changed: dict[str, Any]) -> None:
     assert fault_of(article(**changed), NOW) is None
 
 
-@pytest.mark.parametrize("name", ["published_at", "modified_at"])
-@pytest.mark.parametrize(
+WRONG_TIMES = pytest.mark.parametrize(
     ("value", "fault"),
     [
         ("2026-05-15T09:00:00", "{} without a zone"),
@@ -64,8 +63,18 @@ def test_in_order(changed: dict[str, Any]) -> None:
         ("9999-12-31T23:59:59-07:00", "implausible {}"),
     ],
 )
-def test_times(name: str, value: str, fault: str) -> None:
-    assert fault_of(article(**{name: value}), NOW) == fault.format(name)
+
+
+@WRONG_TIMES
+def test_a_wrong_time_costs_the_article(value: str, fault: str) -> None:
+    assert fault_of(article(published_at=value), NOW) == fault.format("published_at")
+
+
+@WRONG_TIMES
+def test_a_wrong_optional_time_costs_nothing_but_itself(value: str, fault: str) -> None:
+    item = article(modified_at=value)
+    assert without_faults(item, NOW) == [fault.format("modified_at")]
+    assert (item.modified_at, fault_of(item, NOW)) == (None, None)
 
 
 def test_the_first_fault_is_named() -> None:

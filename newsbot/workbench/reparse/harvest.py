@@ -14,7 +14,7 @@ from typing import IO
 
 from newsbot.clock import now
 from newsbot.items import Article
-from newsbot.pipelines.validate import fault_of
+from newsbot.pipelines.validate import fault_of, without_faults
 from newsbot.workbench.command import table
 from newsbot.workbench.reparse.comparing import Comparison, Delivered
 from newsbot.workbench.reparse.rereading import Reread
@@ -63,6 +63,8 @@ class ReparseResult:
     def take(self, reread: Reread) -> None:
         """Count one address, and keep its article if there is one in the range."""
         article = reread.article
+        if article is not None:
+            without_faults(article, now())
         fault = reread.fault if article is None else fault_of(article, now())
         if article is None or fault:
             self.faults[fault or "no article"] += 1
@@ -76,10 +78,12 @@ class ReparseResult:
             self._lines.write(json.dumps(article.values(), ensure_ascii=False) + "\n")
         before = self._delivered.get(article.id)
         differs = self.comparison.add(before, article)
-        if not article.complete:
+        if not article.complete and not article.final:
             self.incomplete += 1
         elif differs or before is None:
-            self._spool.write(json.dumps([article.key, differs, article.values()]) + "\n")
+            self._spool.write(
+                json.dumps([article.key, differs, article.final, article.values()]) + "\n"
+            )
             self.redeliverable += 1
 
     def redeliver(self) -> Iterator[Article]:
@@ -87,9 +91,9 @@ class ReparseResult:
         knows which of them were delivered into a feed that is gone)."""
         self._spool.seek(0)
         for line in self._spool:
-            key, differs, values = json.loads(line)
+            key, differs, final, values = json.loads(line)
             article = Article(**values)
-            article.key, article.differs = key, differs
+            article.key, article.differs, article.final = key, differs, final
             yield article
 
     def close(self) -> None:
@@ -111,7 +115,7 @@ class ReparseResult:
             for article_id, before, after in samples:
                 lines += [f"{name} of {article_id}", f"  - {before}", f"  + {after}"]
         if self.incomplete:
-            lines.append(f"{self.incomplete} lack a page in the archive: they are not delivered")
+            lines.append(f"{self.incomplete} lack a page that is not whole: they are not delivered")
         lines += [f"{count} not read: {fault}" for fault, count in sorted(self.faults.items())]
         lines += [
             f"cannot compare with {feed}: {why}" for feed, why in self._delivered.unread.items()

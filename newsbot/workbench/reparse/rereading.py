@@ -77,6 +77,7 @@ class Reader:
         further = FurtherPages(rules, Progress.start(page, read_at))
         for wanted in further:
             capture = self.archive.follow(wanted.url)
+            further.gone = capture is None
             if capture and capture.status == 200:
                 further.page = self._page(rules, wanted.number, capture)
         article = further.progress.build_article(rules)
