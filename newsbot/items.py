@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(repr=False, kw_only=True)
@@ -35,14 +35,17 @@ class Article:
     pages_expected: int | None = None
     complete: bool = True
     free: bool | None = None
+    guessed: list[str] = field(default_factory=list)
     word_count: int = 0
     content_hash: str = ""
     crawled_at: str = ""
 
-    # No fields, so never in a feed: the article's key in the ledger; and whether an article that
-    # was read again from an archive differs from the delivered one in any field.
+    # No fields, so never in a feed: the article's key in the ledger; whether an article that was
+    # read again from an archive differs from the delivered one in any field; and whether the pages
+    # that it lacks will never come, since the archive that is read has nothing of them.
     key = ""
     differs = False
+    final = False
 
     def values(self) -> dict[str, Any]:
         """The fields in the order of the feed. Lists are the article's own, not copies."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from newsbot.extract.evidence import BESIDE
 from newsbot.extract.loader import Page
-from newsbot.extract.rules import Rules
-from newsbot.items import Article
+from newsbot.extract.rules import BESIDE, Rules
+from newsbot.items import FIELDS, Article
 from newsbot.text.clean import Block
 from newsbot.text.fingerprint import content_hash, folded
 from newsbot.text.people import is_nobody
@@ -73,8 +72,9 @@ def assemble(
     text, headings = story_text(blocks)
     title = fields.get("title", "")
     published_at, published_raw = fields.get("published_at", ("", None))
-    shown = {selector.text for selector in rules.own.get("published_at", ())} | {BESIDE}
-    displayed = first.won.get("published_at", "") in shown
+    won = first.won.get("published_at", "")
+    displayed = any(selector.text == won for selector in rules.own.get("published_at", ()))
+    displayed = displayed or won == BESIDE
     further = promised(pages)
     identity = rules.urls.read(first.canonical)
     return Article(
@@ -93,12 +93,23 @@ def assemble(
         pages=[page.url for page in sources],
         pages_expected=len(further) + 1 if any(page.paged for page in pages) else None,
         complete=whole is not None or {page.number for page in pages}.issuperset(further),
+        guessed=_guessed(rules, pages),
         free={"true": True, "false": False}.get(fields.get("free", "")),
         word_count=len(text.split()),
         content_hash=content_hash(title, text),
         crawled_at=crawled_at,
         **{name: fields[name] for name in _AS_READ if name in fields},
     )
+
+
+def _guessed(rules: Rules, pages: Sequence[Page]) -> list[str]:
+    """The fields, by their names and in their order in the feed, that general rules gave; the text,
+    if they gave that of any page."""
+    won = {name: rule for page in reversed(pages) for name, rule in page.won.items()}
+    names = set(rules.guessed(won))
+    if any("body" in rules.guessed(page.won) for page in pages):
+        names.add("body")
+    return [name for name in FIELDS if (name if name != "text" else "body") in names]
 
 
 def _fields(pages: Sequence[Page]) -> dict[str, Any]:

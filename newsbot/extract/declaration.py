@@ -16,15 +16,49 @@ FIELDS = frozenset(
     "pager page_count credit".split()
 )
 
-#: Tried after the portal's own selectors, JSON-LD and <meta>: markup that many portals share.
+#: Tried after the portal's own selectors, JSON-LD and <meta>: markup that many portals share, most
+#: of it of WordPress themes. Of times not any <time>: the first may be of another article, in a box
+#: of popular ones.
 SHARED: Mapping[str, tuple[str, ...]] = {
-    "title": ("h1[itemprop=headline]", "article h1", "h1"),
-    "published_at": ("time[itemprop=datePublished]::attr(datetime)",),
+    "title": ("h1[itemprop=headline]", "h1.entry-title", "h1.post-title", "article h1", "h1"),
+    "published_at": (
+        "[itemprop=datePublished]::attr(content)",
+        "[itemprop=datePublished]::attr(datetime)",
+        "[itemprop=datePublished]",
+        "time.entry-date::attr(datetime)",
+    ),
     "modified_at": ("time[itemprop=dateModified]::attr(datetime)",),
-    "authors": ("[itemprop=author] [itemprop=name]", "a[rel=author]"),
+    "authors": (
+        "[itemprop=author] [itemprop=name]",
+        "a[rel=author]",
+        ".entry-author a",
+        ".author.vcard a",
+        ".td-post-author-name a",
+        ".jeg_meta_author a",
+        "[class*='author-name' i]",
+        "[class*='author__name' i]",
+        "[class*='penulis' i] a",
+        "a[href*='/author/']",
+        "a[href*='/penulis/']",
+        "a[href*='/reporter/']",
+    ),
     "editors": ("[itemprop=editor]",),
-    "tags": ("a[rel=tag]",),
-    "body": ("[itemprop=articleBody]",),
+    # Links to tags inside a box of tags: there are such links beside other articles, too.
+    "tags": (
+        "[class*='tag' i] a[rel=tag]",
+        "[class*='tag' i] a[href*='/tag/']",
+        "[class*='tag' i] a[href*='/tags/']",
+        "[class*='tag' i] a[href*='/topic/']",
+        "[class*='tag' i] a[href*='/topik/']",
+        "[class*='tag' i] a[href*='/label/']",
+    ),
+    "body": (
+        "[itemprop=articleBody]",
+        ".entry-content",
+        ".post-content",
+        ".td-post-content",
+        ".article-content",
+    ),
     "credit": ("[class*=author i], [class*=credit i], [class*=copyright i]",),
     "pager": ("link[rel=next]::attr(href)", "a[rel=next]::attr(href)"),
 }

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
-from newsbot.extract.rules import Rules
+from newsbot.extract.boxes import without_boxes
+from newsbot.extract.rules import BESIDE, BESIDE_TIME, EXTRACTOR, HEADLINE, RUNNING, Rules
 from newsbot.text import bounds, metadata
-from newsbot.text.article_address import is_of_the_site, looks_like_article
+from newsbot.text.article_address import is_of_the_site, may_be_article
 from newsbot.text.breadcrumbs import breadcrumb_in, is_same, levels, names_site_and
-from newsbot.text.fingerprint import folded
-from newsbot.text.headline import headline, times_beside
+from newsbot.text.fingerprint import folded, letters
+from newsbot.text.headline import heading_of, times_beside
 from newsbot.text.json_data import dig, read_json
 from newsbot.text.keywords import editors_among, own_keywords
-from newsbot.text.markup import Element, ancestors, compile_selector, parse_html, texts
+from newsbot.text.markup import Element, Selector, ancestors, compile_selector, parse_html, texts
 from newsbot.text.page_data import named_in_scripts
+from newsbot.text.running_text import running_text
 from newsbot.text.trafilatura_text import extracted
 from newsbot.text.urls import ArticleUrl, absolute, split_url
 
@@ -45,19 +48,16 @@ _TITLES = _META["title"]
 _SPOKEN = frozenset("id in ind ms jv su min ban".split())
 # Fields of one value.
 _ONE = frozenset({"title", "published_at", "modified_at", "section", "summary"})
-#: The rule that finds a displayed time where no selector is declared.
-BESIDE = "beside the headline"
-#: The same, where a `<time>` states it.
-BESIDE_TIME = "time beside the headline"
 #: How the rules begin that read the address.
 ADDRESS = "url"
 _CANONICAL = compile_selector("link[rel=canonical]::attr(href)")
+_MICRODATA = "[itemtype$='Article'], [itemtype$='/BlogPosting'], [itemprop=articleBody], article h1"
+_TITLE_ELEMENT = compile_selector("head > title")
 
 
 class Evidence:
     """The evidence on one page for each field of its article. The order of trust: the portal's
-    selectors, its JSON, the breadcrumb, JSON-LD NewsArticle, `<meta>`, the time beside the
-    headline, selectors that portals share, the URL."""
+    selectors, its JSON, JSON-LD NewsArticle, `<meta>`, selectors that portals share, the URL."""
 
     def __init__(self, rules: Rules, url: str, root: Element):
         self.rules, self.url, self.root = rules, url, root
@@ -92,16 +92,45 @@ class Evidence:
         return self.rules.brands.union(folded(name) for name in named)
 
     @cached_property
-    def _headline(self) -> Element | None:
-        """The heading that shows a title of JSON-LD or <meta>."""
-        stated = metadata.strings(self._article.get("headline")), *map(self._metas.get, _TITLES)
-        headings = (headline(self.root, title) for titles in stated for title in (titles or [])[:1])
-        return next((heading for heading in headings if heading), None)
+    def stated_titles(self) -> list[tuple[str, str]]:
+        """(rule, title) as the page's data states it, most trusted first."""
+        stated = [("json-ld", metadata.strings(self._article.get("headline")))]
+        stated += [(f"meta {name}", self._metas.get(name, [])) for name in _META["title"]]
+        stated.append(("title element", texts(_TITLE_ELEMENT.first(self.root))))
+        return [(rule, titles[0]) for rule, titles in stated if titles]
+
+    @cached_property
+    def heading(self) -> Element | None:
+        """The heading that shows the title: as the portal's selectors find it, or as the page's
+        data states it."""
+        own = (
+            (selector, selector.first(self.root)) for selector in self.rules.own.get("title", ())
+        )
+        shown = (texts(found) for rule, found in own if not self._is_of_the_site(rule, found))
+        titles = [*chain.from_iterable(shown), *(title for _, title in self.stated_titles)]
+        return heading_of(self.root, titles)
+
+    def _is_of_the_site(self, selector: Selector, found: list[Element | str]) -> bool:
+        """Whether a selector of any `h1` or so found another heading than the article's: one that
+        has nothing of the titles that the page's data states."""
+        if not selector.text.isalnum() or not self.stated_titles:
+            return False
+        shown = letters(" ".join(texts(found)))
+        return not any(
+            shown in title or title in shown
+            for title in (letters(title) for _, title in self.stated_titles)
+            if title
+        ) or shown in {letters(brand) for brand in self.brands}
 
     @cached_property
     def headline(self) -> str:
         """The text of the heading that shows the title; "" where there is none."""
-        return " ".join(texts([self._headline])) if self._headline else ""
+        return " ".join(texts([self.heading])) if self.heading else ""
+
+    @cached_property
+    def _bare(self) -> Element | None:
+        """The page without boxes that hold no text of an article."""
+        return without_boxes(self.root)
 
     @cached_property
     def _shown_title(self) -> Element | None:
@@ -109,14 +138,19 @@ class Evidence:
         page's only h1."""
         own = (selector.elements(self.root) for selector in self.rules.own.get("title", ()))
         only = self.root.css("h1")
-        places = (self._headline, *(found[0] for found in own if found), *only[: len(only) == 1])
+        places = (self.heading, *(found[0] for found in own if found), *only[: len(only) == 1])
         return next((place for place in places if place), None)
 
     @cached_property
     def is_article(self) -> bool:
-        """Whether metadata says that the page is an article, or its address looks like one's."""
-        metadata_says = self._article or self._metas.get("article:published_time")
-        return bool(metadata_says) or looks_like_article(self.url)
+        """Whether the page says that it is an article, or its address looks like one's."""
+        metas = self._metas
+        return (
+            bool(self._article or metas.get("article:published_time"))
+            or "article" in map(str.lower, metas.get("og:type", ()))
+            or self.root.css_first(_MICRODATA) is not None
+            or may_be_article(self.url)
+        )
 
     @cached_property
     def _rubrics(self) -> tuple[str, dict[str, str]]:
@@ -169,7 +203,7 @@ class Evidence:
         for selector in self.rules.own.get(name, ()):
             if name in _ONE:  # mostly the first is right, and near the top
                 first = selector.first(self.root)
-                if not first:
+                if not first or (name == "title" and self._is_of_the_site(selector, first)):
                     continue
                 yield selector.text, texts(first)
             found = selector.find(self.root)
@@ -182,7 +216,8 @@ class Evidence:
             rule, rubrics = self._rubrics
             yield rule, [rubrics[name]] if name in rubrics else []
         if name == "title" and self.headline:
-            yield "headline", [self.headline]
+            same = (rule for rule, title in self.stated_titles if title == self.headline)
+            yield next(same, HEADLINE), [self.headline]
         if name in _JSON_LD:
             values = metadata.strings(article.get(_JSON_LD[name]))
             yield "json-ld", own_keywords(values) if name == "tags" else values
@@ -195,8 +230,8 @@ class Evidence:
         if name == "editors":
             yield "json-ld keywords", editors_among(metadata.strings(article.get("keywords")))
             yield "page data", named_in_scripts(self.root, "editor")
-        if name == "published_at" and (shown_title := self._shown_title):
-            shown, in_markup = times_beside(shown_title)
+        if name == "published_at" and self._shown_title is not None:
+            shown, in_markup = times_beside(self._shown_title)
             yield BESIDE, shown
             yield BESIDE_TIME, in_markup
         for selector in self.rules.shared.get(name, ()):
@@ -213,9 +248,9 @@ class Evidence:
             yield f"{ADDRESS} ({date.meaning})", [said] if said else []
 
     def bodies(self) -> Iterator[tuple[str, list[Element]]]:
-        """(rule, elements) that may be the body, most trusted first; no element lies in another. Of
-        an undeclared portal, trafilatura's guess is the last, and a page that is no article has no
-        body."""
+        """(rule, elements) that may be the body, most trusted first; no element lies in another.
+        Behind the portal's own come rules for any page; these read a copy of it. Of an undeclared
+        portal, a page that is no article has no body."""
         if self.rules.undeclared and not self.is_article:
             return
         for selector in self.rules.own.get("body", ()):
@@ -224,10 +259,16 @@ class Evidence:
             html = dig(self._data, path)
             page = parse_html(html.encode("utf-8", "replace")) if isinstance(html, str) else None
             yield "data", page.css("body") if page else []
+        page = self._bare
+        if page is None:
+            return
+        heading = heading_of(page, [self.headline])
+        running = running_text(page, heading)
+        if running and (found := extracted(page)):
+            yield EXTRACTOR, [running_text(page, heading, found.text()) or found]
         for selector in self.rules.shared["body"]:
-            yield selector.text, _outermost(selector.elements(self.root))
-        if self.rules.undeclared and (found := extracted(self.root)):
-            yield "trafilatura", [found]
+            yield selector.text, _outermost(selector.elements(page))
+        yield RUNNING, [running] if running else []
 
     def canonical(self) -> str:
         """The address of page 1 that the page states, if it is this article's; else that which the

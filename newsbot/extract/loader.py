@@ -17,14 +17,18 @@ from newsbot.text.breadcrumbs import is_same
 from newsbot.text.clean import Block, read_blocks
 from newsbot.text.dates import DateReader
 from newsbot.text.guessed_day import guessed_day
-from newsbot.text.headline import begins
 from newsbot.text.keywords import cut_from, without_tags
 from newsbot.text.markup import Element
 from newsbot.text.page_data import named_in_scripts
+from newsbot.text.surroundings import is_sentence, without_surroundings
 from newsbot.text.urls import web_address
 
 # A text of so many words is no teaser and no login box.
 _SANE = 50
+# Shared markup that says that it holds the text.
+_MARKED = ("[itemprop=articleBody]",)
+# Of shorter ones, the first with so much of the words of the longest.
+_NEARLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,40 +150,50 @@ class ArticleLoader:
                 fields["authors"], won["authors"] = writers, "page data"
 
     def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
-        """The rule that finds the body, and its blocks: the first rule that finds any. Of an
-        undeclared portal the first that finds enough words, else the one that finds most."""
-        longest: tuple[str, list[Block]] = ("", [])
+        """The rule that finds the body, and its blocks: the first of the portal's own that finds
+        any. Of the rules for any page, the first that finds enough words in sentences, else the
+        first that finds nearly as many as any does; what has no sentence is no text."""
+        found: list[tuple[str, list[Block]]] = []
         for rule, bodies in self.evidence.bodies():
-            blocks = self.blocks(bodies, facts)
-            if blocks and (not self.rules.undeclared or _words(blocks) >= _SANE):
+            general = self.rules.is_general("body", rule)
+            blocks = self.blocks(bodies, facts, general=general)
+            if blocks and (not general or _words(blocks) >= _SANE):
                 return rule, blocks
-            if _words(blocks) > _words(longest[1]):
-                longest = rule, blocks
-        return longest
+            found.append((rule, blocks))
+        most = max((_words(blocks) for _, blocks in found), default=0)
+        if most:
+            return next(read for read in found if _words(read[1]) >= most * _NEARLY)
+        # markup that is made for the text may hold a line that is no sentence
+        return next((read for read in found if read[1] and read[0] in _MARKED), ("", []))
 
-    def blocks(self, bodies: list[Element], facts: PageFacts) -> list[Block]:
+    def blocks(
+        self, bodies: list[Element], facts: PageFacts, *, general: bool = False
+    ) -> list[Block]:
         """The blocks of a body; none where it has no paragraph, or more than text/bounds.py allows.
-        Addresses of images are made absolute."""
+        Addresses of images are made absolute. general: whether a rule for any page found it, so
+        that what stands above and below the text may be in it."""
         blocks: list[Block] = []
         for body in bodies[: bounds.BODIES]:
-            blocks += read_blocks(body, self.rules.dropped(body), bylines=facts.bylines)
+            dropped = self.rules.dropped(body)
+            blocks += read_blocks(body, dropped, exact=not general, bylines=facts.bylines)
         size = sum(len(text) for _, text in blocks)
         if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
             facts.cut["body"] += 1  # half a text would pass for a whole one
             return []
         if not any(kind == "paragraph" for kind, _ in blocks):
             return []
-        first = begins(blocks, self.evidence.headline) if self.rules.undeclared else 0
+        if general:
+            blocks = without_surroundings(blocks, self.evidence.headline, facts.brands)
         absolute = (
             (kind, web_address(self.url, text) if kind == "image" else text)
-            for kind, text in blocks[first:]
+            for kind, text in blocks
         )
         return [(kind, text) for kind, text in absolute if text]
 
 
 def _words(blocks: list[Block]) -> int:
-    """The number of words in paragraphs and headings."""
-    return sum(len(text.split()) for kind, text in blocks if kind in ("paragraph", "heading"))
+    """The number of words in sentences."""
+    return sum(len(text.split()) for kind, text in blocks if is_sentence(kind, text))
 
 
 def _compare(fields: dict[str, Any], won: dict[str, str]) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import Any
 
-from newsbot.extract.evidence import ADDRESS, BESIDE, Evidence
+from newsbot.extract.evidence import ADDRESS, Evidence
 from newsbot.extract.fields import CLEAN, TIMES, PageFacts, is_coarse
+from newsbot.extract.rules import BESIDE
 from newsbot.text.calendar import ZONES
 from newsbot.text.zones import false_zones, is_foreign, zone_of
 

@@ -7,21 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
+from newsbot.extract.boxes import JUNK
 from newsbot.extract.declaration import FIELDS, Declaration
 from newsbot.text.calendar import ZONES
 from newsbot.text.fingerprint import folded
 from newsbot.text.markup import Element, Selector, compile_selector
 from newsbot.text.urls import ArticleUrls
 
+#: Rules of no selector that find a field on any page: the heading that shows the title, the time
+#: shown beside it, that which a `<time>` there states, trafilatura, and the running text.
+HEADLINE, BESIDE, BESIDE_TIME = "headline", "beside the headline", "time beside the headline"
+EXTRACTOR, RUNNING = "trafilatura", "running text"
+GENERAL = frozenset({HEADLINE, BESIDE, BESIDE_TIME, EXTRACTOR, RUNNING})
 _PARAMETER = re.compile(r"[\w.-]+")
-
-# Boxes inside a body that are junk on any portal: advertisements, links to other articles, pagers.
-# A class has to begin with "related": "has-related" may be a box around the text itself.
-_JUNK = compile_selector(", ".join((
-    ".adsbygoogle", "[id*='gpt-ad']", ".ads", "[class^='ads-']", "[class*=' ads-']",
-    ".advertisement", "[class*='baca' i][class*='juga' i]", "[class^='related']",
-    "[class*=' related']", ".pagination", ".paging",
-)))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,28 @@ class Rules:
     def dropped(self, body: Element) -> frozenset[int]:
         """The `mem_id`s of the elements inside `body` that are junk, here or on any portal."""
         declared = self.drop.elements(body) if self.drop else []
-        return frozenset(element.mem_id for element in (*_JUNK.elements(body), *declared))
+        return frozenset(element.mem_id for element in (*JUNK.elements(body), *declared))
+
+    def is_declared(self, name: str) -> bool:
+        """Whether the portal says itself where a page has a field."""
+        return name in self.own or name in self.data
+
+    def is_general(self, name: str, rule: str) -> bool:
+        """Whether a rule that gave a field is none of the portal's own, and no statement of the
+        page's metadata or address, but a rule for any page."""
+        if any(selector.text == rule for selector in self.own.get(name, ())):
+            return False
+        shared = (selector.text for selector in self.shared.get(name, ()))
+        return rule in GENERAL or rule in shared
+
+    def guessed(self, won: Mapping[str, str]) -> list[str]:
+        """The fields that general rules gave although the portal declares rules for them. won: by
+        field, the rule whose value was taken."""
+        return [
+            name
+            for name, rule in won.items()
+            if self.is_declared(name) and self.is_general(name, rule)
+        ]
 
 
 def compile_rules(portal: type[Declaration]) -> Rules:

@@ -32,6 +32,7 @@ class BrilioSpider(KlimgPortal):
         "section": ("meta[property='article:section']::attr(content)",),
         "tags": ("a.tag-detail", ".list-tag a"),
         "summary": ("h2.sinopsis", "h2.desc-title-detail", ".read-sinopsis"),
+        "body": ("[itemprop=articleBody]",),
         "images": ("figure.headline-index:not(:has(h3))", ".img-detail"),
     }
     drop = (*KlimgPortal.drop, ".also-read", ".content-image-caption", ".list-article-box",

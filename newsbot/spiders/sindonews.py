@@ -60,7 +60,7 @@ class SindonewsSpider(PortalSpider):
         "published_at": (".detail-date-artikel", "div.article time", "section.article time",
                          "article > div.time"),
         "body": ("#detail-desc", "div.article #content", "section.article #content",
-                 "article .content"),
+                 "article .content", "[itemprop=articleBody]"),
         "editors": (".editor",),
         "section": (".breadcrumb li + li:last-child a",),
         "tags": (".article-tags a", ".berita-terkait .tag"),

@@ -38,7 +38,7 @@ class VivaSpider(PagedPortal):
         "title": ("h1.main-content-title", ".article-detail h1"),
         "authors": (".main-content-author a", ".main-content-author", ".smalldesc .author b"),
         "published_at": (".main-content-date", ".smalldesc .date"),
-        "body": (".main-content-detail",),
+        "body": (".main-content-detail", "[itemprop=articleBody]"),
         "section": (".upperdeck-kanal",),
         "images": (".article-detail .thumbcontainer",),
         "pager": (".pagination-detail a::attr(href)", "link[rel=next]::attr(href)"),

@@ -24,7 +24,7 @@ class WartaekonomiSpider(PagedPortal):
     brands = ("Warta Ekonomi", "WE Online")
     selectors = {
         "title": (".articlePostHeader h1",),
-        "body": (".articlePostContent",),
+        "body": (".articlePostContent", "[itemprop=articleBody]"),
         "section": (".articlePostHeader ul li:last-child a",),
     }
     drop = ("[class*=adInArticle]", "[class*=related]", "[class*=newsletter]",

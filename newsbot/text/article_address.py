@@ -20,6 +20,11 @@ _OF_THE_SITE = re.compile(
     r"|info-iklan|pasang-iklan|syarat-(?:dan-)?ketentuan|terms-(?:of|and)|disclaimer|karir|career)"
     r"(?=[-/.]|$)"
 )
+# A folder of articles, and the slug of one in it.
+_FOLDER = re.compile(
+    r"/(?:artikel|articles?|berita|blogs?|b|kolom|news|opini|posts?|read|stor(?:y|ies))"
+    r"/(?:[^/]+/)?[a-z0-9]+[^/]*/?$"
+)
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|amp)$")
 _NO_PAGE = re.compile(r"\.(?:xml|rss|jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|css|js|json|txt)$")
 _PAGE = re.compile(r"\d{1,2}|amp")
@@ -46,6 +51,18 @@ def looks_like_article(url: str) -> bool:
     if hyphens >= _MANY:
         return True
     return bool(_ID.search(path)) and (hyphens >= _SOME or bool(_DATE.search(path)))
+
+
+def may_be_article(url: str) -> bool:
+    """Whether a page that somebody asks for, or that a listing names, may be an article by its
+    address, though its slug is short: it looks like one, has a date, or lies in a folder of
+    articles ("/blog/judul")."""
+    path = split_url(url).path.lower()
+    if looks_like_article(url):
+        return True
+    parts = {part for part in path.split("/") if part}
+    named = _DATE.search(path) or _FOLDER.search(path)
+    return bool(named) and not _NO_PAGE.search(path) and _NO_ARTICLES.isdisjoint(parts)
 
 
 def is_of_the_site(url: str) -> bool:

@@ -36,6 +36,8 @@ VALUES = 200
 BODIES = 100
 # Pages that a pager may count; a larger number is a year, or a mistake.
 PAGES = 100
+# Nodes of a page that are searched for its running text.
+NODES = 50_000
 # Blocks of a page's body, and characters of an article's text over all its pages.
 BLOCKS = 10_000
 TEXT = 2_000_000

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from newsbot.text.junk import BYLINE, CAPTIONED, CREDIT, EMBED, LABEL, PEOPLE, is_furniture
+from newsbot.text.junk import (
+    BELOW,
+    BYLINE,
+    CAPTIONED,
+    CREDIT,
+    EMBED,
+    LABEL,
+    PEOPLE,
+    is_furniture,
+)
 from newsbot.text.markup import Element, one_line
 from newsbot.text.prompts import Kind, Raw, without_prompts
 
@@ -41,10 +50,17 @@ def read_blocks(
     dropped: Collection[int] = frozenset(),
     junk: list[str] | None = None,
     bylines: list[str] | None = None,
+    *,
+    exact: bool = True,
 ) -> list[Block]:
     """Split `body` at block elements and `<br>`, without junk lines and without the elements that
-    are `dropped` (by their `mem_id`). junk: a list that takes the lines that were left out or
-    shortened. bylines: one that takes those of them that name people ("Editor: Nama")."""
+    are `dropped` (by their `mem_id`).
+
+    junk: a list that takes the lines that were left out or shortened. bylines: one that takes those
+    of them that name people ("Editor: Nama"). exact: whether `body` holds the text and nothing
+    around it. Where it may hold more, lines that are links as a whole go, with the heading above
+    them, and the headings of boxes stay for text/surroundings.py.
+    """
     blocks: list[Block] = []
     label, link_follows = "", False
     for raw in _raw_blocks(body, dropped):
@@ -52,6 +68,10 @@ def read_blocks(
             blocks.append(("image", raw.text))
         if raw.kind == "image" or not raw.text.strip():
             continue
+        if not exact and raw.all_link():
+            if blocks and blocks[-1][0] == "heading":
+                blocks.pop()
+            link_follows = True
         if link_follows and raw.all_link():  # "Baca Juga:<br><a>…</a>", and further links
             if junk is not None:
                 junk.append(one_line(raw.text))
@@ -63,6 +83,9 @@ def read_blocks(
         if "[" in text:
             text = one_line(EMBED.sub("", text))
         kind = _kind(raw, text)
+        if not exact and BELOW.fullmatch(text):
+            blocks.append(("heading", text))
+            continue
         named = bool(label and PEOPLE.fullmatch(text))
         byline = f"{label} {text}" if named else text
         label = text if text.endswith(":") and LABEL.fullmatch(text) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from newsbot.text import bounds
-from newsbot.text.headline import without_others
+from newsbot.text.headline import without_others, without_times_of_others
 from newsbot.text.markup import Element
 
 # What htmldate makes of a mere year, "© 2026".
@@ -19,14 +19,14 @@ def guessed_day(root: Element, url: str, now: datetime | None) -> str | None:
 
     if len(root.html or "") > bounds.PAGE_BYTES:
         return None
-    markup = without_others(root).html
 
-    def found(*, everywhere: bool) -> str | None:
+    def found(page: Element, *, everywhere: bool) -> str | None:
         return find_date(
-            markup, extensive_search=everywhere, original_date=True, url=url, max_date=now
+            page.html, extensive_search=everywhere, original_date=True, url=url, max_date=now
         )
 
-    day = found(everywhere=True)
-    if day and day.endswith(_NEW_YEAR) and found(everywhere=False) != day:
-        return None
-    return day
+    page = without_others(root)
+    if day := found(page, everywhere=False):
+        return day
+    day = found(without_times_of_others(page), everywhere=True)
+    return None if day and day.endswith(_NEW_YEAR) else day

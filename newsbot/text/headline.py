@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from newsbot.text import bounds
 from newsbot.text.article_address import looks_like_article
-from newsbot.text.clean import Block
 from newsbot.text.dates import read_datetime
-from newsbot.text.fingerprint import folded
+from newsbot.text.fingerprint import folded, letters
 from newsbot.text.markup import Element, ancestors, one_line, parse_html, texts
 
 _HEADINGS = "h1, h2, h3, h4, h5"
@@ -23,8 +22,8 @@ _CUT = re.compile(rf"(.{{1,300}}?)\s*(?:…|\.{{3}})(?:{_AFTER.pattern})?")
 _BEGUN = 3
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 # The most characters of a line that is a time, boxes around a headline that are searched for it,
-# and nodes of such a box; and among how many first blocks of a body its headline may be.
-_LINE, _BOXES, _NODES, _TOP = 80, 6, 5000, 5
+# and nodes of such a box.
+_LINE, _BOXES, _NODES = 80, 6, 5000
 # Boxes of other articles; how many words make a link's text a title, and how many such a box has
 # besides: a teaser and a date.
 _ASIDE = frozenset({"aside", "nav", "footer"})
@@ -44,15 +43,21 @@ _BY = re.compile(r"\b(?:oleh|by|editor|penulis|reporter|pewarta)\b", re.IGNORECA
 def headline(root: Element, stated: str) -> Element | None:
     """The heading that shows a title of the metadata, which may add the site's name or be cut with
     "…"; None where no heading does. One that shows just the title is the first choice."""
-    whole = folded(stated)
+    whole, spelt = folded(stated), letters(stated)
     within: Element | None = None
     for heading in islice(root.css(_HEADINGS), bounds.VALUES):
         shown = folded(" ".join(texts([heading])))
-        if shown and whole == shown:
+        if shown and (whole == shown or letters(shown) == spelt):
             return heading
         if shown and within is None and (_adds(whole, shown) or _is_cut(whole, shown)):
             within = heading
     return within
+
+
+def heading_of(root: Element, titles: Iterable[str]) -> Element | None:
+    """The heading that shows the first of these titles which any heading shows."""
+    headings = (headline(root, title) for title in titles if title)
+    return next((heading for heading in headings if heading is not None), None)
 
 
 def _adds(whole: str, shown: str) -> bool:
@@ -104,17 +109,22 @@ def _is_of(box: Element, node: Element) -> bool:
 
 
 def without_others(root: Element) -> Element:
-    """A copy of a page without boxes of other articles and the times in them."""
+    """A copy of a page without boxes of other articles."""
     copy = parse_html((root.html or "").encode("utf-8", "replace"))
     if copy is None:
         return root
     for box in copy.css(_BOXES_OF_OTHERS):
         if box.tag not in ("html", "body", "main") and box.css_first("h1") is None:
             box.decompose()
-    for time in copy.css("time, [datetime]"):
-        if not _is_of(copy, time):
-            time.decompose()
     return copy
+
+
+def without_times_of_others(page: Element) -> Element:
+    """The page, from which the times beside links to other articles are taken."""
+    for time in page.css("time, [datetime]"):
+        if not _is_of(page, time):
+            time.decompose()
+    return page
 
 
 def _links_another(box: Element) -> bool:
@@ -133,16 +143,6 @@ def _leads_on(link: Element) -> bool:
     if words < 2 or _is_time(text) or (link.parent and _BY.search(link.parent.text()[:_LINE])):
         return False
     return words >= _TITLE or looks_like_article(link.attributes.get("href") or "")
-
-
-def begins(blocks: Sequence[Block], shown: str) -> int:
-    """The index of the first block of the text, in blocks that may begin with the headline `shown`,
-    the time beside it and what stands above them."""
-    tops = [index for index, (_, text) in enumerate(blocks[:_TOP]) if shown and text == shown]
-    first = tops[0] + 1 if tops else 0
-    while first < len(blocks) and _is_time(blocks[first][1]):
-        first += 1
-    return first if first < len(blocks) else 0
 
 
 def _is_time(line: str) -> bool:

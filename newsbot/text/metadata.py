@@ -29,7 +29,8 @@ _DECODER = json.JSONDecoder(strict=False)
 Node = dict[str, Any]
 
 ARTICLE_TYPES = frozenset(
-    {"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "Article"}
+    "NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
+    "ReviewNewsArticle AskPublicNewsArticle Article BlogPosting LiveBlogPosting".split()
 )
 
 

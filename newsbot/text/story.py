@@ -25,7 +25,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 # "rs/hp (AFP, Reuters)": the editors and the agencies, on the last line.
-_SIGNED = re.compile(
+SIGNED = re.compile(
     r"(?P<initials>[a-z]{2,4}(?:/[a-z]{2,4}){1,2}|[a-z]{2,4}(?= \([A-Z])) \([\w., /]{1,60}\)"
 )
 
@@ -113,7 +113,7 @@ def _sign_off(blocks: list[Block]) -> tuple[list[str], list[Block]] | None:
         kind, text = blocks[index]
         if kind != "heading" and kind != "paragraph":
             continue
-        if signed := _SIGNED.fullmatch(text):
+        if signed := SIGNED.fullmatch(text):
             return signed["initials"].split("/"), blocks[:index] + blocks[index + 1 :]
         if index and LAST_LINE.fullmatch(text):
             return [], [*blocks[:index], *blocks[index + 1 :]]

@@ -1,7 +1,7 @@
 """The text of a page whose markup nobody has declared, found by trafilatura.
 
-trafilatura is asked for precision: it leaves out what it is not sure of. It does not know the
-prompts and datelines of Indonesian portals, so what it finds is cleaned like any other body.
+trafilatura does not know the prompts and datelines of Indonesian portals, so what it finds is
+cleaned like any other body.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ def extracted(root: Element) -> Element | None:
     found = extract(
         markup,
         output_format="html",
-        favor_precision=True,
         include_comments=False,
         include_links=True,
         include_formatting=True,

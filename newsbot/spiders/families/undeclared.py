@@ -23,15 +23,9 @@ _PATH = r"""
     (?P<suffix>/amp|\.amp|(?(slug)/(?:(?:page|halaman)/)?(?P<page>\d{1,2})|(?!)))?/?
 """
 _HOST = r"(?:(?:www|m|amp|mobile)\.)?"
-#: Tried where a page states a field neither in JSON-LD nor in <meta>. Not any <time>: the first may
-#: be of another article, in a box of popular ones.
+#: As of all portals, but the links to further pages, which a described portal declares.
 SHARED = {
-    "title": ("h1.entry-title", "h1.post-title", *PortalSpider.shared["title"]),
-    "published_at": ("[itemprop=datePublished]::attr(content)",
-                     "[itemprop=datePublished]::attr(datetime)", "[itemprop=datePublished]",
-                     "time.entry-date::attr(datetime)"),
-    "body": (*PortalSpider.shared["body"], ".entry-content", ".post-content", ".td-post-content",
-             ".article-content"),
+    **PortalSpider.shared,
     "pager": (*PortalSpider.shared["pager"], ".page-links a::attr(href)",
               "[class*=paging i] a::attr(href)", "[class*=pagination i] a::attr(href)",
               "[class*=halaman i] a::attr(href)"),
@@ -48,7 +42,7 @@ class Undeclared(PortalSpider):
     """Base class for domains without a spider file; `portal_of(domain)` builds the subclass."""
 
     undeclared = True
-    shared = {**PortalSpider.shared, **SHARED}
+    shared = SHARED
     page_parameter = "page"
     mixed_dateline = True
     drop = DROP

@@ -12,10 +12,9 @@ from functools import cached_property
 
 from w3lib.url import safe_url_string
 
-from newsbot.extract.evidence import BESIDE
 from newsbot.extract.fields import CLEAN
 from newsbot.extract.loader import ArticleLoader, Page
-from newsbot.extract.rules import Rules
+from newsbot.extract.rules import BESIDE, Rules
 from newsbot.spiders.families.undeclared import portal_of
 from newsbot.text.calendar import ZONES
 from newsbot.text.markup import Element, parse_html
