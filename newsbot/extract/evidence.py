@@ -57,7 +57,8 @@ _TITLE_ELEMENT = compile_selector("head > title")
 
 class Evidence:
     """The evidence on one page for each field of its article. The order of trust: the portal's
-    selectors, its JSON, JSON-LD NewsArticle, `<meta>`, selectors that portals share, the URL."""
+    selectors, its JSON, the breadcrumb, JSON-LD NewsArticle, `<meta>`, the net (the time beside the
+    headline, selectors that portals share), the URL."""
 
     def __init__(self, rules: Rules, url: str, root: Element):
         self.rules, self.url, self.root = rules, url, root
