@@ -25,8 +25,8 @@ def guessed_day(root: Element, url: str, now: datetime | None) -> str | None:
             page.html, extensive_search=everywhere, original_date=True, url=url, max_date=now
         )
 
-    page = without_others(root)
+    page = without_times_of_others(without_others(root), url)
     if day := found(page, everywhere=False):
         return day
-    day = found(without_times_of_others(page), everywhere=True)
+    day = found(page, everywhere=True)
     return None if day and day.endswith(_NEW_YEAR) else day

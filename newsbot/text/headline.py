@@ -11,6 +11,7 @@ from newsbot.text.article_address import looks_like_article
 from newsbot.text.dates import read_datetime
 from newsbot.text.fingerprint import folded, letters
 from newsbot.text.markup import Element, ancestors, one_line, parse_html, texts
+from newsbot.text.urls import absolute, split_url
 
 _HEADINGS = "h1, h2, h3, h4, h5"
 # What a title in metadata may add to the headline: "Judul - Kompas.com", "Judul. Halaman 2 |
@@ -26,7 +27,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _LINE, _BOXES, _NODES = 80, 6, 5000
 # Boxes of other articles; how many words make a link's text a title, and how many such a box has
 # besides: a teaser and a date.
-_ASIDE = frozenset({"aside", "nav", "footer"})
+_ASIDE = frozenset({"aside", "nav"})
 _OTHERS = re.compile(
     r"related|terkait|popul[ae]r|terpopuler|terbaru|latest|trending|sidebar|rekomendasi"
     r"|recommend|baca-?juga|(?:^|\s)widget(?:_|\s|$)",
@@ -95,17 +96,24 @@ def _dated(node: Element) -> str:
     return line if len(line) <= _LINE and _YEAR.search(line) else ""
 
 
-def _is_of(box: Element, node: Element) -> bool:
+def _is_of(box: Element, node: Element, url: str = "") -> bool:
     """Whether something in a box around the headline is of its article: in no box within it that is
     an aside, an article of its own, or but a link to another one."""
     for around in ancestors(node):
-        if around.mem_id == box.mem_id:
+        if around.mem_id == box.mem_id or around.css_first("h1") is not None:
             return True
         named = f"{around.attributes.get('class')} {around.attributes.get('id')}"
-        teaser = around.tag == "article" and len(around.text().split()) <= _FEW
-        if around.tag in _ASIDE or teaser or _OTHERS.search(named) or _links_another(around):
+        is_teaser = around.tag == "article" and len(around.text().split()) <= _FEW
+        is_aside = around.tag in _ASIDE or (around.tag == "footer" and not _is_of_article(around))
+        if is_aside or is_teaser or _OTHERS.search(named) or _links_another(around, url):
             return False
     return True
+
+
+def _is_of_article(footer: Element) -> bool:
+    """Whether a footer is that of an article, not of the page: there stand its author and time."""
+    articles = (around for around in ancestors(footer) if around.tag == "article")
+    return any(len(article.text().split()) > _FEW for article in articles)
 
 
 def without_others(root: Element) -> Element:
@@ -119,26 +127,28 @@ def without_others(root: Element) -> Element:
     return copy
 
 
-def without_times_of_others(page: Element) -> Element:
-    """The page, from which the times beside links to other articles are taken."""
+def without_times_of_others(page: Element, url: str) -> Element:
+    """The page, from which the times beside links to other articles are taken. url: its address."""
     for time in page.css("time, [datetime]"):
-        if not _is_of(page, time):
+        if not _is_of(page, time, url):
             time.decompose()
     return page
 
 
-def _links_another(box: Element) -> bool:
+def _links_another(box: Element, url: str) -> bool:
     """Whether a box links an article, and has hardly any text besides."""
     links = [box] if box.tag == "a" else islice(box.css("a[href]"), bounds.VALUES)
-    titles = [one_line(link.text()) for link in links if _leads_on(link)]
+    titles = [one_line(link.text()) for link in links if _leads_on(link, url)]
     words = len(box.text().split()) - sum(len(title.split()) for title in titles)
     return bool(titles) and words <= _FEW
 
 
-def _leads_on(link: Element) -> bool:
+def _leads_on(link: Element, url: str) -> bool:
     """Whether a link is another article's: not a date that leads to the article itself, nor one of
-    its authors."""
-    text = one_line(link.text())
+    its authors; where the page's address is known, neither to another site nor to the page."""
+    text, target = one_line(link.text()), absolute(url, link.attributes.get("href") or "")
+    if url and target and (split_url(target).hostname != split_url(url).hostname or target == url):
+        return False
     words = len(text.split())
     if words < 2 or _is_time(text) or (link.parent and _BY.search(link.parent.text()[:_LINE])):
         return False

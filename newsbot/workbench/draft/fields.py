@@ -10,6 +10,7 @@ from itertools import chain
 
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress
+from newsbot.extract.rules import GENERAL
 from newsbot.spiders.families.undeclared import DROP, SHARED
 from newsbot.text import metadata
 from newsbot.workbench.draft.draft import Draft
@@ -34,10 +35,10 @@ def with_fields(draft: Draft, samples: Sequence[Sample]) -> Draft:
         draft = draft.noting(f"{sample.url} states {sample.published_at}, and {moment} stands "
                              "beside its headline: which time is right?")  # fmt: skip
     for name, (is_right, selectors) in _FIELDS.items():
-        if _wrong(draft, samples, is_right):
+        if _wrong(draft, samples, name, is_right):
             if found := selectors(samples):
                 draft = replace(draft, selectors={**draft.selectors, name: found})
-            if wrong := _wrong(draft, samples, is_right):
+            if wrong := _wrong(draft, samples, name, is_right):
                 where = ", ".join(sample.url for sample in wrong)
                 draft = draft.noting(f"{name}: no selector is known that finds it on {where}")
     read, known = _read(draft, samples), draft.inherited("drop")
@@ -48,10 +49,13 @@ def with_fields(draft: Draft, samples: Sequence[Sample]) -> Draft:
     return mixed if _read(mixed, samples) != _read(draft, samples) else draft
 
 
-def _wrong(draft: Draft, samples: Sequence[Sample], is_right: _IsRight) -> list[Sample]:
-    """The samples of which the portal as drafted reads a field wrongly, or not at all."""
+def _wrong(draft: Draft, samples: Sequence[Sample], name: str, is_right: _IsRight) -> list[Sample]:
+    """The samples of which the portal as drafted reads a field wrongly, not at all, or only by the
+    net, which is there for pages that change."""
     rules = draft.portal().rules
-    return [sample for sample in samples if not is_right(sample, sample.page(rules))]
+    pages = ((sample, sample.page(rules)) for sample in samples)
+    return [sample for sample, page in pages
+            if page.won.get(name) in GENERAL or not is_right(sample, page)]  # fmt: skip
 
 
 def _read(draft: Draft, samples: Sequence[Sample]) -> list[tuple[str, str | None]]:
