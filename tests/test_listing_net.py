@@ -45,9 +45,7 @@ def test_all_links_of_a_page_with_what_they_say() -> None:
         (Index("https://p.id/", "h2 a"), b"", 0),
     ],
 )
-def test_where_there_is_no_markup_nothing_is_guessed(
-    source: Index, body: bytes, found: int
-) -> None:
+def test_links_are_guessed_where_there_is_markup(source: Index, body: bytes, found: int) -> None:
     assert len(source.guess("https://p.id/", body, None)) == found
 
 
@@ -84,7 +82,8 @@ def source_of(case: SavedCase, number: int) -> object:
 
 def test_saved_listings_are_read_by_addresses_alone() -> None:
     """The selectors find 174 articles on 91 pages; some pages link to others in boxes beside."""
-    own, found = set(), set()
+    own: set[tuple[str, str]] = set()
+    found: set[tuple[str, str]] = set()
     cases = html_listings()
     for case in cases:
         portal, saved = PORTALS[case.portal], read_saved(case.first)
