@@ -50,9 +50,11 @@ NEWSBOT_LEDGER = os.environ.get("NEWSBOT_LEDGER", "")
 NEWSBOT_RETRY_HOURS = os.environ.get("NEWSBOT_RETRY_HOURS", "1,6,24,72")
 # Seconds that a portal may ask us to wait (Retry-After); longer waits are left to the next run.
 NEWSBOT_RETRY_AFTER_MAX = os.environ.get("NEWSBOT_RETRY_AFTER_MAX", "120")
-# Answers in a row that refuse us (401, 403, 429, 451, 503) before the portal is left alone.
+# Answers in a row that refuse us (401, 403, 429, 451, 503; challenge, login and consent pages)
+# before the portal is left alone.
 NEWSBOT_REFUSALS_MAX = os.environ.get("NEWSBOT_REFUSALS_MAX", "10")
-# Share of a run's articles that may lack a required field before it counts as a new layout.
+# Share of a run's articles that may lack a required field or have a guessed text, and of its
+# listing pages whose links may be guessed, before it counts as a new layout.
 NEWSBOT_DRIFT_SHARE = os.environ.get("NEWSBOT_DRIFT_SHARE", "0.2")
 # Seconds between progress lines where there is no terminal.
 NEWSBOT_PROGRESS_SECONDS = os.environ.get("NEWSBOT_PROGRESS_SECONDS", "60")
@@ -82,6 +84,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "newsbot.download.politeness.LeaveAlone": 555,
     "newsbot.download.middlewares.RetryAfterMiddleware": 560,
     "newsbot.download.middlewares.WholeBodyMiddleware": 590,  # instead of HttpCompressionMiddleware
     "newsbot.download.middlewares.UnreferredRedirectMiddleware": 600,
@@ -101,7 +104,6 @@ EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
     "newsbot.report.report.Report": 0,
     "newsbot.download.politeness.CrawlDelay": 0,
-    "newsbot.download.politeness.LeaveAlone": 0,
     "newsbot.feeds.ArticleFeeds": 0,  # instead of FeedExporter
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,

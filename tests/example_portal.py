@@ -50,6 +50,13 @@ class EndingPortal(ExamplePortal):
     sources = (Index(TERKINI, LINKS, TIME, max_pages=2, ends=True, reach=LONG_AGO),)
 
 
+class RedesignedPortal(ExamplePortal):
+    """Its listing is not as declared any more."""
+
+    name = "redesigned"
+    sources = (Index(TERKINI, ".judul-lama a", TIME, reach=LONG_AGO),)
+
+
 class DaysAgoPortal(ExamplePortal):
     """Its listing tells times in days before now."""
 

@@ -134,6 +134,20 @@ def test_an_empty_listing_of_everything_is_a_loss(site: ExampleSite, crawl: Craw
     assert "Listing lost (no links)" in ran.output
 
 
+def test_a_listing_that_is_not_as_declared_is_read_by_addresses(
+    project: Project, site: ExampleSite, crawl: Crawl
+) -> None:
+    ran = crawl("redesigned", "-a", "since=2026-05-01")
+    assert ran.code == 5, ran.output
+    assert delivered(project, "redesigned") == list(range(60))
+    assert site.pages() == ["1", "2", "3", "4", "5", "6", "7"], "7 repeats 6"
+    assert ran.output.count("The selectors of source 0 find no article; 10 are found by") == 1
+    assert "guessed: the links of 7 of 7 listing pages, found by their addresses" in ran.output
+    site.asked.clear()
+    assert crawl("redesigned", "-a", "since=2026-05-01").code == 5
+    assert site.pages() == ["1"], "nothing new"
+
+
 def archive_of(project: Project, name: str) -> str:
     return str(project.data / "archive" / name)
 

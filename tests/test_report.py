@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from newsbot.report.exit_codes import BLOCKED, DRIFT, INCOMPLETE, OK, Outcome, exit_code
+from newsbot.report.record import work_of
 from newsbot.report.summary import summary
 
 SEEN = {"newsbot/listing/articles": 40}
@@ -28,6 +29,14 @@ SEEN = {"newsbot/listing/articles": 40}
         ({**SEEN, "newsbot/article/read": 10}, {("failed", "missing text"): 3}, DRIFT),
         ({**SEEN, "newsbot/article/read": 10}, {("failed", "missing text"): 2}, INCOMPLETE),
         ({**SEEN, "newsbot/article/read": 3}, {("failed", "missing text"): 3}, INCOMPLETE),
+        ({**SEEN, "newsbot/article/read": 10, "newsbot/guessed/text": 3}, {}, DRIFT),
+        ({**SEEN, "newsbot/article/read": 10, "newsbot/guessed/text": 2}, {}, OK),
+        ({**SEEN, "newsbot/article/read": 4, "newsbot/guessed/text": 4}, {}, OK),
+        ({**SEEN, "newsbot/article/read": 10, "newsbot/guessed/title": 10}, {}, OK),
+        ({**SEEN, "newsbot/listing/guessed": 1}, {}, DRIFT),
+        ({**SEEN, "newsbot/listing/guessed": 1, "newsbot/listing/own": 3}, {}, DRIFT),
+        ({**SEEN, "newsbot/listing/guessed": 1, "newsbot/listing/own": 4}, {}, OK),
+        ({"newsbot/listing/guessed": 1}, {}, BLOCKED),
         (SEEN, {("waiting", ""): 3}, OK),
         ({}, {}, BLOCKED),
         ({"newsbot/listing/failed": 3}, {("delivered", ""): 1}, BLOCKED),
@@ -110,3 +119,47 @@ def test_summary_says_why_a_run_is_blocked(stats: dict[str, Any], access: str, l
 def test_summary_says_that_there_is_no_feed() -> None:
     text = summary("p", {}, {("known", ""): 5}, seconds=0, code=0)
     assert text.splitlines()[-1] == "  no new articles, no feed written"
+
+
+@pytest.mark.parametrize(
+    ("stats", "line"),
+    [
+        (
+            {"newsbot/guessed/text": 4, "newsbot/article/read": 6},
+            "guessed: 4 of 6 texts, found by general rules; mend the portal's `body`, then run "
+            "scrapy reparse p --deliver",
+        ),
+        (
+            {"newsbot/listing/guessed": 2, "newsbot/listing/own": 1},
+            "guessed: the links of 2 of 3 listing pages, found by their addresses; mend the "
+            "portal's `links`",
+        ),
+        (
+            {"newsbot/listing/refused/p.id/foto/{n}": 2, "newsbot/listing/refused/en.p.id": 3},
+            "headlines that `article_url` refuses: 5 (3 en.p.id, 2 p.id/foto/{n})",
+        ),
+        (
+            {f"newsbot/listing/refused/p.id/{name}": 1 for name in "abcdef"},
+            "headlines that `article_url` refuses: 6 (1 p.id/a, 1 p.id/b, 1 p.id/c, 1 p.id/d, "
+            "1 p.id/e, …)",
+        ),
+    ],
+)
+def test_summary_says_what_the_rules_did_not_find(stats: dict[str, Any], line: str) -> None:
+    text = summary("p", stats, {}, seconds=0, code=DRIFT)
+    assert text.splitlines()[1] == f"  {line}"
+    assert "guessed" not in summary("p", {}, {}, seconds=0, code=OK)
+    assert "refuses" not in summary("p", {}, {}, seconds=0, code=OK)
+
+
+def test_the_record_counts_refused_addresses_apart() -> None:
+    stats = {
+        "newsbot/listing/read": 2,
+        "newsbot/listing/failed/timeout": 1,
+        "newsbot/listing/refused/en.p.id/{n}": 3,
+        "newsbot/guessed/text": 4,
+    }
+    work = work_of(stats)
+    assert work["listings"] == {"failed/timeout": 1, "read": 2}
+    assert work["refused_addresses"] == {"en.p.id/{n}": 3}
+    assert work["guessed"] == {"text": 4}

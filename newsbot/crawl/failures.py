@@ -8,6 +8,8 @@ from twisted.python.failure import Failure
 
 #: The flag of a replayed answer to a request of which the archive has nothing.
 NOT_ARCHIVED = "not in the archive"
+#: Signal: an answer refuses us, although only what was read from it shows that.
+REFUSED = object()
 _NAMES = {
     "DownloadTimeoutError": "timeout",
     "CannotResolveHostError": "dns",
@@ -20,7 +22,8 @@ _NAMES = {
 
 def reason_of(failure: Failure) -> str:
     """The reason's name: `http_404`, `timeout`, `dns`, `refused`, `truncated`, `robots`,
-    `off-site`, …; of an unknown reason the exception's name."""
+    `off-site`, `challenge page` and what else text/walls.py
+    names, …; of an unknown reason the exception's name."""
     error = failure.value
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from newsbot.sources import Link
-from newsbot.text.urls import ArticleUrl, ArticleUrls, strip_tracking
+from newsbot.text.article_address import address_form
+from newsbot.text.urls import ArticleUrl, ArticleUrls, on_site, strip_tracking
+
+# A headline has so many words; the names of channels and "Baca selengkapnya" have fewer.
+_HEADLINE = 4
+# How many forms of refused addresses a run tells apart, and how many addresses it remembers.
+_MOST_FORMS, _MOST_REFUSED = 30, 5_000
+_OTHER_FORMS = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +41,49 @@ class ListedArticle:
 
 def sort_links(
     links: Iterable[Link], urls: ArticleUrls, in_channels: Callable[[str], bool]
-) -> tuple[dict[str, ListedArticle], list[ListedArticle], int]:
-    """The articles of the channels asked for, by key; those of other channels; and how many links
+) -> tuple[dict[str, ListedArticle], list[ListedArticle], list[Link]]:
+    """The articles of the channels asked for, by key; those of other channels; and the links that
     are no articles. in_channels: whether an article's address lies in the channels asked for."""
     articles: dict[str, ListedArticle] = {}
     others: list[ListedArticle] = []
-    not_articles = 0
+    not_articles: list[Link] = []
     for link in links:
         address = urls.read(strip_tracking(link.url))
         if address is None:
-            not_articles += 1
+            not_articles.append(link)
         elif in_channels(address.url):
             articles.setdefault(address.key, ListedArticle(address, link))
         else:
             others.append(ListedArticle(address, link))
     return articles, others, not_articles
+
+
+def article_links(links: Iterable[Link], urls: ArticleUrls, domains: Collection[str]) -> list[Link]:
+    """The links that are articles of the portal, each address once."""
+    found = {link.url: link for link in reversed(list(links)) if on_site(link.url, domains)}
+    return [link for link in reversed(found.values()) if urls.read(strip_tracking(link.url))]
+
+
+class RefusedAddresses:
+    """Headlines of listings that lead to addresses of the portal which its pattern refuses: counted
+    by their form, so that one can see what is passed over."""
+
+    def __init__(self, domains: Collection[str]):
+        self._domains = domains
+        self._seen: set[str] = set()
+        self._forms: set[str] = set()
+
+    def forms(self, links: Iterable[Link]) -> Iterator[str]:
+        """The form of each headline's address that this run has not seen before."""
+        for link in links:
+            url = strip_tracking(link.url)
+            if link.guessed or len(link.title.split()) < _HEADLINE or url in self._seen:
+                continue
+            if len(self._seen) >= _MOST_REFUSED or not on_site(url, self._domains):
+                continue
+            self._seen.add(url)
+            form = address_form(url)
+            if form not in self._forms and len(self._forms) >= _MOST_FORMS:
+                form = _OTHER_FORMS
+            self._forms.add(form)
+            yield form

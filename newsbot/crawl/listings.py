@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from twisted.python.failure import Failure
 
 from newsbot.crawl.articles import ArticleFlow
 from newsbot.crawl.failures import reason_of
-from newsbot.crawl.links import sort_links
+from newsbot.crawl.links import RefusedAddresses, article_links, sort_links
 from newsbot.crawl.run import answered, content_type, utc
 from newsbot.sources import Found, Link, Listing, Source
 from newsbot.text import bounds
@@ -36,11 +37,11 @@ class ListingFlow(ArticleFlow):
     _listings_cut = False
 
     def listing_request(
-        self, number: int, listing: Listing, quiet: int = 0, depth: int = 0
+        self, number: int, listing: Listing, quiet: int = 0, depth: int = 0, *, guess: bool = False
     ) -> Request:
         """Ask for a listing page. number: that of the source. quiet: how many pages before it had
         nothing new, in a row. depth: 0 for a source's own listing, 1 for one that such a listing
-        named, …"""
+        named, … guess: whether the links of the page before were guessed, see _guess."""
         request = self.ask(
             listing.url,
             self.parse_listing,
@@ -50,6 +51,7 @@ class ListingFlow(ArticleFlow):
             listing=listing,
             quiet=quiet,
             depth=depth,
+            guess=guess,
         )
         if listing.headers or listing.method != "GET":
             headers = dict(listing.headers)
@@ -57,7 +59,14 @@ class ListingFlow(ArticleFlow):
         return request
 
     def parse_listing(
-        self, response: Response, number: int, listing: Listing, quiet: int, depth: int
+        self,
+        response: Response,
+        number: int,
+        listing: Listing,
+        quiet: int,
+        depth: int,
+        *,
+        guess: bool = False,
     ) -> Iterator[Request]:
         """Requests for a listing's new articles, for the listings that it names, and for its next
         page unless the walk ends here."""
@@ -65,6 +74,8 @@ class ListingFlow(ArticleFlow):
         found = self._read_listing(response, number)
         if found is None:
             return
+        if source.newest_first and (guess or listing.page == 1):
+            found, guess = self._guess(found, response, number)
         walk, fresh = self._walk_name(number, listing.walk), 0
         for start in range(0, min(len(found.links), bounds.LINKS), _BATCH):
             batch = found.links[start : start + _BATCH]
@@ -80,7 +91,7 @@ class ListingFlow(ArticleFlow):
             elif source.newest_first:  # a listing of everything is never empty
                 self._lose_listing(number, response.url, "no links")
         elif page < source.max_pages:
-            yield self.listing_request(number, following, quiet)
+            yield self.listing_request(number, following, quiet, guess=guess)
         elif source.ends:
             self.count("listing/ended")
             self.ledger.links.walked(walk)
@@ -109,6 +120,28 @@ class ListingFlow(ArticleFlow):
             self._lose_listing(number, response.url, f"more than {bounds.LINKS} links")
         return found
 
+    def _guess(self, found: Found, response: Response, number: int) -> tuple[Found, bool]:
+        """What a listing holds that is never empty: where the declared selectors find no article,
+        whatever links of the page are articles by their addresses. Also whether that was needed."""
+        source, urls = self.sources[number], self.rules.urls
+        if article_links(found.links, urls, self.allowed_domains):
+            self.count("listing/own")
+            return found, False
+        links = source.guess(response.url, response.body, content_type(response))
+        articles = article_links(links, urls, self.allowed_domains)
+        if not articles:
+            return found, False
+        self.count("listing/guessed")
+        if number not in self._guessed:  # logged once
+            self._guessed.add(number)
+            self.logger.warning(
+                "The selectors of source %d find no article; %d are found by their addresses: %s",
+                number,
+                len(articles),
+                response.url,
+            )
+        return replace(found, links=articles), True
+
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing page that could not be had after all retries. After page 1, a 404 is the end of
         the walk."""
@@ -135,6 +168,15 @@ class ListingFlow(ArticleFlow):
         """A walk's name in the ledger. The channels asked for are a part of it, since a walk that
         leaves out links is another one than a walk that follows all."""
         return "|".join((str(number), walk, *self.arguments.channels))
+
+    @cached_property
+    def _guessed(self) -> set[int]:
+        """The numbers of the sources whose links were guessed in this run."""
+        return set()
+
+    @cached_property
+    def _refused(self) -> RefusedAddresses:
+        return RefusedAddresses(self.allowed_domains)
 
     @cached_property
     def _named(self) -> set[str]:
@@ -172,7 +214,9 @@ class ListingFlow(ArticleFlow):
         reason to go on with the walk."""
         urls, since = self.rules.urls, self.scope.since
         articles, others, not_articles = sort_links(links, urls, self.in_channels)
-        self.count("listing/not_article", not_articles)
+        self.count("listing/not_article", len(not_articles))
+        for form in () if self.rules.undeclared else self._refused.forms(not_articles):
+            self.count(f"listing/refused/{form}")
         self.count("listing/articles", len(articles))
         self.count("listing/other_channels", len(others))
         addresses = {key: article.address.url for key, article in articles.items()}

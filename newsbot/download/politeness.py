@@ -6,12 +6,15 @@ import logging
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.defer import deferred_from_coro
 
+from newsbot.crawl.failures import REFUSED
 from newsbot.ledger.component import Component
+from newsbot.text.walls import wall_of
 
 logger = logging.getLogger(__name__)
 
@@ -45,16 +48,33 @@ _REFUSALS = frozenset({401, 403, 429, 451, 503})
 
 class LeaveAlone(Component):
     """Ends the run as blocked after NEWSBOT_REFUSALS_MAX answers in a row that refuse us; what is
-    not fetched by then is left to the next run."""
+    not fetched by then is left to the next run.
+
+    A page that stands instead of the one asked for (text/walls.py) is a refusal whatever its
+    status. Nobody gets to see it: the request fails with the kind of wall as its reason. Stands
+    where bodies are unpacked, before the retry middleware: asking again at once is no use.
+    """
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
         self.most = crawler.settings.getint("NEWSBOT_REFUSALS_MAX")
         self.in_a_row = 0
-        crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
+        crawler.signals.connect(self.refused, REFUSED)
 
-    def response_downloaded(self, response: Response) -> None:
-        self.in_a_row = self.in_a_row + 1 if response.status in _REFUSALS else 0
+    def process_response(self, request: Request, response: Response) -> Response:
+        wall = wall_of(response.body, response.headers.get)
+        if wall is None and response.status not in _REFUSALS:
+            self.in_a_row = 0
+            return response
+        self.refused()
+        if wall is not None:
+            self.crawler.stats.inc_value(f"newsbot/refused/{wall}")
+            raise IgnoreRequest(wall)
+        return response
+
+    def refused(self) -> None:
+        """Count one more answer that refuses us."""
+        self.in_a_row += 1
         if self.in_a_row == self.most:
             logger.error("Refused %d times in a row, leaving the portal alone", self.most)
             deferred_from_coro(self.crawler.engine.close_spider_async(reason="blocked"))

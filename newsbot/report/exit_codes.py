@@ -15,8 +15,13 @@ SIGNALLED = 128
 # By (state, reason), how many URLs.
 Counts = Mapping[tuple[str, str], int]
 
-# Fewer articles than this say nothing about a layout.
+# Fewer articles than this say nothing about a layout. A listing says something by itself: it names
+# dozens.
 _DRIFT_LEAST = 5
+#: Statistics, without "newsbot/", that count articles whose text general rules found, and listing
+#: pages whose links were found by their addresses; "listing/own" counts the pages of such listings
+#: that the portal's own selectors could read.
+TEXTS, LISTINGS = "guessed/text", "listing/guessed"
 # Statistics that count the links to articles.
 _OF_ARTICLES = ("articles", "other_channels")
 
@@ -25,7 +30,8 @@ _OF_ARTICLES = ("articles", "other_channels")
 class Outcome:
     """How a run ended. reason: Scrapy's. asked_listings: finding no article link at all means that
     the portal refuses us or has changed (a search may find nothing). stopped_by: a signal's number,
-    0 for none. drift_share: of the articles read, how many may lack a required field."""
+    0 for none. drift_share: the share of the articles read that may lack a required field or have a
+    guessed text, and of the listings that may be guessed."""
 
     reason: str = "finished"
     asked_listings: bool = True
@@ -45,7 +51,7 @@ def exit_code(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> int
     lost = any(stats.get(f"newsbot/listing/{name}") for name in ("failed", "failed_optional"))
     if lost and not stats.get("newsbot/listing/read") and not of_articles:
         return BLOCKED
-    if drifted(stats, counts, outcome.drift_share):
+    if Drift.of(stats, counts, outcome.drift_share).told():
         return DRIFT
     left = {state for (state, _), count in counts.items() if count}
     lost = any(stats.get(f"newsbot/{part}/failed") for part in ("listing", "feed", "archive"))
@@ -54,12 +60,35 @@ def exit_code(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> int
     return OK
 
 
-def drifted(stats: Mapping[str, Any], counts: Counts, share: float) -> bool:
-    """Whether so many articles lack a required field that the portal has a new layout."""
-    read = stats.get("newsbot/article/read", 0)
-    lacking = sum(
-        count
-        for (state, why), count in counts.items()
-        if state == FAILED and why.startswith("missing ")
-    )
-    return bool(lacking) and read >= _DRIFT_LEAST and lacking > share * read
+@dataclass(frozen=True)
+class Drift:
+    """Which signs of a new layout a run showed: more than the share that may be.
+
+    lacking: articles lack a required field. texts: texts were found by general rules, where the
+    portal's own found none. listings: so were the links of listing pages that are never empty.
+    """
+
+    lacking: bool = False
+    texts: bool = False
+    listings: bool = False
+
+    @classmethod
+    def of(cls, stats: Mapping[str, Any], counts: Counts, share: float) -> Drift:
+        """The signs that this run showed. share: how many of all may, see Outcome.drift_share."""
+        lacking = sum(
+            count
+            for (state, why), count in counts.items()
+            if state == FAILED and why.startswith("missing ")
+        )
+        read, own = (stats.get(f"newsbot/{name}", 0) for name in ("article/read", "listing/own"))
+        texts, pages = (stats.get(f"newsbot/{name}", 0) for name in (TEXTS, LISTINGS))
+        enough = read >= _DRIFT_LEAST
+        return cls(
+            lacking=enough and lacking > share * read,
+            texts=enough and texts > share * read,
+            listings=pages > share * (pages + own),
+        )
+
+    def told(self) -> bool:
+        """Whether there is any sign."""
+        return self.lacking or self.texts or self.listings

@@ -16,6 +16,8 @@ from newsbot.report.exit_codes import Counts
 RECORD_VERSION = 1
 _PACKED = (".gz", ".bz2", ".xz", ".lzma")
 _VERSIONS = ("Scrapy", "Twisted", "selectolax", "SQLAlchemy")
+# Of the statistics on listings, those of headlines whose addresses no pattern takes.
+_REFUSED = "refused/"
 # Of the URLs that have failed for good, so many are named.
 _MOST_URLS = 1000
 
@@ -40,23 +42,27 @@ def outcome_of(counts: Counts) -> dict[str, dict[str, Any]]:
 def work_of(stats: Mapping[str, Any]) -> dict[str, Any]:
     """Requests by status, what they cost, and which rule found which field how often."""
     fields: dict[str, dict[str, int]] = {}
-    for name, count in _below("newsbot/field/", stats).items():
+    for name, count in below("newsbot/field/", stats).items():
         field, _, rule = name.partition("/")
         fields.setdefault(field, {})[rule] = count
+    listings = below("newsbot/listing/", stats)
+    refused = {name: count for name, count in listings.items() if name.startswith(_REFUSED)}
     requests = stats.get("downloader/request_count", 0)
     delivered = stats.get("newsbot/feed/delivered", 0)
     return {
         "requests": requests,
         "requests_per_delivered": round(requests / delivered, 2) if delivered else None,
-        "statuses": _below("downloader/response_status_count/", stats),
-        "listings": _below("newsbot/listing/", stats),
+        "statuses": below("downloader/response_status_count/", stats),
+        "listings": {name: counted for name, counted in listings.items() if name not in refused},
+        "refused_addresses": {form.removeprefix(_REFUSED): refused[form] for form in refused},
+        "guessed": below("newsbot/guessed/", stats),
         "fields": fields,
         "archive": stats.get("newsbot/archive/files", []),
         "feeds": [feed_facts(Path(name)) for name in stats.get("newsbot/feed/files", [])],
     }
 
 
-def _below(prefix: str, stats: Mapping[str, Any]) -> dict[str, Any]:
+def below(prefix: str, stats: Mapping[str, Any]) -> dict[str, Any]:
     """The statistics whose names begin so, in order, by the rest of their names."""
     found = {name: value for name, value in sorted(stats.items()) if name.startswith(prefix)}
     return {name.removeprefix(prefix): value for name, value in found.items()}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from newsbot.ledger.states import KNOWN, WAITING
-from newsbot.report.exit_codes import BLOCKED, Counts
+from newsbot.report.exit_codes import BLOCKED, LISTINGS, TEXTS, Counts
+from newsbot.report.record import below
 
 _LOST = {"failed": "listings lost", "failed_optional": "supplementary listings lost"}
+# Of the forms of refused addresses, so many are named.
+_MOST_FORMS = 5
 _NOTES = {
     "newsbot/listing/ended": "listings that ended before their news did",
     "newsbot/article/incomplete in the archive": "articles without pages that the archive lacks",
@@ -58,6 +61,7 @@ def summary(
     for name, what in _NOTES.items():
         if stats.get(name):
             lines.append(f"  {what}: {stats[name]}")
+    lines += [f"  {line}" for line in _guesses(portal, stats)]
     files = stats.get("newsbot/feed/files", [])
     delivered = stats.get("newsbot/feed/delivered", 0)
     lines += [f"  feed: {_relative(name)} ({delivered} articles)" for name in files]
@@ -76,6 +80,28 @@ def _blocked(stats: Mapping[str, Any], access: str) -> str:
         why = "the portal refuses us"
     known = "" if access == "open" else f"; the portal is known for this: {access}"
     return f"blocked: {why}{known}"
+
+
+def _guesses(portal: str, stats: Mapping[str, Any]) -> Iterator[str]:
+    """What the portal's own rules did not find or do not take, a line for each kind."""
+    texts, pages = (stats.get(f"newsbot/{name}", 0) for name in (TEXTS, LISTINGS))
+    if texts:
+        read = stats.get("newsbot/article/read", 0)
+        yield (
+            f"guessed: {texts} of {read} texts, found by general rules; mend the portal's `body`, "
+            f"then run scrapy reparse {portal} --deliver"
+        )
+    if pages:
+        whole = pages + stats.get("newsbot/listing/own", 0)
+        yield (
+            f"guessed: the links of {pages} of {whole} listing pages, found by their addresses; "
+            "mend the portal's `links`"
+        )
+    refused = Counter(below("newsbot/listing/refused/", stats))
+    if refused:
+        forms = ", ".join(f"{count} {form}" for form, count in refused.most_common(_MOST_FORMS))
+        more = ", …" if len(refused) > _MOST_FORMS else ""
+        yield f"headlines that `article_url` refuses: {refused.total()} ({forms}{more})"
 
 
 def _relative(name: str) -> str:

@@ -84,7 +84,7 @@ class Link:
     published: when, as the listing states it (aware); None where it does not. coarse: how much
     earlier or later that may have been. latest: the last moment at which it can have been
     published, by when it was last changed. guessed: whether only its address makes it look like an
-    article's.
+    article's. title: the headline by which it is listed, as one line; "" where there is none.
     """
 
     url: str
@@ -92,6 +92,7 @@ class Link:
     latest: datetime | None = None
     guessed: bool = False
     coarse: timedelta = timedelta()
+    title: str = field(default="", compare=False)
 
     @property
     def window(self) -> tuple[datetime, datetime] | None:
@@ -125,8 +126,10 @@ class ListingPage:
     content_type: str | None
     dates: DateReader
 
-    def link(self, url: str, shown: str | None, latest: datetime | None = None) -> Link:
+    def link(
+        self, url: str, shown: str | None, latest: datetime | None = None, title: str = ""
+    ) -> Link:
         """A link beside which the page shows the time `shown`."""
         published = self.dates.read(shown) if shown else None
         coarse = coarseness(shown) if shown and published else timedelta()
-        return Link(url, published, latest, coarse=coarse)
+        return Link(url, published, latest, coarse=coarse, title=title)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from itertools import islice
 
-from newsbot.sources.base import Found, ListingPage
+from newsbot.sources.base import Found, Link, ListingPage
 from newsbot.sources.source import Source
 from newsbot.text import bounds
 from newsbot.text.json_data import dig, read_json
-from newsbot.text.markup import Element, ancestors, compile_selector, parse_html, texts
+from newsbot.text.markup import (
+    Element,
+    ancestors,
+    compile_selector,
+    one_line,
+    parse_html,
+    texts,
+)
 from newsbot.text.urls import absolute, behind
 
 
@@ -34,17 +41,23 @@ class _Html(Source):
         super().__post_init__()
 
     def read_page(self, page: ListingPage) -> Found:
-        if self.inside is None:
-            root = parse_html(page.body, page.content_type)
-        else:
-            root = parse_html(_fragments(dig(read_json(page.body), self.inside)))
+        root = self._root(page)
         if root is None:
             return Found([])
         links = []
         for element, href in _links(self.links, root):
             if href and (url := absolute(page.url, href)):
-                links.append(page.link(behind(url), self._displayed_time(element)))
+                shown, title = self._displayed_time(element), _headline(element)
+                links.append(page.link(behind(url), shown, title=title))
         return Found(links)
+
+    def all_links(self, page: ListingPage) -> list[Link]:
+        return links_of(self._root(page), page)
+
+    def _root(self, page: ListingPage) -> Element | None:
+        if self.inside is None:
+            return parse_html(page.body, page.content_type)
+        return parse_html(_fragments(dig(read_json(page.body), self.inside)))
 
     def _displayed_time(self, link: Element) -> str | None:
         """The time in the smallest box around a link that holds any, if it holds just one."""
@@ -98,6 +111,22 @@ class Search(_Html):
         super().__post_init__()
         if "query" not in self.fields or self.dated:
             raise ValueError(f"{self.url}: a Search needs {{query}}, and no {{date}}")
+
+
+def links_of(root: Element | None, page: ListingPage) -> list[Link]:
+    """Every link of a parsed page, in its order, without times."""
+    found = [] if root is None else _links("a[href]", root)
+    addresses = ((element, absolute(page.url, href)) for element, href in found if href)
+    return [page.link(behind(url), None, title=_headline(a)) for a, url in addresses if url]
+
+
+def _headline(link: Element) -> str:
+    """What a link says, as one line: its text, or its title, or the text of its picture."""
+    if shown := one_line(link.text()):
+        return shown[: bounds.LINE]
+    image = link.css_first("img[alt]")
+    named = link.attributes.get("title") or (image.attributes["alt"] if image else "")
+    return one_line(named or "")[: bounds.LINE]
 
 
 def _fragments(found: object) -> bytes:

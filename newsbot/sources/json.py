@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from newsbot.sources.base import Found, Link, ListingPage
+from newsbot.sources.html import links_of
 from newsbot.sources.source import Source
+from newsbot.text import bounds
 from newsbot.text.json_data import devalue, dig, objects, read_json
-from newsbot.text.markup import compile_selector, parse_html, texts
+from newsbot.text.markup import compile_selector, one_line, parse_html, texts
 from newsbot.text.urls import absolute
 
 #: A path in a template of addresses.
@@ -64,12 +66,18 @@ class Json(Source):
             address = self._link(item)
             if address and (url := absolute(page.url, address)):
                 published = dig(item, self.published) if self.published is not None else None
+                title = _title(item)
                 if isinstance(published, str):
-                    links.append(page.link(url, published))
+                    links.append(page.link(url, published, title=title))
                 else:
-                    links.append(Link(url, _of_number(published)))
+                    links.append(Link(url, _of_number(published), title=title))
         cursor = dig(data, self.cursor) if self.cursor is not None else None
         return Found(links, cursor=_text(cursor) or "")
+
+    def all_links(self, page: ListingPage) -> list[Link]:
+        if self.script is None:
+            return []
+        return links_of(parse_html(page.body, page.content_type), page)
 
     def _items(self, data: Any) -> Iterable[Any]:
         if self.items is None:
@@ -98,6 +106,14 @@ def _of_number(value: Any) -> datetime | None:
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _title(item: Any) -> str:
+    """The headline in an item, where most have it; WordPress's lies one level deeper."""
+    for place in ("title.rendered", "title", "judul"):
+        if isinstance(found := dig(item, place), str):
+            return one_line(found)[: bounds.LINE]
+    return ""
 
 
 def _text(value: Any) -> str | None:

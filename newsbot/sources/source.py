@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
-from newsbot.sources.base import DAY, CrawlScope, Found, Listing, ListingPage
+from newsbot.sources.base import DAY, CrawlScope, Found, Link, Listing, ListingPage
 from newsbot.sources.template import fields_of, fill, of_page, posted
 from newsbot.text import bounds
 from newsbot.text.dates import DateReader
@@ -170,6 +170,15 @@ class Source(ABC):
         """Read a listing page that was answered with status 200. content_type: the header's value.
         now: when it was answered (aware), for relative times. zone: of times that name none."""
         return self.read_page(ListingPage(url, body, content_type, DateReader(now, zone)))
+
+    def guess(self, url: str, body: bytes, content_type: str | None) -> list[Link]:
+        """All links of a listing page, for want of any that the declared rules find: whoever asks
+        knows what an article's address looks like. None of an answer without markup."""
+        return self.all_links(ListingPage(url, body, content_type, DateReader(None)))
+
+    def all_links(self, page: ListingPage) -> list[Link]:
+        """Every link in the markup of a page, without times; see `guess`."""
+        return []
 
     @abstractmethod
     def read_page(self, page: ListingPage) -> Found:

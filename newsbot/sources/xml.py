@@ -38,7 +38,7 @@ class Rss(_Xml):
                 target = item.get(name, "")
                 if target.startswith(("http://", "https://")):
                     published = item.get("pubDate") or item.get("published") or item.get("date")
-                    links.append(page.link(target, published))
+                    links.append(page.link(target, published, title=item.get("title", "")))
                     break
         return Found(links)
 
@@ -93,7 +93,7 @@ class Sitemap(_Xml):
                     listings.append(Listing(target, target, held=held))
             elif target:
                 published = record.get("publication_date")  # lastmod says nothing of publication
-                links.append(page.link(target, published, latest))
+                links.append(page.link(target, published, latest, record.get("title", "")))
         return Found(links, listings)
 
 

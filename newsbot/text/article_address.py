@@ -1,4 +1,5 @@
-"""Which addresses look like an article's, on a site that nobody has described."""
+"""Which addresses look like an article's, on a site that nobody has described; and the form of an
+address, by which those that are passed over are counted."""
 
 from __future__ import annotations
 
@@ -32,6 +33,11 @@ _DATE = re.compile(r"/20\d\d/?(?:0[1-9]|1[0-2])(?:/|\d\d)|/20\d\d-\d\d-\d\d")
 _ID = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 # Hyphens that make a slug a headline, alone and beside an id.
 _MANY, _SOME = 3, 2
+
+# Parts of a path that a form shows; and what of it names no single article: short, in letters.
+_SHOWN = 4
+_PLAIN = re.compile(r"[a-z]+(?:[-_][a-z]+)?")
+_LONGEST = 20
 
 
 def looks_like_article(url: str) -> bool:
@@ -68,3 +74,22 @@ def may_be_article(url: str) -> bool:
 def is_of_the_site(url: str) -> bool:
     """Whether the path names a page about the site itself: whom to write to, its terms."""
     return bool(_OF_THE_SITE.search(split_url(url).path.lower()))
+
+
+def address_form(url: str) -> str:
+    """What addresses of a kind have in common: host, the first parts of the path, and {n} and
+    {slug} for what differs: "foto.kompas.com/photo/read/{n}/{slug}"."""
+    parts = split_url(url.lower())
+    path = [part for part in parts.path.split("/") if part]
+    shown = [_part_form(part) for part in path[:_SHOWN]]
+    if len(path) > 1 and len(path) <= _SHOWN and "{" not in shown[-1]:
+        shown[-1] = "{slug}"  # the last names one of a kind: a tag, a person
+    return "/".join(((parts.hostname or "")[:100], *shown, *(["…"] if len(path) > _SHOWN else [])))
+
+
+def _part_form(part: str) -> str:
+    ending = found[0] if (found := _ENDING.search(part)) else ""
+    bare = part.removesuffix(ending)
+    if len(bare) <= _LONGEST and _PLAIN.fullmatch(bare):
+        return part
+    return ("{n}" if bare.isdecimal() else "{slug}") + ending

@@ -6,6 +6,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -24,11 +25,17 @@ from newsbot.extract.rules import Rules
 from newsbot.items import Article
 from newsbot.spiders.families.undeclared import domain_of, portal_of
 from newsbot.text import bounds
+from newsbot.text.walls import wall_of
 from newsbot.workbench.reparse.finding import ANY, Found
 from newsbot.workbench.reparse.obtaining import Answer
 
 # Articles given to a process at a time, and how many such batches wait for each process.
 _BATCH, _AHEAD = 20, 3
+
+
+class WallError(Exception):
+    """A page that stands instead of the one asked for, see text/walls.py; in words that can be
+    counted."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,10 @@ class Reader:
             return Reread(found, None, "redirected to no article")
         if found.portal == ANY.portal:
             rules = portal_of(domain_of(capture.url)).rules
-        page = self._page(rules, 1, capture)
+        try:
+            page = self._page(rules, 1, capture)
+        except WallError as wall:
+            return Reread(found, None, str(wall))
         if page is None:
             return Reread(found, None, "empty page")
         read_at = capture.at.astimezone(UTC).isoformat(timespec="seconds")
@@ -79,15 +89,19 @@ class Reader:
             capture = self.archive.follow(wanted.url)
             further.gone = capture is None
             if capture and capture.status == 200:
-                further.page = self._page(rules, wanted.number, capture)
+                with suppress(WallError):
+                    further.page = self._page(rules, wanted.number, capture)
         article = further.progress.build_article(rules)
         article.key = found.key
         return Reread(found, article)
 
     def _page(self, rules: Rules, number: int, capture: Capture) -> Page | None:
+        """An archived page, read; None when it is empty or not whole. Raises WallError."""
         answer = answer_of(capture)
         if answer is None:
             return None
+        if wall := wall_of(answer.body, lambda name: _header(capture, name.encode())):
+            raise WallError(wall)
         self.noted(number, answer)
         return read_page(rules, answer.url, answer.body, answer.content_type, answer.answered)
 
