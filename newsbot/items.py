@@ -41,11 +41,13 @@ class Article:
     crawled_at: str = ""
 
     # No fields, so never in a feed: the article's key in the ledger; whether an article that was
-    # read again from an archive differs from the delivered one in any field; and whether the pages
-    # that it lacks will never come, since the archive that is read has nothing of them.
+    # read again from an archive differs from the delivered one in any field; whether the pages that
+    # it lacks will never come, since the archive that is read has nothing of them; and the headline
+    # by which it was listed, or what its address says of it.
     key = ""
     differs = False
     final = False
+    listed = ""
 
     def values(self) -> dict[str, Any]:
         """The fields in the order of the feed. Lists are the article's own, not copies."""

@@ -130,6 +130,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 CONCURRENT_ITEMS = 8  # default 100; that many tasks start per answer, a third of Scrapy's cost
 ITEM_PIPELINES = {
     "newsbot.pipelines.validate.ValidatePipeline": 100,
+    "newsbot.pipelines.repeated.RepeatedTextPipeline": 150,
     "newsbot.pipelines.dedupe.DedupePipeline": 200,
     "newsbot.pipelines.accept.AcceptPipeline": 300,
 }

@@ -17,6 +17,7 @@ from newsbot.extract.progress import Progress, read_page
 from newsbot.items import Article
 from newsbot.ledger.states import EXCLUDED, FAILED
 from newsbot.text import bounds
+from newsbot.text.article_address import slug_of
 
 # A time before this year is a mistake of the page's: the validate pipeline refuses the article.
 _FIRST_YEAR = 1990
@@ -25,14 +26,16 @@ _FIRST_YEAR = 1990
 class ArticleFlow(RunSpider):
     """Reads as few pages of an article as will do, and makes one article of them."""
 
-    def article_request(self, key: str, url: str, *, guessed: bool = False) -> Request:
+    def article_request(
+        self, key: str, url: str, *, guessed: bool = False, listed: str = ""
+    ) -> Request:
         """Ask for page 1. It comes before listings, so that a long walk does not pile up requests.
-        guessed: whether it may be no article, see sources.Link."""
+        guessed: whether it may be no article; listed: its headline there; see sources.Link."""
         target = (url, self.parse_article, self.article_failed, bounds.PAGE_BYTES)
-        return self.ask(*target, priority=1, key=key, guessed=guessed)
+        return self.ask(*target, priority=1, key=key, guessed=guessed, listed=listed)
 
     def parse_article(
-        self, response: Response, key: str, *, guessed: bool = False
+        self, response: Response, key: str, *, guessed: bool = False, listed: str = ""
     ) -> Iterator[Any]:
         """Read page 1, then ask for the one-page view or for further pages if it promises any."""
         if self.rules.urls.read(response.url) is None:
@@ -46,7 +49,7 @@ class ArticleFlow(RunSpider):
         elif guessed and not page.is_article:
             self.ledger.outcomes.finish(key, EXCLUDED, "no article")
         else:
-            yield from self._go_on(key, Progress.start(page, utc(read_at(response))))
+            yield from self._go_on(key, listed, Progress.start(page, utc(read_at(response))))
 
     def article_failed(self, failure: Failure) -> None:
         """Page 1 could not be had. The next run tries again, unless robots.txt forbids it or it is
@@ -57,34 +60,35 @@ class ArticleFlow(RunSpider):
         self.ledger.outcomes.finish(request.cb_kwargs["key"], state, reason)
 
     def parse_further(
-        self, response: Response, key: str, number: int, progress: Progress
+        self, response: Response, key: str, number: int, progress: Progress, listed: str = ""
     ) -> Iterator[Any]:
         """Add a further page or the one-page view, and go on."""
         page = self._read(response) if response.status == 200 else None
         if page and progress.repeats(page):
             self.count("article/page_repeated")
-        yield from self._go_on(key, progress.add_page(number, page))
+        yield from self._go_on(key, listed, progress.add_page(number, page))
 
     def further_failed(self, failure: Failure) -> Iterator[Any]:
         """Note a page that could not be had as missing, and go on."""
         carried = failure.request.cb_kwargs  # type: ignore[attr-defined]
         progress: Progress = carried["progress"]
         progress = progress.add_page(carried["number"], None, gone=is_in_no_archive(failure))
-        yield from self._go_on(carried["key"], progress)
+        yield from self._go_on(carried["key"], carried.get("listed", ""), progress)
 
-    def _go_on(self, key: str, progress: Progress) -> Iterator[Any]:
+    def _go_on(self, key: str, listed: str, progress: Progress) -> Iterator[Any]:
         """Ask for the article's next page; build the article when there is none."""
         page = progress.next_page(self.rules)
         if page is None:
-            yield from self._finish(key, progress)
+            yield from self._finish(key, listed, progress)
             return
         target = (page.url, self.parse_further, self.further_failed, bounds.PAGE_BYTES)
         # priority: an article that is begun is finished first
-        yield self.ask(*target, priority=2, key=key, number=page.number, progress=progress)
+        carried: dict[str, Any] = {"key": key, "listed": listed}
+        yield self.ask(*target, priority=2, number=page.number, progress=progress, **carried)
 
-    def _finish(self, key: str, progress: Progress) -> Iterator[Article]:
+    def _finish(self, key: str, listed: str, progress: Progress) -> Iterator[Article]:
         article = progress.build_article(self.rules)
-        article.key = key
+        article.key, article.listed = key, listed or slug_of(progress.pages[0].url)
         self.count("article/read")
         pages = progress.all_pages()
         won = {field: rule for page in reversed(pages) for field, rule in page.won.items()}

@@ -233,5 +233,7 @@ class ListingFlow(ArticleFlow):
             if window and not self.in_range(*window):
                 self.ledger.outcomes.out_of_range(key, reason, (utc(window[0]), utc(window[1])))
             else:
-                yield self.article_request(key, addresses[key], guessed=article.link.guessed)
+                link = article.link
+                target = key, addresses[key]
+                yield self.article_request(*target, guessed=link.guessed, listed=link.title)
         return fresh

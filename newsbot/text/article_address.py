@@ -76,6 +76,13 @@ def is_of_the_site(url: str) -> bool:
     return bool(_OF_THE_SITE.search(split_url(url).path.lower()))
 
 
+def slug_of(url: str) -> str:
+    """The headline in an address, as words; "" where no part of the path is one."""
+    parts = (_ENDING.sub("", part) for part in split_url(url).path.split("/"))
+    slug = max(parts, key=lambda part: part.count("-"))
+    return slug.replace("-", " ") if slug.count("-") >= _MANY else ""
+
+
 def address_form(url: str) -> str:
     """What addresses of a kind have in common: host, the first parts of the path, and {n} and
     {slug} for what differs: "foto.kompas.com/photo/read/{n}/{slug}"."""
