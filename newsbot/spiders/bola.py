@@ -18,8 +18,8 @@ class BolaSpider(KlyPortal):
         Sitemap("https://www.bola.com/sitemap.xml", follow="sitemap", required=False),
     )
     article_url = r"""
-        (?:(?:www|m)\.bola\.com/(?!photo|foto|video)(?P<channel>[a-z][a-z0-9-]*)/read/
-        |m\.bola\.com/amp/)(?P<id>\d+)/(?P<slug>[\w-]+)/?
+        (?:(?:(?:www|m)\.)?bola\.com/(?!photo|foto|video)(?P<channel>[a-z][a-z0-9-]*)/read/
+        |(?:(?:www|m)\.)?bola\.com/amp/)(?P<id>\d+)/(?P<slug>[\w-]+)/?
     """
     canonical = ("https://www.bola.com/{channel}/read/{id}/{slug}",)
     brands = ("Bola.com",)

@@ -20,7 +20,7 @@ class KapanlagiSpider(KlimgPortal):
     )
     # Each address ends in six hex digits, since 2026 in eight. "-1" is a page of the article.
     article_url = r"""
-        (?:www|m)\.kapanlagi\.com/(?:amp/)?(?!foto/|video/|tag/|author/)
+        (?:(?:www|m)\.)?kapanlagi\.com/(?:amp/)?(?!foto/|video/|tag/|author/)
         (?P<path>(?P<channel>[a-z][a-z0-9-]*)/(?:[a-z0-9-]+/)*)
         (?P<slug>[\w-]+)-(?P<id>[0-9a-f]{8}|[0-9a-f]{6})(?:-\d{1,2})?\.html
     """

@@ -18,8 +18,8 @@ class Liputan6Spider(KlyPortal):
     sources = (index("www.liputan6.com"), Rss("https://feed.liputan6.com/rss", required=False))
     # Until 2018 each channel had a host of its own.
     article_url = r"""
-        (?:(?:www|m)\.liputan6\.com/(?!photo|foto|video)(?P<channel>[a-z][a-z0-9-]*)/read/
-        |m\.liputan6\.com/amp/|(?!www|m\.|photo|foto|video)[a-z0-9-]+\.liputan6\.com/read/)
+        (?:(?:(?:www|m)\.)?liputan6\.com/(?!photo|foto|video)(?P<channel>[a-z][a-z0-9-]*)/read/
+        |(?:(?:www|m)\.)?liputan6\.com/amp/|(?!www|m\.|photo|foto|video)[a-z0-9-]+\.liputan6\.com/read/)
         (?P<id>\d+)/(?P<slug>[\w-]+)/?
     """
     canonical = ("https://www.liputan6.com/{channel}/read/{id}/{slug}",)

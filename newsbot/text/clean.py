@@ -36,6 +36,9 @@ _LABELLED: dict[str | None, Kind] = {
 }
 _BOLD = frozenset({"strong", "b"})
 _SPACED = frozenset({"td", "th"})
+# Elements that show a picture, on any page. Portals whose AMP pages are declared have theirs from
+# JSON-LD.
+_PICTURES, _AMP_PICTURES = frozenset({"img"}), frozenset({"img", "amp-img"})
 _LAZY = ("data-src", "data-original", "data-lazy-src", "src")
 # A paragraph all in bold is a sub-heading when it is short and does not end like a sentence.
 _HEADING_MAX = 160
@@ -63,7 +66,7 @@ def read_blocks(
     """
     blocks: list[Block] = []
     label, link_follows = "", False
-    for raw in _raw_blocks(body, dropped):
+    for raw in _raw_blocks(body, dropped, _PICTURES if exact else _AMP_PICTURES):
         if raw.kind == "image":
             blocks.append(("image", raw.text))
         if raw.kind == "image" or not raw.text.strip():
@@ -114,7 +117,9 @@ def _kind(raw: Raw, text: str) -> Kind:
     return "heading" if short and raw.all_bold() else "paragraph"
 
 
-def _raw_blocks(body: Element, dropped: Collection[int]) -> Iterator[Raw]:
+def _raw_blocks(
+    body: Element, dropped: Collection[int], pictures: Collection[str]
+) -> Iterator[Raw]:
     raw, link, bold = Raw(), 0, 0
     around = [body]  # the elements that the walk is in
     kinds: list[Kind] = ["paragraph"]
@@ -151,7 +156,7 @@ def _raw_blocks(body: Element, dropped: Collection[int]) -> Iterator[Raw]:
         if tag in _LABELLED:
             kinds.append(_LABELLED[tag])
             raw = Raw(kinds[-1])
-        elif tag == "img" and (source := image_source(node)):
+        elif tag in pictures and (source := image_source(node)):
             yield Raw("image", source)
         link += tag == "a"
         bold += tag in _BOLD
