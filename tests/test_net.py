@@ -140,3 +140,86 @@ def test_a_redesign_costs_no_article(case: SavedCase) -> None:
     page = read_page(rules, saved.url, html.encode(), saved.content_type, saved.answered)
     assert page is not None
     assert {"title", "published_at", "body"} <= page.won.keys()
+
+
+TEASERS = "".join(
+    f"<h3>Berita {n}</h3><p>Warga kampung {n} membangun jalan baru.</p>" for n in "abc"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_article"),
+    [
+        ("Halaman tidak ditemukan", False),
+        ("Maaf, halaman yang Anda cari tidak tersedia", False),
+        ("404", False),
+        ("Error 404 - Halaman Tidak Ditemukan", False),
+        ("Page not found | SINDOnews", False),
+        ("Situs sedang dalam pemeliharaan", False),
+        ("Hasil pencarian: jembatan", False),
+        ("contoh.id is for sale", False),
+        ("404 Orang Mengungsi", True),
+        ("Berita Bohong Tidak Ada Habisnya", True),
+        ("Jembatan Lama Sedang dalam Perbaikan", True),
+        ("Hasil Pencarian Korban Hari Ketiga Nihil", True),
+        ("Korban Longsor Belum Ditemukan", True),
+    ],
+)
+def test_a_page_in_the_place_of_an_article_has_no_text(title: str, is_article: bool) -> None:
+    html = f"<title>{title}</title><main><h1>{title}</h1><i>15 Mei 2026 10:00 WIB</i>{TEXT}</main>"
+    assert bool(read(html)["text"]) is is_article
+
+
+def test_what_only_the_address_dates_has_to_be_what_the_address_says() -> None:
+    url = "https://nasional.kompas.com/read/2026/05/15/10000078/warga-bangun-jembatan-baru"
+    rules = PORTALS["kompas"].rules
+    home = f"<title>Kompas</title><meta property=og:type content=website><h1>Kompas</h1>{TEASERS}"
+    assert read(home, url, rules)["text"] == ""
+    own = f"<title>Warga Bangun Jembatan Baru</title><h1>Warga Bangun Jembatan Baru</h1>{TEXT}"
+    assert read(own, url, rules)["text"].count("Kalimat nomor") == 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TEXT}<div><b>Andi</b> <i>20 Mei 2026 09:00</i><p>Bagus sekali beritanya.</p></div>",
+        "".join(
+            f"<h3>{n} Mei 2026</h3><p>Kalimat nomor {n} terjadi di sana.</p>" for n in range(6)
+        ),
+        f"{TEXT}<p>Medan: Hujan ringan sepanjang siang hingga malam hari.</p>",
+        f"{TEXT}<h2>Rekomendasi</h2>"
+        "<p>Warga diminta melapor ke kantor desa sebelum hari Senin pekan depan.</p>"
+        "<p>Petugas akan datang ke rumah mereka untuk memeriksa atap dan dinding.</p>"
+        "<p>Semua biaya ditanggung desa sampai jembatan itu selesai dibangun.</p>",
+        f"{TEXT}<p>Harga emas hari ini:</p><ul><li>1 gram: Rp1.900.000</li></ul>",
+    ],
+)
+def test_what_looks_like_a_mark_of_the_top_or_the_end_is_text(text: str) -> None:
+    article = read(page(text))
+    assert article["text"].count("Kalimat nomor") == 6
+    for last in ("Semua biaya", "Rp1.900.000", "Medan"):
+        assert (last in text) is (last in article["text"] or last == article["dateline"])
+
+
+def test_a_page_in_the_place_of_page_2_is_missing() -> None:
+    first = read_page(
+        RULES,
+        URL,
+        page()
+        .replace("<div><p>", "<div id=detail-desc><p>")
+        .replace("</main>", f'<div class=paging-artikel><a href="{URL}/5">2</a></div></main>')
+        .encode(),
+        None,
+        None,
+    )
+    second = read_page(RULES, f"{URL}/5", page(TEASERS * 3).encode(), None, None)
+    assert first is not None
+    assert second is not None
+    progress = Progress.start(first, "")
+    wanted = progress.next_page(RULES)
+    while wanted is not None:
+        progress = progress.add_page(wanted.number, second)
+        wanted = progress.next_page(RULES)
+    article = progress.build_article(RULES)
+    assert "kampung" not in article.text
+    assert not article.complete

@@ -6,14 +6,34 @@ matched from their beginning where a longer name may be the text's own box ("has
 
 from __future__ import annotations
 
+from newsbot.text import bounds
 from newsbot.text.markup import Element, compile_selector, parse_html
 
 #: Posts of social networks: the words of others.
 _EMBEDDED = (
-    ".twitter-tweet", ".twitter-video", ".instagram-media", ".tiktok-embed", ".fb-post",
-    ".fb-video", ".threads-post", ".text-post-media", ".bluesky-embed", ".reddit-embed-bq",
-    "amp-twitter", "amp-instagram", "amp-facebook", "amp-tiktok", "amp-iframe", "amp-youtube",
-    "amp-ad", "amp-embed",
+    ".twitter-tweet",
+    ".twitter-video",
+    ".instagram-media",
+    ".tiktok-embed",
+    ".fb-post",
+    ".fb-video",
+    ".threads-post",
+    ".text-post-media",
+    ".bluesky-embed",
+    ".reddit-embed-bq",
+    "amp-twitter",
+    "amp-instagram",
+    "amp-facebook",
+    "amp-tiktok",
+    "amp-iframe",
+    "amp-youtube",
+    "amp-ad",
+    "amp-embed",
+)
+#: The same without their names, as a redesign leaves them.
+_QUOTED = (
+    "blockquote:has(a[href*='//twitter.com/'])", "blockquote:has(a[href*='//x.com/'])",
+    "blockquote:has(a[href*='instagram.com/'])", "blockquote:has(a[href*='tiktok.com/'])",
 )  # fmt: skip
 #: Advertisements, links to other articles, pagers, and what themes of WordPress put into the text.
 _FURNITURE = (
@@ -42,7 +62,7 @@ _AROUND = (
 )  # fmt: skip
 
 JUNK = compile_selector(", ".join((*_EMBEDDED, *_FURNITURE)))
-_NO_TEXT = compile_selector(", ".join((*_EMBEDDED, *_FURNITURE, *_AROUND)))
+_NO_TEXT = compile_selector(", ".join((*_EMBEDDED, *_QUOTED, *_FURNITURE, *_AROUND)))
 
 
 # A box with so much of the page's paragraphs holds the text, whatever its name says.
@@ -58,10 +78,15 @@ def without_boxes(root: Element) -> Element | None:
         return None
     for silent in body.css("script, style, noscript, template, svg, iframe"):
         silent.decompose()
-    most = _paragraphs(body) * _TEXT
+    most, work = _paragraphs(body) * _TEXT, bounds.NODES
     for box in _NO_TEXT.elements(body):
-        if not most or _paragraphs(box) < most:
+        held = _paragraphs(box) if most else 0
+        if held < most or not most:
             box.decompose()
+        else:
+            work -= len(box.css("p"))
+        if work < 0:  # boxes in boxes without end
+            break
     return page
 
 

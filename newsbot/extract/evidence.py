@@ -10,10 +10,10 @@ from typing import Any
 from newsbot.extract.boxes import without_boxes
 from newsbot.extract.rules import BESIDE, BESIDE_TIME, EXTRACTOR, HEADLINE, RUNNING, Rules
 from newsbot.text import bounds, metadata
-from newsbot.text.article_address import is_of_the_site, may_be_article
+from newsbot.text.article_address import is_of_the_site, may_be_article, slug_of
 from newsbot.text.breadcrumbs import breadcrumb_in, is_same, levels, names_site_and
-from newsbot.text.fingerprint import folded, letters
-from newsbot.text.headline import heading_of, times_beside
+from newsbot.text.fingerprint import are_alike, folded, letters
+from newsbot.text.headline import heading_of, names_no_article, times_beside
 from newsbot.text.json_data import dig, read_json
 from newsbot.text.keywords import editors_among, own_keywords
 from newsbot.text.markup import Element, Selector, ancestors, compile_selector, parse_html, texts
@@ -145,13 +145,24 @@ class Evidence:
     @cached_property
     def is_article(self) -> bool:
         """Whether the page says that it is an article, or its address looks like one's."""
+        return self._says_article or may_be_article(self.url)
+
+    @cached_property
+    def _says_article(self) -> bool:
         metas = self._metas
         return (
             bool(self._article or metas.get("article:published_time"))
             or "article" in map(str.lower, metas.get("og:type", ()))
             or self.root.css_first(_MICRODATA) is not None
-            or may_be_article(self.url)
         )
+
+    def has_grounds(self, title: str, *, dated: bool) -> bool:
+        """Whether a page of which no rule of the portal knows the text is an article all the same.
+        title: as read. dated: whether a time was found elsewhere than in the address; without one,
+        the page has to say that it is an article, or its title what the address says."""
+        if names_no_article(title) or (self.headline and names_no_article(self.headline)):
+            return False
+        return dated or self._says_article or are_alike(slug_of(self.url), title)
 
     @cached_property
     def _rubrics(self) -> tuple[str, dict[str, str]]:

@@ -43,6 +43,7 @@ class Page:
     further: the URLs of the other pages that the pager promises, by page number or name (see
     extract/pager.py). paged: whether there is a pager at all. asked_dateparser: how many texts
     dateparser was asked to read. cut: by field, how many values were beyond text/bounds.py.
+    guessed_text: whether general rules found the blocks, although the portal declares a body.
     """
 
     url: str
@@ -55,6 +56,7 @@ class Page:
     paged: bool
     asked_dateparser: int
     cut: dict[str, int]
+    guessed_text: bool = False
 
     @property
     def is_article(self) -> bool:
@@ -103,7 +105,9 @@ class ArticleLoader:
                     break
         self._guess_day(facts, fields, won)
         settle_zones(self.evidence, facts, fields, won)
-        rule, blocks = self._body(facts)
+        dated = not won.get("published_at", "").startswith((ADDRESS, "htmldate"))
+        has_grounds = self.evidence.has_grounds(fields.get("title", ""), dated=dated)
+        rule, blocks = self._body(facts, general=has_grounds)
         take_bylines("editors", facts, fields, won)
         _compare(fields, won)
         self._without_editors(facts, fields, won)
@@ -126,6 +130,7 @@ class ArticleLoader:
             paged=bool(pager),
             asked_dateparser=facts.dates.asked,
             cut={name: count for name, count in facts.cut.items() if count},
+            guessed_text=bool(blocks) and "body" in self.rules.guessed({"body": rule}),
         )
 
     def _guess_day(self, facts: PageFacts, fields: dict[str, Any], won: dict[str, str]) -> None:
@@ -149,15 +154,18 @@ class ArticleLoader:
             if writers := CLEAN["authors"](facts, named_in_scripts(self.root, "author")):
                 fields["authors"], won["authors"] = writers, "page data"
 
-    def _body(self, facts: PageFacts) -> tuple[str, list[Block]]:
+    def _body(self, facts: PageFacts, *, general: bool) -> tuple[str, list[Block]]:
         """The rule that finds the body, and its blocks: the first of the portal's own that finds
         any. Of the rules for any page, the first that finds enough words in sentences, else the
-        first that finds nearly as many as any does; what has no sentence is no text."""
+        first that finds nearly as many as any does; what has no sentence is no text. general:
+        whether rules for any page may find it."""
         found: list[tuple[str, list[Block]]] = []
         for rule, bodies in self.evidence.bodies():
-            general = self.rules.is_general("body", rule)
-            blocks = self.blocks(bodies, facts, general=general)
-            if blocks and (not general or _words(blocks) >= _SANE):
+            is_general = self.rules.is_general("body", rule)
+            if is_general and not general:
+                break
+            blocks = self.blocks(bodies, facts, general=is_general)
+            if blocks and (not is_general or _words(blocks) >= _SANE):
                 return rule, blocks
             found.append((rule, blocks))
         most = max((_words(blocks) for _, blocks in found), default=0)

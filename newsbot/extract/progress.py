@@ -86,6 +86,8 @@ class Progress:
             return replace(self, whole=whole, one_by_one=whole is None)
         if page and page.number == UNNUMBERED and all(page.url != known.url for known in pages):
             page = replace(page, number=number)
+        if page and page.guessed_text and not pages[0].guessed_text:
+            page = None  # another page in its place: that of page 1 has the layout that is known
         # an empty body under a title is a page; one of another number (a redirect) is not
         is_page = page and (page.blocks or page.fields.get("title"))
         if page is None or not is_page or page.number != number:

@@ -36,6 +36,9 @@ VALUES = 200
 BODIES = 100
 # Pages that a pager may count; a larger number is a year, or a mistake.
 PAGES = 100
+# Characters and lines of a page of which trafilatura is asked for the text: it takes a second for a
+# megabyte, and longer for very many lines. The running text is found without it.
+EXTRACTED, LINES = 1_000_000, 5_000
 # Nodes of a page that are searched for its running text.
 NODES = 50_000
 # Blocks of a page's body, and characters of an article's text over all its pages.

@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _LINE, _BOXES, _NODES = 80, 6, 5000
 # Boxes of other articles; how many words make a link's text a title, and how many such a box has
 # besides: a teaser and a date.
-_ASIDE = frozenset({"aside", "nav"})
+_ASIDE = frozenset({"aside", "nav", "header"})
 _OTHERS = re.compile(
     r"related|terkait|popul[ae]r|terpopuler|terbaru|latest|trending|sidebar|rekomendasi"
     r"|recommend|baca-?juga|(?:^|\s)widget(?:_|\s|$)",
@@ -38,7 +38,40 @@ _BOXES_OF_OTHERS = (
     "[class*=sidebar i], [id*=sidebar i], [class*=rekomendasi i], [class*=recommend i]"
 )
 _TITLE, _FEW = 5, 40
+# So many dated lines of a box, and links of a box, are looked at.
+_DATED, _LINKS = 20, 20
+_CHANGED = re.compile(
+    r"(?:di(?:perbarui|update|ubah|sunting)|terakhir|(?:last )?(?:updated|modified|edited)|update)"
+    r"\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\b(?:oleh|by|editor|penulis|reporter|pewarta)\b", re.IGNORECASE)
+
+
+# Titles of pages that stand instead of an article, with status 200.
+_NO_ARTICLE = re.compile(
+    r"(?:error |galat )?(?:40[34]|410|50[0-4])(?:\W+(?:error|not found|forbidden|gone|halaman"
+    r"|tidak ditemukan|service|internal|bad gateway)\b.*)?"
+    r"|(?:maaf|oops|ups)?\W*(?:halaman|laman|artikel|berita|konten)"
+    r"(?: (?:yang (?:anda|kamu) (?:cari|tuju|minta|maksud)|ini|tersebut))?"
+    r" tidak (?:dapat |bisa )?(?:ditemukan|tersedia)\W*"
+    r"|(?:(?:the )?(?:page|article|content|file|object|resource) )?(?:was |is )?not found\W*"
+    r"|(?:situs|website|web|halaman|laman|server|sistem)\b.{0,20}\bsedang (?:dalam )?"
+    r"(?:pemeliharaan|perbaikan|perawatan|maintenance)\b.{0,20}"
+    r"|(?:site )?(?:is )?(?:under |scheduled )?maintenance(?: mode)?\W*"
+    r"|(?:hasil (?:pencarian|penelusuran)|search results?)(?:(?: untuk| for)? ?:? ?[\"“'].*"
+    r"| (?:untuk|for) .*| ?: .*)?"
+    r"|(?:the |this )?domain\b.{0,40}\b(?:for sale|dijual|parked)\b.*|[\w.-]+ is for sale\W*",
+    re.IGNORECASE,
+)
+# The name of the site behind such a title.
+_SITE_BEHIND = re.compile(r"\s+[|–—·-]\s+.{1,40}$")
+
+
+def names_no_article(title: str) -> bool:
+    """Whether a title is that of a page which stands instead of an article: it is gone, the site is
+    repaired, a search found this."""
+    return bool(_NO_ARTICLE.fullmatch(_SITE_BEHIND.sub("", title.strip())))
 
 
 def headline(root: Element, stated: str) -> Element | None:
@@ -78,16 +111,20 @@ def times_beside(heading: Element) -> tuple[list[str], list[str]]:
     articles is none."""
     own = heading.text()
     for box in islice(ancestors(heading), _BOXES):
-        shown = [
-            line
-            for node in islice(box.traverse(include_text=True), _NODES)
-            if (line := _dated(node)) and line not in own and _is_of(box, node)
-        ]
-        times = (time for time in box.css("time[datetime]") if _is_of(box, time))
+        nodes = islice(box.traverse(include_text=True), _NODES)
+        dated = ((line, node) for node in nodes if (line := _dated(node)) and line not in own)
+        shown = [line for line, node in islice(dated, _DATED) if _is_of(box, node)]
+        shown.sort(key=_is_of_a_change)
+        times = (time for time in box.css("time[datetime]")[:_DATED] if _is_of(box, time))
         stated = [one_line(time.attributes["datetime"] or "") for time in times]
         if shown or stated:
             return shown[: bounds.VALUES], stated[: bounds.VALUES]
     return [], []
+
+
+def _is_of_a_change(line: str) -> bool:
+    """Whether a line says when the article was changed, which is not when it was published."""
+    return bool(_CHANGED.match(line))
 
 
 def _dated(node: Element) -> str:
@@ -137,7 +174,7 @@ def without_times_of_others(page: Element, url: str) -> Element:
 
 def _links_another(box: Element, url: str) -> bool:
     """Whether a box links an article, and has hardly any text besides."""
-    links = [box] if box.tag == "a" else islice(box.css("a[href]"), bounds.VALUES)
+    links = [box] if box.tag == "a" else box.css("a[href]")[:_LINKS]
     titles = [one_line(link.text()) for link in links if _leads_on(link, url)]
     words = len(box.text().split()) - sum(len(title.split()) for title in titles)
     return bool(titles) and words <= _FEW
@@ -150,9 +187,16 @@ def _leads_on(link: Element, url: str) -> bool:
     if url and target and (split_url(target).hostname != split_url(url).hostname or target == url):
         return False
     words = len(text.split())
-    if words < 2 or _is_time(text) or (link.parent and _BY.search(link.parent.text()[:_LINE])):
+    if words < 2 or _is_time(text) or _BY.search(_before(link)):
         return False
     return words >= _TITLE or looks_like_article(link.attributes.get("href") or "")
+
+
+def _before(link: Element) -> str:
+    """What stands directly before a link, and at the beginning of its box: "Oleh"."""
+    first = link.parent.first_child if link.parent else None
+    nodes = (node for node in (first, link.prev) if node is not None and node.mem_id != link.mem_id)
+    return " ".join((node.text_content or "")[:_LINE] for node in nodes)
 
 
 def _is_time(line: str) -> bool:

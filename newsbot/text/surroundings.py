@@ -15,11 +15,13 @@ from newsbot.text.story import SIGNED
 
 # Among how many first blocks the headline, the time and the dateline are.
 _TOP = 10
+# The most sentences of a standfirst.
+_STANDFIRST = 2
 # The most characters of a line that is a time or names people, and the fewest words of a sentence.
 _LINE, _SENTENCE = 80, 5
 # How much of the sentences may stand behind a lone sign-off, and behind the heading of a box, and
 # go.
-_SIGNED_OFF, _BOXES = 0.3, 0.4
+_SIGNED_OFF, _BOXES = 0.3, 0.25
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDS = (".", "!", "?", "…", ":", ".)")
 _CLOSING = "\"”'’» "
@@ -30,7 +32,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 # "(abc)", "(abc/def)", "(abc.-)", "[abc]"
-_INITIALS = re.compile(r"[(\[][a-z]{2,6}(?: ?[/&-] ?[a-z]{2,6}){0,3}[ .*/-]{0,3}[)\]]\.?")
+_INITIALS = re.compile(r"[(\[][a-z]{2,5}(?: ?[/&-] ?[a-z]{2,5}){0,3}[ .*/-]{0,3}[)\]]\.?")
 # "Jam menara. (ANTARA/Hadi Wibowo)", "Penenun (c) AP Photo", "Dermaga. Foto: Kantor Pos"
 _CAPTION = re.compile(
     r"[^\"“”]{1,250}(?:(?-i:\((?=[^()]*[A-Z])[^()/\d]{2,40}/[^()/\d]{2,60}\))\.?"
@@ -69,16 +71,26 @@ def _first(blocks: Sequence[Block], headline: str, brands: Collection[str]) -> i
     top = next(titles, -1) + 1
     if not any(is_sentence(*block) for block in blocks[top:]):
         top = 0
-    tops = list(enumerate(blocks[top : top + _TOP], top))
-    for index, (kind, text) in tops:
+    first = top
+    for index, (kind, text) in enumerate(blocks[top : top + _TOP], top):
+        if not _may_begin(blocks, top, index):
+            break
         if kind != "heading" and _has_dateline(text, brands):
             return index
-    first = max((index + 1 for index, (_, text) in tops if _is_time(text)), default=top)
+        if kind != "heading" and _is_time(text):
+            first = index + 1
     if not any(is_sentence(*block) for block in blocks[first:]):
         first = top
     while first < len(blocks) and _opens_no_text(*blocks[first]):
         first += 1
     return first
+
+
+def _may_begin(blocks: Sequence[Block], top: int, index: int) -> bool:
+    """Whether the text may begin as late as this: no more than a standfirst stands above it."""
+    above = [len(text.split()) for kind, text in blocks[top:index] if is_sentence(kind, text)]
+    below = sum(len(text.split()) for kind, text in blocks[index:] if is_sentence(kind, text))
+    return not above or (len(above) <= _STANDFIRST and 2 * sum(above) <= below)
 
 
 def _has_dateline(text: str, brands: Collection[str]) -> bool:
@@ -130,5 +142,6 @@ def _closes_no_text(kind: str, text: str) -> bool:
         return False
     if kind == "heading" or _is_time(text):
         return True
-    ends = text.rstrip(_CLOSING).endswith((*_ENDS, ")", "]"))
-    return len(text.split()) <= 3 and not ends
+    if any(map(str.isdigit, text)):  # a price, a score; but not the number of a page
+        return text.isdigit()
+    return len(text.split()) <= 3 and not text.rstrip(_CLOSING).endswith((*_ENDS, ")", "]"))

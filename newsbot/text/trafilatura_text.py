@@ -18,7 +18,7 @@ def extracted(root: Element) -> Element | None:
     from trafilatura import extract  # slow to import, and most runs never need it
 
     markup = root.html or ""
-    if len(markup) > bounds.PAGE_BYTES:
+    if len(markup) > bounds.EXTRACTED or len(root.css("p, br, li, h2, h3")) > bounds.LINES:
         return None
     # its warnings are of pages without a text, which are told of elsewhere
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

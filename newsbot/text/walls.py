@@ -54,7 +54,9 @@ _TITLES = (
         r"(?:verify|confirm)(?:ing)? (?:that )?you(?:'re| are) (?:a )?(?:human|not a robot)",
         r"are you (?:a )?(?:human|robot|not a robot)\?",
         r"(?:human|bot|robot|browser|captcha|security) (?:verification|check|challenge)",
-        r"verifikasi (?:keamanan|manusia|captcha|robot)|pemeriksaan keamanan|re?captcha",
+        r"attention required!?|robot or human\??|one more step",
+        r"mohon tunggu(?: sebentar)?(?:\.{3}|…)?",
+        r"captcha|verifikasi (?:keamanan|manusia|captcha|robot)|pemeriksaan keamanan|re?captcha",
         r"(?:checking|memeriksa|mengecek) (?:your browser|peramban(?: anda)?|browser(?: anda)?)",
     ),
     _sign(
@@ -173,9 +175,15 @@ _ARTICLE = tuple(
         rb'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"'
         rb'(?:\w{0,30}newsarticle|article|blogposting|liveblogposting|itemlist)"',
         rb"og:type.\s+content\s{0,3}=\s{0,3}.article",
+        rb"content\s{0,3}=\s{0,3}.article.\s+(?:property|name)\s{0,3}=\s{0,3}.og:type",
+        rb"schema\.org/(?:\w{0,30}newsarticle|article|blogposting)\b",
+        rb"<article\b",
         rb"itemprop\s{0,3}=\s{0,3}.articlebody",
     )
 )
+# Links whose last part is a headline; a page with so many is a listing, whatever form it has too.
+_HEADLINE = re.compile(rb"href\s{0,3}=\s{0,3}[\"']?[^\"'\s<>]{0,300}/[a-z0-9]+(?:-[a-z0-9]+){2,}")
+_LISTING = 4
 # Walls have few links; those of consents have most: imprint, privacy, languages.
 _MOST_LINKS = 100
 _IS_HTML = re.compile(rb"<(?:!doctype html|html|head|title|body|script|iframe)\b")
@@ -187,6 +195,8 @@ _SILENT = re.compile(
 _WORD = re.compile(rb"[^\W\d_]{2,}|[\x80-\xff]{3,}")
 # The title stands in so many bytes. A wall whose title does not say so is not larger than the
 # second, none is larger than the third, and one in JSON is not larger than the last.
+# Signs of forms and widgets count on pages of at most so many words.
+_OF_FORMS = 120
 _HEAD, _SMALL, _LARGE, _TINY = 60_000, 60_000, 2_000_000, 3000
 
 
@@ -210,6 +220,8 @@ def wall_of(body: bytes, header: Callable[[str], bytes | None]) -> str | None:
     if page.count(b"href=") > _MOST_LINKS or any(each.search(page) for each in _ARTICLE):
         return None
     signs += [sign for sign in _MARKS if any(each.search(page) for each in sign.patterns)]
+    if len(_HEADLINE.findall(page)) >= _LISTING:
+        signs = [sign for sign in signs if sign.most_words > _OF_FORMS]
     return _judged(signs, _SILENT.sub(b" ", page)) if signs else None
 
 
