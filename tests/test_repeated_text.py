@@ -18,8 +18,8 @@ HEADLINES = (
     "Kereta Barang Melintas Kembali",
 )  # fmt: skip
 APOLOGY = (
-    "<h1>Halaman sedang dalam pemeliharaan</h1><time datetime=2026-05-15T10:00:00+07:00></time>"
-    "<div itemprop=articleBody><p>Mohon maaf, halaman ini sedang dalam pemeliharaan rutin kami.</p>"
+    "<h1>Terima kasih telah berkunjung kembali</h1><time datetime=2026-05-15T10:00:00+07:00></time>"
+    "<div itemprop=articleBody><p>Mohon maaf, kami sedang menata ruang berita bagi pembaca.</p>"
     "<p>Silakan kembali beberapa saat lagi untuk membaca berita terbaru.</p></div>"
 )
 

@@ -11,8 +11,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.utils.test import get_crawler
 
-from newsbot.crawl.failures import REFUSED
 from newsbot.download.politeness import LeaveAlone
+from newsbot.ledger.component import REFUSED
 from tests.conftest import Project, read_lines
 from tests.example_portal import ExampleSite, serve_example
 from tests.forked import Ran

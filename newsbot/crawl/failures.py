@@ -8,8 +8,6 @@ from twisted.python.failure import Failure
 
 #: The flag of a replayed answer to a request of which the archive has nothing.
 NOT_ARCHIVED = "not in the archive"
-#: Signal: an answer refuses us, although only what was read from it shows that.
-REFUSED = object()
 _NAMES = {
     "DownloadTimeoutError": "timeout",
     "CannotResolveHostError": "dns",

@@ -12,8 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.defer import deferred_from_coro
 
-from newsbot.crawl.failures import REFUSED
-from newsbot.ledger.component import Component
+from newsbot.ledger.component import REFUSED, Component
 from newsbot.text.walls import wall_of
 
 logger = logging.getLogger(__name__)

@@ -8,6 +8,9 @@ from scrapy.crawler import Crawler
 
 from newsbot.ledger import Ledger, ledger_of
 
+#: Signal between components: an answer refuses us, although only what was read from it shows that.
+REFUSED = object()
+
 
 class Component:
     """Base class of pipelines, extensions and middlewares."""

@@ -11,9 +11,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider, DropItem
 from scrapy.utils.defer import deferred_from_coro
 
-from newsbot.crawl.failures import REFUSED
 from newsbot.items import Article
-from newsbot.ledger.component import Component
+from newsbot.ledger.component import REFUSED, Component
 from newsbot.ledger.states import FAILED
 from newsbot.text.fingerprint import are_alike
 
