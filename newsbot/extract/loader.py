@@ -106,8 +106,7 @@ class ArticleLoader:
         self._guess_day(facts, fields, won)
         settle_zones(self.evidence, facts, fields, won)
         dated = not won.get("published_at", "").startswith((ADDRESS, "htmldate"))
-        has_grounds = self.evidence.has_grounds(fields.get("title", ""), dated=dated)
-        rule, blocks = self._body(facts, general=has_grounds)
+        rule, blocks = self._body(facts, fields.get("title", ""), dated=dated)
         take_bylines("editors", facts, fields, won)
         _compare(fields, won)
         self._without_editors(facts, fields, won)
@@ -154,15 +153,15 @@ class ArticleLoader:
             if writers := CLEAN["authors"](facts, named_in_scripts(self.root, "author")):
                 fields["authors"], won["authors"] = writers, "page data"
 
-    def _body(self, facts: PageFacts, *, general: bool) -> tuple[str, list[Block]]:
+    def _body(self, facts: PageFacts, title: str, *, dated: bool) -> tuple[str, list[Block]]:
         """The rule that finds the body, and its blocks: the first of the portal's own that finds
         any. Of the rules for any page, the first that finds enough words in sentences, else the
-        first that finds nearly as many as any does; what has no sentence is no text. general:
-        whether rules for any page may find it."""
+        first that finds nearly as many as any does; what has no sentence is no text. title,
+        dated: see Evidence.has_grounds."""
         found: list[tuple[str, list[Block]]] = []
         for rule, bodies in self.evidence.bodies():
             is_general = self.rules.is_general("body", rule)
-            if is_general and not general:
+            if is_general and not self.evidence.has_grounds(title, dated=dated):
                 break
             blocks = self.blocks(bodies, facts, general=is_general)
             if blocks and (not is_general or _words(blocks) >= _SANE):
