@@ -82,7 +82,7 @@ def _slots(rules: Rules, url: str, root: Element) -> list[_Slot]:
     page = loader.page()
     paragraphs = {folded(text) for kind, text in page.blocks if kind == "paragraph"}
     found: dict[int, _Slot] = {}
-    for rule, bodies in loader.evidence.bodies():
+    for rule, bodies in loader.evidence.own_bodies():
         if rule != page.won.get("body"):
             continue
         for body in bodies:

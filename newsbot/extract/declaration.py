@@ -31,12 +31,7 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "authors": (
         "[itemprop=author] [itemprop=name]",
         "a[rel=author]",
-        ".entry-author a",
-        ".author.vcard a",
-        ".td-post-author-name a",
-        ".jeg_meta_author a",
-        "[class*='author-name' i]",
-        "[class*='author__name' i]",
+        "[class*='author' i][class*='name' i]",
         "[class*='penulis' i] a",
         "a[href*='/author/']",
         "a[href*='/penulis/']",

@@ -90,6 +90,8 @@ class ArticleLoader:
         won: dict[str, str] = {}
         for name, clean in CLEAN.items():
             for rule, found in self.evidence.of(name):
+                if not found:
+                    continue
                 if len(found) > bounds.VALUES:
                     facts.cut[name] += len(found) - bounds.VALUES
                     found = found[: bounds.VALUES]
@@ -158,13 +160,15 @@ class ArticleLoader:
         any. Of the rules for any page, the first that finds enough words in sentences, else the
         first that finds nearly as many as any does; what has no sentence is no text. title,
         dated: see Evidence.has_grounds."""
+        for rule, bodies in self.evidence.own_bodies():
+            if blocks := self.blocks(bodies, facts):
+                return rule, blocks
+        if not self.evidence.has_grounds(title, dated=dated):
+            return "", []
         found: list[tuple[str, list[Block]]] = []
-        for rule, bodies in self.evidence.bodies():
-            is_general = self.rules.is_general("body", rule)
-            if is_general and not self.evidence.has_grounds(title, dated=dated):
-                break
-            blocks = self.blocks(bodies, facts, general=is_general)
-            if blocks and (not is_general or _words(blocks) >= _SANE):
+        for rule, bodies in self.evidence.general_bodies():
+            blocks = self.blocks(bodies, facts, general=True)
+            if _words(blocks) >= _SANE:
                 return rule, blocks
             found.append((rule, blocks))
         most = max((_words(blocks) for _, blocks in found), default=0)

@@ -25,7 +25,7 @@ def settle_zones(
     one that the page shows into that of the clock; others in UTC into that in which the page states
     the same moment, else the portal's. On a page from abroad they are left as they are."""
     read = {name: datetime.fromisoformat(fields[name][0]) for name in TIMES if name in fields}
-    if evidence.is_abroad or not any(map(is_foreign, read.values())):
+    if not any(map(is_foreign, read.values())) or evidence.is_abroad:
         return
     told = list(_told(evidence, page))
     named = [moment.date() for rule, moment, coarse in told if coarse and rule.startswith(ADDRESS)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from newsbot.text.fingerprint import folded
@@ -47,6 +48,7 @@ def levels(names: Sequence[str], brands: Collection[str], titles: Iterable[str])
     return kept
 
 
+@lru_cache(1000)
 def _printed(name: str) -> str:
     """A name that is written all in small letters or in capitals as people write it; but "NBA"."""
     if name.islower():
@@ -74,5 +76,6 @@ def is_same(one: str, other: str) -> bool:
     return _spelt(one) == _spelt(other)
 
 
+@lru_cache(1000)  # rubrics are few, and each article has some
 def _spelt(name: str) -> str:
     return re.sub(r"[\W_]+", " ", folded(name).replace("&", " dan ")).strip()

@@ -24,6 +24,14 @@ Block = tuple[Kind, str]
 _SILENT = frozenset(
     "script style noscript template iframe svg object embed video audio button select textarea "
     "input form".split()
+    # AMP's posts, films and advertisements, which say something only until they are loaded
+    + "amp-ad amp-embed amp-facebook amp-iframe amp-instagram amp-tiktok amp-twitter "
+    "amp-youtube".split()
+)
+# Posts of social networks are quotations of these classes: the words of others.
+_POSTS = frozenset(
+    "bluesky-embed instagram-media reddit-embed-bq text-post-media tiktok-embed twitter-tweet "
+    "twitter-video".split()
 )
 _BREAKS = frozenset(
     "p div br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table tr section article aside "
@@ -150,7 +158,7 @@ def _raw_blocks(
         if tag in _BREAKS and raw.parts:
             yield raw.ended()
             raw = Raw(kinds[-1])
-        if tag in _SILENT or node.mem_id in dropped:
+        if tag in _SILENT or node.mem_id in dropped or (tag == "blockquote" and _is_post(node)):
             node = node.next
             continue
         if tag in _LABELLED:
@@ -163,6 +171,11 @@ def _raw_blocks(
         around.append(node)
         node = node.first_child
     yield raw.ended()
+
+
+def _is_post(quotation: Element) -> bool:
+    """Whether a quotation is a post of a social network, by its class."""
+    return not _POSTS.isdisjoint((quotation.attributes.get("class") or "").split())
 
 
 def image_source(image: Element) -> str | None:

@@ -48,32 +48,6 @@ _CHANGED = re.compile(
 _BY = re.compile(r"\b(?:oleh|by|editor|penulis|reporter|pewarta)\b", re.IGNORECASE)
 
 
-# Titles of pages that stand instead of an article, with status 200.
-_NO_ARTICLE = re.compile(
-    r"(?:error |galat )?(?:40[34]|410|50[0-4])(?:\W+(?:error|not found|forbidden|gone|halaman"
-    r"|tidak ditemukan|service|internal|bad gateway)\b.*)?"
-    r"|(?:maaf|oops|ups)?\W*(?:halaman|laman|artikel|berita|konten)"
-    r"(?: (?:yang (?:anda|kamu) (?:cari|tuju|minta|maksud)|ini|tersebut))?"
-    r" tidak (?:dapat |bisa )?(?:ditemukan|tersedia)\W*"
-    r"|(?:(?:the )?(?:page|article|content|file|object|resource) )?(?:was |is )?not found\W*"
-    r"|(?:situs|website|web|halaman|laman|server|sistem)\b.{0,20}\bsedang (?:dalam )?"
-    r"(?:pemeliharaan|perbaikan|perawatan|maintenance)\b.{0,20}"
-    r"|(?:site )?(?:is )?(?:under |scheduled )?maintenance(?: mode)?\W*"
-    r"|(?:hasil (?:pencarian|penelusuran)|search results?)(?:(?: untuk| for)? ?:? ?[\"“'].*"
-    r"| (?:untuk|for) .*| ?: .*)?"
-    r"|(?:the |this )?domain\b.{0,40}\b(?:for sale|dijual|parked)\b.*|[\w.-]+ is for sale\W*",
-    re.IGNORECASE,
-)
-# The name of the site behind such a title.
-_SITE_BEHIND = re.compile(r"\s+[|–—·-]\s+.{1,40}$")
-
-
-def names_no_article(title: str) -> bool:
-    """Whether a title is that of a page which stands instead of an article: it is gone, the site is
-    repaired, a search found this."""
-    return bool(_NO_ARTICLE.fullmatch(_SITE_BEHIND.sub("", title.strip())))
-
-
 def headline(root: Element, stated: str) -> Element | None:
     """The heading that shows a title of the metadata, which may add the site's name or be cut with
     "…"; None where no heading does. One that shows just the title is the first choice."""
@@ -118,7 +92,7 @@ def times_beside(heading: Element) -> tuple[list[str], list[str]]:
         times = (time for time in box.css("time[datetime]")[:_DATED] if _is_of(box, time))
         stated = [one_line(time.attributes["datetime"] or "") for time in times]
         if shown or stated:
-            return shown[: bounds.VALUES], stated[: bounds.VALUES]
+            return shown, stated
     return [], []
 
 
@@ -187,7 +161,7 @@ def _leads_on(link: Element, url: str) -> bool:
     if url and target and (split_url(target).hostname != split_url(url).hostname or target == url):
         return False
     words = len(text.split())
-    if words < 2 or _is_time(text) or _BY.search(_before(link)):
+    if words < 2 or is_time_line(text) or _BY.search(_before(link)):
         return False
     return words >= _TITLE or looks_like_article(link.attributes.get("href") or "")
 
@@ -199,5 +173,6 @@ def _before(link: Element) -> str:
     return " ".join((node.text_content or "")[:_LINE] for node in nodes)
 
 
-def _is_time(line: str) -> bool:
+def is_time_line(line: str) -> bool:
+    """Whether a short line is a date with a year, and what stands around one."""
     return len(line) <= _LINE and bool(_YEAR.search(line)) and read_datetime(line)[1] is not None

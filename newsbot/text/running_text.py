@@ -24,6 +24,8 @@ _ONE_LINE = frozenset("p li span font a b strong em i".split())
 _ENDS = (".", "!", "?", "…", '"', "”", "'", "’", ")", ":")
 # A line of fewer words is no sentence; how much of a line may be links.
 _LEAST_WORDS, _LINKED = 5, 0.5
+# A sentence is found again by its first characters.
+_BEGINS = 60
 # How much of all sentences the element must hold: of those that an extractor found, of all.
 _OF_KNOWN, _OF_ALL = 0.85, 0.75
 
@@ -42,11 +44,11 @@ def running_text(root: Element, heading: Element | None, known: str = "") -> Ele
     None where it is not known. known: an extractor's text; only its sentences count then. None
     where there are no sentences."""
     known = folded(known)
-    weights, others = Counter[int](), Counter[int]()
+    weights = Counter[int]()
     for line, words, text in _sentences(root, heading):
-        counted = weights if not known or folded(text)[:60] in known else others
-        for element in (line, *ancestors(line)):
-            counted[element.mem_id] += words
+        if not known or folded(text)[:_BEGINS] in known:
+            for element in (line, *ancestors(line)):
+                weights[element.mem_id] += words
     best = root.css_first("body")
     if best is None or not weights[best.mem_id]:
         return None

@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 
 from newsbot.text.clean import Block
 from newsbot.text.datelines import read_dateline
-from newsbot.text.dates import read_datetime
 from newsbot.text.fingerprint import folded
+from newsbot.text.headline import is_time_line
 from newsbot.text.junk import BELOW
 from newsbot.text.story import SIGNED
 
@@ -22,7 +22,6 @@ _LINE, _SENTENCE = 80, 5
 # How much of the sentences may stand behind a lone sign-off, and behind the heading of a box, and
 # go.
 _SIGNED_OFF, _BOXES = 0.3, 0.25
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDS = (".", "!", "?", "…", ":", ".)")
 _CLOSING = "\"”'’» "
 # "Oleh: Nama", "Penulis Nama", "Nama - detikNews", "Tim Redaksi".
@@ -77,7 +76,7 @@ def _first(blocks: Sequence[Block], headline: str, brands: Collection[str]) -> i
             break
         if kind != "heading" and _has_dateline(text, brands):
             return index
-        if kind != "heading" and _is_time(text):
+        if kind != "heading" and is_time_line(text):
             first = index + 1
     if not any(is_sentence(*block) for block in blocks[first:]):
         first = top
@@ -96,10 +95,6 @@ def _may_begin(blocks: Sequence[Block], top: int, index: int) -> bool:
 def _has_dateline(text: str, brands: Collection[str]) -> bool:
     found = read_dateline(text if not text.endswith("-") else f"{text} X", brands, mixed=True)
     return found is not None
-
-
-def _is_time(line: str) -> bool:
-    return len(line) <= _LINE and bool(_YEAR.search(line)) and read_datetime(line)[1] is not None
 
 
 def _opens_no_text(kind: str, text: str) -> bool:
@@ -140,7 +135,7 @@ def _is_sign_off(text: str) -> bool:
 def _closes_no_text(kind: str, text: str) -> bool:
     if kind == "image":
         return False
-    if kind == "heading" or _is_time(text):
+    if kind == "heading" or is_time_line(text):
         return True
     if any(map(str.isdigit, text)):  # a price, a score; but not the number of a page
         return text.isdigit()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from newsbot.extract.evidence import Evidence
@@ -105,8 +106,10 @@ def _body(loader: ArticleLoader, page: Page) -> dict[str, Any]:
     winner, candidates = page.won.get("body"), list[dict[str, Any]]()
     dropped: list[str] = []
     junk: list[str] = []
-    for rule, bodies in loader.evidence.bodies():
-        blocks = loader.blocks(bodies, loader.facts())
+    own = ((*found, False) for found in loader.evidence.own_bodies())
+    general = ((*found, True) for found in loader.evidence.general_bodies())
+    for rule, bodies, is_general in chain(own, general):
+        blocks = loader.blocks(bodies, loader.facts(), general=is_general)
         won = rule == winner and WON not in {candidate["verdict"] for candidate in candidates}
         verdict = WON if won else LOST if blocks else REFUSED if bodies else NOTHING
         candidates.append(
@@ -122,7 +125,7 @@ def _body(loader: ArticleLoader, page: Page) -> dict[str, Any]:
         for body in bodies if won else ():
             away = loader.rules.dropped(body)
             dropped += [_tag(inner) for inner in body.css("*") if inner.mem_id in away]
-            read_blocks(body, away, junk)
+            read_blocks(body, away, junk, exact=not is_general)
     return {"candidates": candidates, "dropped": dropped, "junk": junk}
 
 
