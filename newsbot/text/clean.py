@@ -141,11 +141,12 @@ def _raw_blocks(
             link -= tag == "a"
             bold -= tag in _BOLD
             if tag in _BREAKS:
-                if raw.parts:
-                    yield raw.ended()
                 if tag in _LABELLED:
                     kinds.pop()
-                raw = Raw(kinds[-1])
+                if raw.parts:
+                    yield raw.ended()
+                    raw = Raw(kinds[-1])
+                raw.kind = kinds[-1]
             elif tag in _SPACED:
                 raw.add(" ", link=False, bold=False)
             node = element.next
@@ -163,7 +164,7 @@ def _raw_blocks(
             continue
         if tag in _LABELLED:
             kinds.append(_LABELLED[tag])
-            raw = Raw(kinds[-1])
+            raw.kind = kinds[-1]  # nothing is in it yet
         elif tag in pictures and (source := image_source(node)):
             yield Raw("image", source)
         link += tag == "a"
