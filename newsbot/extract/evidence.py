@@ -89,7 +89,8 @@ class Evidence(Statements):
             yield BESIDE, shown
             yield BESIDE_TIME, in_markup
         for selector in self.rules.shared.get(name, ()):
-            yield selector.text, texts(selector.find(self.root))
+            is_there = selector.target in self.targets if selector.target else True
+            yield selector.text, texts(selector.find(self.root)) if is_there else []
         if name == "images":
             yield "json-ld", metadata.image_urls(article.get("image"))
             yield "meta og:image", self.metas.get("og:image", [])

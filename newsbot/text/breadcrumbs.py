@@ -32,17 +32,17 @@ def breadcrumb_in(root: Element) -> list[str]:
 def levels(names: Sequence[str], brands: Collection[str], titles: Iterable[str]) -> list[str]:
     """The levels below home, the highest first, without the article itself. brands: names of the
     site, folded. titles: the article's."""
-    whole = [folded(title) for title in titles]
-    kept = []
+    kept, last = [], len(names) - 1
     for number, name in enumerate(names):
         plain = folded(name)
         if number == 0 and (plain in _HOME or _is_brand(plain, brands)):
             continue
         if len(plain) == 1 and plain.isalpha():  # "V", "Via Vallen": an index of names
             break
-        is_title = any(title.startswith(plain.rstrip(" .…")) for title in whole)
-        last = number == len(names) - 1
-        if len(name) > _LONGEST or _NO_LEVEL.fullmatch(plain) or (last and is_title):
+        if len(name) > _LONGEST or _NO_LEVEL.fullmatch(plain):
+            continue
+        begun = plain.rstrip(" .…")
+        if number == last and any(folded(title).startswith(begun) for title in titles):
             continue
         kept.append(_printed(name))
     return kept

@@ -106,7 +106,7 @@ def types(node: Node) -> set[str]:
 def news_article(nodes: list[Node]) -> Node:
     """The article's own node: the first of an article's type with a headline or a date; else {}."""
     for node in nodes:
-        if types(node) & ARTICLE_TYPES and ("headline" in node or "datePublished" in node):
+        if ("headline" in node or "datePublished" in node) and types(node) & ARTICLE_TYPES:
             return node
     return {}
 
@@ -116,8 +116,9 @@ def breadcrumbs(nodes: list[Node], title: Any = None) -> list[str]:
     positions, home first, without the article's `title`."""
     inner = (node.get("breadcrumb") for node in nodes)
     for node in (*nodes, *(crumbs for crumbs in inner if isinstance(crumbs, dict))):
-        if "BreadcrumbList" in types(node) and isinstance(node.get("itemListElement"), list):
-            items = [item for item in node["itemListElement"] if isinstance(item, dict)]
+        listed = node.get("itemListElement")
+        if isinstance(listed, list) and "BreadcrumbList" in types(node):
+            items = [item for item in listed if isinstance(item, dict)]
             items.sort(key=lambda item: _position(item.get("position")))
             found = (strings(item.get("name") or item.get("item"))[:1] for item in items)
             return [name for names in found for name in names if name != title]

@@ -10,6 +10,8 @@ from typing import Literal
 from newsbot.text import bounds
 from newsbot.text.markup import Element
 
+# Scripts of the page's own that are no JSON.
+_SCRIPTS = "script:not([src]):not([type*=json i])"
 _WORDS = {"author": ("author", "reporter", "penulis", "writer"), "editor": ("editor",)}
 # `"editor": "Nama"` of a dataLayer, kly's `"editors":"Nama, Nama"`: what stands before the word,
 # and what follows it.
@@ -24,16 +26,10 @@ _NAMES = re.compile(r"[A-Z][\w.'’-]*(?:[ ,/&]+(?:(?:dan|and) )?[A-Z][\w.'’-]
 _NO_NAMES = frozenset({"True", "False", "Yes", "No", "None", "Null", "NULL"})
 
 
-def _is_data(script: Element) -> bool:
-    """Whether a script is JSON, or lies elsewhere."""
-    attributes = script.attributes
-    return "src" in attributes or "json" in (attributes.get("type") or "").lower()
-
-
 def named_in_scripts(root: Element, role: Literal["author", "editor"]) -> list[str]:
     """The line that names the people of a role in the page's scripts; nothing where they name none,
     or different ones: then they speak of other articles, too."""
-    scripts = (script.text() for script in root.css("script") if not _is_data(script))
+    scripts = (script.text() for script in root.css(_SCRIPTS))
     values = (
         _decoded(value)
         for text in scripts
