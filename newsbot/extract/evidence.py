@@ -83,7 +83,7 @@ class Evidence(Statements):
             yield f"meta {meta}", own_keywords(values) if name == "tags" else values
         if name == "editors":
             yield "json-ld keywords", editors_among(metadata.strings(article.get("keywords")))
-            yield "page data", named_in_scripts(self.root, "editor")
+            yield "page data", named_in_scripts(self.scripts, "editor")
         if name == "published_at" and self.shown_title is not None:
             shown, in_markup = times_beside(self.shown_title)
             yield BESIDE, shown

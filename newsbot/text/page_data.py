@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from newsbot.text import bounds
 from newsbot.text.markup import Element
 
-# Scripts of the page's own that are no JSON.
-_SCRIPTS = "script:not([src]):not([type*=json i])"
 _WORDS = {"author": ("author", "reporter", "penulis", "writer"), "editor": ("editor",)}
 # `"editor": "Nama"` of a dataLayer, kly's `"editors":"Nama, Nama"`: what stands before the word,
 # and what follows it.
@@ -26,13 +24,19 @@ _NAMES = re.compile(r"[A-Z][\w.'’-]*(?:[ ,/&]+(?:(?:dan|and) )?[A-Z][\w.'’-]
 _NO_NAMES = frozenset({"True", "False", "Yes", "No", "None", "Null", "NULL"})
 
 
-def named_in_scripts(root: Element, role: Literal["author", "editor"]) -> list[str]:
+def _is_data(script: Element) -> bool:
+    """Whether a script is JSON, or lies elsewhere."""
+    attributes = script.attributes
+    return "src" in attributes or "json" in (attributes.get("type") or "").lower()
+
+
+def named_in_scripts(scripts: Iterable[Element], role: Literal["author", "editor"]) -> list[str]:
     """The line that names the people of a role in the page's scripts; nothing where they name none,
     or different ones: then they speak of other articles, too."""
-    scripts = (script.text() for script in root.css(_SCRIPTS))
+    held = (script.text() for script in scripts if not _is_data(script))
     values = (
         _decoded(value)
-        for text in scripts
+        for text in held
         if len(text) <= bounds.JSON_LD
         for word in _WORDS[role]
         for value in _values(text, word)
