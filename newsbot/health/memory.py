@@ -29,7 +29,8 @@ class SourcePages:
 class Memory:
     """A run in numbers.
 
-    new: links that no run before had listed. read: articles that were read. requests: all of them.
+    hours: since the run before began; 0 where there is none. new: links that no run before had
+    listed. read: articles that were read. requests: all of them.
     states: URLs by "state" and "state/reason", without those that needed nothing. sources: pages by
     the source's number and the page's ("1", "2", "3", "more"). rules: how often which rule gave a
     field. guessed: articles by field that only general rules found. articles: how many were
@@ -39,6 +40,7 @@ class Memory:
     pattern refuses it.
     """
 
+    hours: float = 0
     new: int = 0
     read: int = 0
     requests: int = 0
@@ -61,10 +63,12 @@ class Memory:
         stats: Mapping[str, Any],
         counts: Mapping[tuple[str, str], int],
         gathered: Gathering,
+        hours: float = 0,
     ) -> Self:
         """What is to be remembered of a run that ends. counts: URLs by (state, reason)."""
         known = counts.get((KNOWN, ""), 0) + counts.get((WAITING, ""), 0)
         return cls(
+            hours=round(hours, 4),
             new=sum(counts.values()) - known,
             read=stats.get("newsbot/article/read", 0),
             requests=stats.get("downloader/request_count", 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from scrapy.crawler import Crawler
@@ -25,13 +25,15 @@ def judged(
     spider: Any = crawler.spider
     stats, gathered = crawler.stats.get_stats(), crawler.get_extension(Gathering)
     assert gathered is not None
-    memory = Memory.of(stats, counts, gathered)
-    history = ledger.history()
+    history, started = ledger.history(), datetime.fromisoformat(ledger.started)
+    before = _began(history[-1:])
+    hours = (started - before) / timedelta(hours=1) if before else 0.0
+    memory = Memory.of(stats, counts, gathered, hours)
     run = Run(
         memory=memory,
         usual=Usual.of(history),
-        started=datetime.fromisoformat(ledger.started),
-        before=_began(history[-1:]),
+        started=started,
+        before=before,
         last_news=_began([past for past in history if past.memory.get("new")][-1:]),
         plain=spider.arguments.plain and whole,
         sources={
@@ -41,8 +43,8 @@ def judged(
         floors=spider.floors,
         samples=_Samples(stats, gathered, ledger),
     )
-    before = [(past.started, past.findings) for past in reversed(history)]
-    return memory, settle(findings_of(run), ledger.started, before)
+    found_before = [(past.started, past.findings) for past in reversed(history)]
+    return memory, settle(findings_of(run), ledger.started, found_before)
 
 
 def _began(runs: list[PastRun]) -> datetime | None:
