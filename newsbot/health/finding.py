@@ -52,11 +52,6 @@ class Finding:
         return {**asdict(self), "severity": int(self.severity), "samples": list(self.samples)}
 
 
-def worst(findings: Iterable[Finding]) -> int:
-    """The exit code that the findings ask for; 0 without any."""
-    return max((int(finding.severity) for finding in findings), default=0)
-
-
 def settle(
     findings: Iterable[Finding],
     started: str,
