@@ -159,12 +159,19 @@ class Reading:
         )
 
 
-@contextmanager
-def reading(address: str, data: Path) -> Iterator[Reading]:
-    """Open the ledger of a data folder for questions. Raises LedgerError, ValueError."""
+def require_ledger(address: str, data: Path) -> sa.URL:
+    """The URL of the ledger of a data folder. address: NEWSBOT_LEDGER. Raises LedgerError when
+    there is none, ValueError for an address that is none."""
     where = read_address(address or f"sqlite:///{data / 'ledger.sqlite3'}")
     if where.database and not Path(where.database).exists():
         raise LedgerError(f"there is no ledger {where.database}: nothing has been run here yet")
+    return where
+
+
+@contextmanager
+def reading(address: str, data: Path) -> Iterator[Reading]:
+    """Open the ledger of a data folder for questions. Raises LedgerError, ValueError."""
+    where = require_ledger(address, data)
     engine = sa.create_engine(where)
     try:
         with engine.connect() as db:

@@ -192,7 +192,7 @@ def test_few_articles_a_run_add_up() -> None:
         for n in range(200)
     ]
     without = replace(two, rules=rules, filled={"tags": 2})
-    found = []
+    found: list[Finding] = []
     while not found and len(history) < 230:
         found = judged(without, history)
         history.append(run_of(without, len(history)))
