@@ -25,8 +25,8 @@ def standing(history: Sequence[PastRun]) -> list[Row]:
         rows.append(
             (name, _short(median(values)) if values else None, _short(_numbers(last).get(name)))
         )
-    for name in dict.fromkeys((*_shares(whole), *_shares(last))):
-        rows.append((name, _shares(whole).get(name), _shares(last).get(name)))
+    shares, of_last = _shares(whole), _shares(last)
+    rows += [(name, shares.get(name), of_last.get(name)) for name in {**shares, **of_last}]
     if not usual.enough:
         rows.append((f"what is usual is known from {LEAST_RUNS} healthy runs on", "", ""))
     return rows
