@@ -256,6 +256,9 @@ def test_a_finding_says_since_when() -> None:
     found, both = [finding.as_json()], [finding.as_json(), other.as_json()]
     before = [("t3", both), ("t2", found), ("t1", []), ("t0", both)]
     settled = settle([finding, other], "t4", before)
+    assert [
+        Finding.read_json(json.loads(json.dumps(each.as_json()))) for each in settled
+    ] == settled
     assert [each.since for each in settled] == ["t2", "t3"]
     assert [each.since for each in settle([finding], "t4", [])] == ["t4"]
     assert settle([], "t4", before) == []
