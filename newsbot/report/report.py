@@ -14,6 +14,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.crawl.run import is_portal
+from newsbot.health.finding import Finding, worst
+from newsbot.health.taken_back import take_back
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED, KNOWN
 from newsbot.report.exit_codes import (
@@ -69,6 +71,7 @@ class Report(Component):
         """Write the records of runs that were killed, which could not."""
         for killed in self.ledger.killed:
             counts = self.ledger.outcomes.counts(killed.id)
+            self._take_back(counts, killed.id)
             facts = {
                 "portal": self.crawler.spidercls.name,
                 "arguments": killed.arguments,
@@ -110,6 +113,7 @@ class Report(Component):
     def _end(self) -> int:
         """Judge the run, end it, and tell of it; returns its exit code."""
         spider: Any = self.crawler.spider
+        findings = self._take_back(self.ledger.outcomes.counts())
         stats, counts = self.crawler.stats.get_stats(), self.ledger.outcomes.counts()
         arguments, asked = spider.arguments, bool(stats.get("newsbot/listing/asked"))
         outcome = Outcome(
@@ -121,6 +125,8 @@ class Report(Component):
         code, finished = exit_code(stats, counts, outcome), self._reason == "finished"
         if finished and not self._balances(counts) and code == OK:
             code = INCOMPLETE
+        if code < BLOCKED:
+            code = max(code, worst(findings))
         whole = finished and code != BLOCKED and not stats.get("newsbot/listing/failed")
         seconds = time.monotonic() - self._began
         self._record(code, counts, seconds, caught_up=arguments.plain and asked and whole)
@@ -128,6 +134,16 @@ class Report(Component):
         logger.log(logging.INFO if code == OK else logging.WARNING, "%s", text)
         logger.debug("stats: %s", stats)
         return code
+
+    def _take_back(self, counts: Counts, run: int | None = None) -> list[Finding]:
+        """Have the next run ask again for what befell the portal as a whole in this run, or in
+        another that was killed."""
+        share = self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE")
+        refused = run is None and self._reason == "blocked"
+        findings = take_back(self.ledger, counts, share=share, run=run, refused=refused)
+        for finding in findings:
+            logger.warning("%s", finding)
+        return findings
 
     def _balances(self, counts: Counts) -> bool:
         """Whether every URL that was listed has an outcome; says which have none."""
