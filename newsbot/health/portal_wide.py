@@ -37,9 +37,9 @@ _NEARLY_ALL = 0.8
 # No share is usual that is below the first or above the second: a few links are wrong on any
 # portal, and one of which half cannot be had is never well.
 _FLOOR, _CEILING = 0.1, 0.5
-# How unlikely a share must be where the usual one is true, as a natural logarithm: e^-12 is once in
-# 160,000 runs.
-_UNLIKELY = 12.0
+# How many times the usual a share must be; and how unlikely, if the usual were true, as a natural
+# logarithm: e^-12 is once in 160,000 runs.
+_FAR, _UNLIKELY = 1.5, 12.0
 # What is usual is the median over groups of runs with so many articles, of so many groups at least.
 _GROUP, _LEAST_GROUPS = 20, 5
 
@@ -214,7 +214,7 @@ def _is_far_above(kind: Kind, count: int, asked: int, share: float, usual: float
     if usual is None:
         return kind != OUT and asked >= _LEAST and count > share * asked
     expected = min(max(usual, _FLOOR), _CEILING)
-    return count > expected * asked and _surprise(count, asked, expected) > _UNLIKELY
+    return count > _FAR * expected * asked and _surprise(count, asked, expected) > _UNLIKELY
 
 
 def _surprise(count: int, asked: int, expected: float) -> float:
