@@ -9,7 +9,7 @@ import pytest
 
 from newsbot.crawl.redirects import led_to
 from newsbot.health.finding import Severity
-from newsbot.health.portal_wide import Counts, portal_wide, tally, usual_of
+from newsbot.health.portal_wide import Counts, counts_of, portal_wide, tally, usual_of
 from newsbot.health.taken_back import take_back
 from newsbot.ledger import Ledger
 from newsbot.ledger.states import DROPPED, EXCLUDED, FAILED
@@ -136,6 +136,13 @@ def test_what_is_usual() -> None:
     assert usual_of([*[healthy] * 20, *[half] * 9])["articles redirected"] == pytest.approx(0.1)
     assert usual_of([*[healthy] * 10, *[half] * 9])["articles redirected"] == pytest.approx(0.5)
     assert usual_of([healthy] * 10)["articles forbidden"] == 0
+
+
+def test_counts_that_are_remembered() -> None:
+    states = {"excluded": 5, "excluded/robots": 3, "excluded/redirected to x": 1, "delivered": 4}
+    assert tally(counts_of(states)) == {
+        "asked": 9, "articles forbidden": 3, "articles redirected": 1
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,17 @@ def tally(counts: Counts) -> Counter[str]:
     return numbers
 
 
+def counts_of(states: Mapping[str, int]) -> dict[tuple[str, str], int]:
+    """The counts of a run from what is remembered of them, by "state" and "state/reason"."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for name, count in states.items():
+        state, _, reason = name.partition("/")
+        counts[state, reason] += count
+        if reason:
+            counts[state, ""] -= count
+    return dict(counts)
+
+
 def _was_asked(state: str, reason: str) -> bool:
     if state == OUT_OF_RANGE:  # others were not asked for: their listings or addresses told
         return reason in (PUBLISHED, UNLIKE_LISTING)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from newsbot.health.finding import Finding, Severity
-from newsbot.health.portal_wide import FORBIDDEN, LED_AWAY, Change, Counts, portal_wide, suspects
+from newsbot.health.portal_wide import (
+    FORBIDDEN,
+    LED_AWAY,
+    Change,
+    Counts,
+    counts_of,
+    portal_wide,
+    suspects,
+    tally,
+    usual_of,
+)
 from newsbot.ledger import Ledger
 from newsbot.ledger.reasons import HOME, REDIRECTED, SAME_ARTICLE, SAME_CONTENT
 
@@ -23,7 +31,6 @@ def take_back(
     counts: Counts,
     *,
     share: float,
-    usual: Mapping[str, float] | None = None,
     run: int | None = None,
     refused: bool = False,
 ) -> list[Finding]:
@@ -31,18 +38,20 @@ def take_back(
     such a reason is failed now, with no try used up, and due at once; so is that of the runs just
     before it in which this began.
 
-    counts: of the run by (state, reason); they are others afterwards. share, usual, refused: see
+    counts: of the run by (state, reason); they are others afterwards. share, refused: see
     portal_wide. run: its number, that of the ledger's own run by default.
     """
     run = ledger.run if run is None else run
     if not suspects(counts, share, refused=refused):
         return []
-    numbers = [past.id for past in reversed(ledger.history()) if past.id < run][:_MOST_RUNS]
+    history = [past for past in ledger.history() if past.id < run]
+    whole = [past for past in history if past.plain and past.reason == "finished"]
+    usual = usual_of(tally(counts_of(past.memory.get("states", {}))) for past in whole)
+    numbers = [past.id for past in reversed(history[-_MOST_RUNS:])]
     done = ledger.outcomes.done_by(numbers)
     before = [(number, done[number]) for number in numbers if number in done]
-    known = usual or {}
     findings = []
-    for change in portal_wide(counts, before, share=share, usual=known, refused=refused):
+    for change in portal_wide(counts, before, share=share, usual=usual, refused=refused):
         told = in_words(change)
         keys = [key for reason in change.reasons if (key := _one_of_many(reason))]
         runs = (run, *change.runs)

@@ -14,7 +14,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.crawl.run import is_portal
-from newsbot.health.finding import Finding, worst
+from newsbot.health.finding import Finding
+from newsbot.health.memory import Memory
 from newsbot.health.taken_back import take_back
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED, KNOWN
@@ -27,6 +28,7 @@ from newsbot.report.exit_codes import (
     Outcome,
     exit_code,
 )
+from newsbot.report.judging import judged
 from newsbot.report.ledger_failure import end_with_ledger
 from newsbot.report.progress import Progress
 from newsbot.report.record import outcome_of, record_path, work_of, write_record
@@ -71,7 +73,8 @@ class Report(Component):
         """Write the records of runs that were killed, which could not."""
         for killed in self.ledger.killed:
             counts = self.ledger.outcomes.counts(killed.id)
-            self._take_back(counts, killed.id)
+            for finding in self._take_back(counts, killed.id):
+                logger.warning("In the killed run of %s: %s", killed.started, finding)
             facts = {
                 "portal": self.crawler.spidercls.name,
                 "arguments": killed.arguments,
@@ -113,7 +116,7 @@ class Report(Component):
     def _end(self) -> int:
         """Judge the run, end it, and tell of it; returns its exit code."""
         spider: Any = self.crawler.spider
-        findings = self._take_back(self.ledger.outcomes.counts())
+        taken_back = self._take_back(self.ledger.outcomes.counts())
         stats, counts = self.crawler.stats.get_stats(), self.ledger.outcomes.counts()
         arguments, asked = spider.arguments, bool(stats.get("newsbot/listing/asked"))
         outcome = Outcome(
@@ -122,15 +125,33 @@ class Report(Component):
             stopped_by=self._stopped_by,
             drift_share=self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         )
-        code, finished = exit_code(stats, counts, outcome), self._reason == "finished"
-        if finished and not self._balances(counts) and code == OK:
+        finished, lost = self._reason == "finished", stats.get("newsbot/listing/failed")
+        balanced = not finished or self._balances(counts)
+        whole = finished and not lost
+        memory, findings = judged(self.crawler, self.ledger, counts, taken_back, whole=whole)
+        code = exit_code(stats, counts, outcome, findings)
+        if not balanced and code == OK:
             code = INCOMPLETE
-        if code < BLOCKED:
-            code = max(code, worst(findings))
-        whole = finished and code != BLOCKED and not stats.get("newsbot/listing/failed")
+        whole = whole and code != BLOCKED
+        whole = whole and not any(each.severity and each.source is not None for each in findings)
         seconds = time.monotonic() - self._began
-        self._record(code, counts, seconds, caught_up=arguments.plain and asked and whole)
-        text = summary(spider.name, stats, counts, seconds=seconds, code=code, access=spider.access)
+        self._record(
+            code,
+            counts,
+            seconds,
+            memory=memory,
+            findings=findings,
+            caught_up=arguments.plain and asked and whole,
+        )
+        text = summary(
+            spider.name,
+            stats,
+            counts,
+            seconds=seconds,
+            code=code,
+            access=spider.access,
+            findings=findings,
+        )
         logger.log(logging.INFO if code == OK else logging.WARNING, "%s", text)
         logger.debug("stats: %s", stats)
         return code
@@ -140,10 +161,7 @@ class Report(Component):
         another that was killed."""
         share = self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE")
         refused = run is None and self._reason == "blocked"
-        findings = take_back(self.ledger, counts, share=share, run=run, refused=refused)
-        for finding in findings:
-            logger.warning("%s", finding)
-        return findings
+        return take_back(self.ledger, counts, share=share, run=run, refused=refused)
 
     def _balances(self, counts: Counts) -> bool:
         """Whether every URL that was listed has an outcome; says which have none."""
@@ -159,11 +177,27 @@ class Report(Component):
         )
         return False
 
-    def _record(self, code: int, counts: Counts, seconds: float, *, caught_up: bool) -> None:
+    def _record(
+        self,
+        code: int,
+        counts: Counts,
+        seconds: float,
+        *,
+        memory: Memory,
+        findings: list[Finding],
+        caught_up: bool,
+    ) -> None:
         """End the run in the ledger, and write its record."""
         ledger, stats = self.ledger, self.crawler.stats.get_stats()
         given_up = ledger.outcomes.failed_for_good()
-        ended = ledger.end(reason=self._reason, exit_code=code, caught_up=caught_up)
+        found = [finding.as_json() for finding in findings]
+        ended = ledger.end(
+            reason=self._reason,
+            exit_code=code,
+            caught_up=caught_up,
+            memory=memory.as_json(),
+            findings=found,
+        )
         facts = {
             "portal": self.crawler.spidercls.name,
             "arguments": dict(ledger.arguments),
@@ -173,6 +207,8 @@ class Report(Component):
             "reason": self._reason,
             "exit_code": code,
             "watermark": ledger.watermark(),
+            "findings": found,
+            "memory": memory.as_json(),
             "states": outcome_of(counts),
             **work_of(stats),
         }
