@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from newsbot.crawl.spiderloader import PortalBrokenError
-from newsbot.ledger.reading import Reading
+from newsbot.ledger.reading import NOT_BELIEVED, Reading
+from newsbot.ledger.store import believed_until
 from newsbot.workbench.command import LedgerCommand, table
 
 _HEAD = (
@@ -22,6 +23,7 @@ class Command(LedgerCommand):
 
     def answer(self, ledger: Reading, args: list[str]) -> None:
         rows: list[tuple[object, ...]] = [_HEAD]
+        notes: list[str] = []
         for portal in ledger.portals():
             try:
                 needed = self.needed_walks(portal)
@@ -30,6 +32,9 @@ class Command(LedgerCommand):
                 needed = None
             run = ledger.standing(portal, needed)
             watermark = run.watermark and run.watermark[:19]
-            ended = (run.started[:19], run.reason, run.exit_code)
+            ahead = " (in the future)" if run.started > believed_until() else ""
+            ended = (run.started[:19] + ahead, run.reason, run.exit_code)
             rows.append((portal, *ended, watermark, run.pending, run.failed, run.gaps))
-        print(table(rows))
+            if run.future:
+                notes.append(f"{portal}: {NOT_BELIEVED.format(run.future)}")
+        print("\n".join([table(rows), *notes]))
