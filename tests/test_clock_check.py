@@ -39,6 +39,16 @@ def clock() -> Iterator[None]:
 # What answers say -------------------------------------------------------------------------------
 
 
+class Check(ClockCheck):
+    """Without a ledger, but for what it is told."""
+
+    told: SimpleNamespace
+
+    @property
+    def ledger(self) -> Any:
+        return self.told
+
+
 def checking(**settings: Any) -> tuple[ClockCheck, list[str]]:
     """The check of a run, and the list of the reasons that it closes the spider for."""
     crawler = get_crawler(SindonewsSpider, {"NEWSBOT_CLOCK_MAX": 3600, **settings})
@@ -48,7 +58,9 @@ def checking(**settings: Any) -> tuple[ClockCheck, list[str]]:
         closed.append(reason)
 
     crawler.engine = SimpleNamespace(close_spider_async=close)  # type: ignore[assignment]
-    return ClockCheck(crawler), closed
+    check = Check(crawler)
+    check.told = SimpleNamespace(clock_is_right=False)
+    return check, closed
 
 
 def dated(ahead: timedelta, **headers: str) -> dict[str, str]:
@@ -245,6 +257,153 @@ def test_what_was_to_be_tried_again_still_is(project: Project, serving: Serving)
         rows(project, "SELECT key, state, tries, next_try FROM url WHERE state = 'failed'")
         == before
     )
+
+
+# The ledger -------------------------------------------------------------------------------------
+
+DAY = timedelta(days=1)
+
+
+class Told:
+    """Runs of a portal on one ledger, each at a moment of its own."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.ledger: Ledger | None = None
+
+    def begin(self, moment: datetime) -> Ledger:
+        set_clock(moment)
+        address = f"sqlite:///{self.folder / 'ledger.sqlite3'}"
+        self.ledger = Ledger(address, "p", self.folder, {}, retries=(1, 72))
+        return self.ledger
+
+    def end(self, *, caught_up: bool = True, right: bool = True) -> None:
+        assert self.ledger
+        self.ledger.clock_is_right = right
+        self.ledger.end(reason="finished", exit_code=0, caught_up=caught_up)
+        self.ledger.close()
+
+    def run(
+        self, moment: datetime, *, caught_up: bool = True, right: bool = True, listed: str = ""
+    ) -> None:
+        ledger = self.begin(moment)
+        if listed:
+            ledger.links.add("w", {listed: f"https://p.id/{listed}"}, "0", "9")
+        self.end(caught_up=caught_up, right=right)
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Told]:
+    told = Told(tmp_path)
+    yield told
+    if told.ledger:
+        told.ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("runs", "caught_up", "future"),
+    [
+        pytest.param([(-2, True), (-1, True)], -1, None, id="as usual"),
+        pytest.param([(-2, True), (365, True)], -2, 365, id="ahead"),
+        pytest.param([(365, True)], None, 365, id="ahead from the first"),
+        pytest.param([(365, False)], None, 365, id="ahead, and not caught up"),
+        pytest.param([(-2, True), (365, False), (-1, True)], -1, None, id="ahead, then right"),
+        pytest.param([(-2, True), (365, True), (-1, True)], -1, None, id="caught up ahead, then"),
+        pytest.param([(-2, True), (365, True), (-1, False)], -2, 365, id="right, not caught up"),
+        pytest.param([(-2, True), (5 / 1440, True)], 5 / 1440, None, id="set right by minutes"),
+        pytest.param([(-2, True), (7 / 1440, True)], -2, 7 / 1440, id="by more than that"),
+    ],
+)
+def test_what_is_believed_of_runs(
+    told: Told, runs: list[tuple[float, bool]], caught_up: float | None, future: float | None
+) -> None:
+    for days, whole in runs:
+        told.run(THEN + days * DAY, caught_up=whole)
+
+    ledger = told.begin(THEN)
+
+    moment = ledger.caught_up()
+    assert moment == (None if caught_up is None else THEN + caught_up * DAY)
+    assert ledger.watermark() == (moment and moment.isoformat())
+    ahead = ledger.from_the_future()
+    assert ahead == (None if future is None else (THEN + future * DAY).isoformat())
+    with reading("", told.folder) as asked:
+        standing = asked.standing("p", None)
+        assert standing.watermark == ledger.watermark()
+        assert standing.started == ledger.started
+        assert [each.id for each in asked.history("p")] == [
+            number for number, (days, _) in enumerate(runs, start=1) if days <= 5 / 1440
+        ]
+
+
+def test_a_run_whose_clock_nobody_knows_makes_nothing_untrue(told: Told) -> None:
+    told.run(THEN - 2 * DAY)
+    told.run(THEN - 365 * DAY, right=False)  # its clock was behind, and so was not told
+    assert told.begin(THEN).caught_up() == THEN - 2 * DAY
+
+
+def test_what_lay_in_the_future_is_not_believed_when_it_has_come(told: Told) -> None:
+    told.run(THEN - DAY)
+    told.run(THEN + 9 * DAY)
+    told.run(THEN)
+    assert told.begin(THEN + 20 * DAY).caught_up() == THEN
+
+
+def test_what_a_run_of_the_future_listed_was_seen_after_the_run_before(told: Told) -> None:
+    told.run(THEN - 2 * DAY)
+    told.run(THEN + 365 * DAY, listed="1")
+    told.run(THEN - DAY)
+    assert told.begin(THEN).watermark() == (THEN - 2 * DAY).isoformat()
+
+
+def test_the_first_run_of_all_was_of_the_future(told: Told) -> None:
+    told.run(THEN + 365 * DAY, listed="1")
+    told.run(THEN - DAY)
+    assert told.begin(THEN).watermark() is None
+
+
+def test_a_walk_of_the_future_closes_no_day(told: Told) -> None:
+    day, walk = THEN.date(), f"0||{THEN.date()}|"
+    told.begin(THEN + 3 * DAY).links.walked(walk)
+    told.end()
+    assert told.begin(THEN).closed_walks(day, day) == set()
+    told.end()
+    # the next run has seen that it lay in the future
+    ledger = told.begin(THEN + 4 * DAY)
+    assert ledger.closed_walks(day, day) == set()
+    ledger.links.walked(walk)
+    assert ledger.closed_walks(day, day) == {walk}
+    assert closed_walks(ledger._store.db, "p", day, day) == {walk: day}
+
+
+@pytest.mark.parametrize(
+    ("after", "due"), [(-24 * 365, True), (0, False), (1.5, True), (24, True), (-24, False)]
+)
+def test_a_failure_of_a_wrong_clock_is_due(told: Told, after: float, due: bool) -> None:
+    """It was to be tried again an hour after it failed; `after` is when the next run is, in hours.
+    72 hours are the longest wait, so that a try which lies further ahead is not believed."""
+    links = {"1": "https://p.id/1"}
+    ledger = told.begin(THEN)
+    ledger.links.add("w", links, "0", "9")
+    ledger.outcomes.finish("1", FAILED, "timeout")
+    told.end()
+
+    ledger = told.begin(THEN + after * HOUR)
+    assert [key for key, _ in ledger.links.unfinished("0", "9", lambda url: True)] == ["1"] * due
+    told.end()
+    ledger = told.begin(THEN + after * HOUR)
+    assert ledger.links.add("w", links, "0", "9")["1"].fetch is due
+
+
+def test_a_failure_that_may_not_be_the_last(told: Told) -> None:
+    ledger = told.begin(THEN)
+    ledger.links.add("w", {"1": "https://p.id/1"}, "0", "9")
+    for _ in range(9):
+        ledger.outcomes.finish("1", FAILED, "implausible published_at", for_good=False)
+    assert ledger.outcomes.failed_for_good() == []
+    assert ledger.outcomes.last_try("1")
+    ledger.outcomes.finish("1", FAILED, "http_404")
+    assert ledger.outcomes.failed_for_good() == ["https://p.id/1"]
 
 
 # A run that is not ------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ class ClockCheck(Component):
         settings = crawler.settings
         self._most = timedelta(seconds=settings.getfloat("NEWSBOT_CLOCK_MAX"))
         self._checks = self._most >= timedelta() and settings.getbool("NEWSBOT_LIVE", True)
-        self._wrong = self._right = False
+        self._wrong = False
         self._suspected: timedelta | None = None
         self._stopwatch = Stopwatch()
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
@@ -79,10 +79,10 @@ class ClockCheck(Component):
             self._end(f"The clock was set {_span(jump)} {_way(jump)} during the run", "")
             return
         ahead = _clock_ahead(response)
-        if self._right or ahead is None:
+        if self.ledger.clock_is_right or ahead is None:
             return
         if abs(ahead) <= self._most:
-            self._right = True
+            self.ledger.clock_is_right = True
         elif self._suspected is None or abs(self._suspected - ahead) > SLACK:
             self._suspected = ahead
         else:

@@ -58,6 +58,8 @@ class Ledger:
         begun = self._store.db.execute(begin)
         self._store.db.commit()
         self.run = int(begun.inserted_primary_key[0])  # type: ignore[index]
+        #: Whether somebody else's clock has agreed with that of this run.
+        self.clock_is_right = False
         #: What this run has made of URLs so far, by state, and how many were "listed".
         self.tally: Counter[str] = Counter()
         self.links = Links(self._store, self.run, self.tally, max(retries, default=0))
@@ -103,13 +105,14 @@ class Ledger:
         facts = {"reason": reason, "exit_code": exit_code, "caught_up": caught_up}
         told = {"memory": json.dumps(memory or {}), "findings": json.dumps(list(findings))}
         values = {"ended": ended, **facts, **told}
-        forgotten = self._disbelieve() if caught_up else ()
+        forgotten = self._disbelieve() if caught_up and self.clock_is_right else ()
         self._store.write(run.update().where(run.c.id == self.run).values(**values), *forgotten)
         return ended
 
     def _disbelieve(self) -> tuple[sa.Update, ...]:
-        """What lies in the future will not do so for ever. Where this run is one to go by, have
-        runs and walks of the future count for nothing from now on."""
+        """What lies in the future will not do so for ever: have runs and walks there count for
+        nothing from now on. Only for a run to go by: if it is its own clock that is behind, those
+        are the right ones."""
         own, limit = self._store.portal, believed_until()
         ahead = run.c.portal == own, run.c.id != self.run, run.c.started > limit
         walked = walk.c.portal == own, walk.c.at > limit
