@@ -12,16 +12,18 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DropItem, IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
 from newsbot.clock import now, set_clock
 from newsbot.download.clock_check import ClockCheck
+from newsbot.items import Article
 from newsbot.ledger import Ledger
 from newsbot.ledger.days import closed_walks
 from newsbot.ledger.reading import reading
 from newsbot.ledger.states import FAILED
+from newsbot.pipelines.validate import ValidatePipeline
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 from newsbot.spiders.sindonews import SindonewsSpider
@@ -393,6 +395,46 @@ def test_a_failure_of_a_wrong_clock_is_due(told: Told, after: float, due: bool) 
     told.end()
     ledger = told.begin(THEN + after * HOUR)
     assert ledger.links.add("w", links, "0", "9")["1"].fetch is due
+
+
+class Validate(ValidatePipeline):
+    """On a ledger that is given."""
+
+    def __init__(self, ledger: Ledger):
+        self.given, stats = ledger, SimpleNamespace(inc_value=lambda name: None)
+        self.crawler = SimpleNamespace(stats=stats)  # type: ignore[assignment]
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.given
+
+
+@pytest.mark.parametrize(
+    ("published", "for_good"),
+    [
+        (THEN + 365 * DAY, False),  # or it is the clock that is a year behind
+        (THEN + 2 * DAY, False),
+        (datetime(1970, 1, 1, tzinfo=UTC), True),
+    ],
+)
+def test_an_article_of_the_future_is_never_given_up(
+    told: Told, published: datetime, for_good: bool
+) -> None:
+    ledger = told.begin(THEN)
+    ledger.links.add("w", {"1": "https://p.id/1"}, "0", "9")
+    item = Article(
+        id="p:1",
+        portal="p",
+        url="https://p.id/1",
+        title="Panen",
+        published_at=published.isoformat(),
+        text="Petani pulang.",
+    )
+    item.key = "1"
+    for _ in range(5):
+        with pytest.raises(DropItem, match="implausible published_at"):
+            Validate(ledger).process_item(item)
+    assert ledger.outcomes.failed_for_good() == ["https://p.id/1"] * for_good
 
 
 def test_a_failure_that_may_not_be_the_last(told: Told) -> None:

@@ -78,8 +78,8 @@ class ClockCheck(Component):
         if abs(jump) > self._most:
             self._end(f"The clock was set {_span(jump)} {_way(jump)} during the run", "")
             return
-        ahead = _clock_ahead(response)
-        if self.ledger.clock_is_right or ahead is None:
+        ahead = None if self.ledger.clock_is_right else _clock_ahead(response)
+        if ahead is None:
             return
         if abs(ahead) <= self._most:
             self.ledger.clock_is_right = True
