@@ -10,6 +10,7 @@ from newsbot.crawl.portal import PortalSpider
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import FurtherPages, Progress, read_page
 from newsbot.extract.rules import Rules
+from newsbot.extract.second_opinion import reread
 from newsbot.items import Article
 from newsbot.replica.saved.writing import article_files, case_name, listing_files, saved_page
 from newsbot.text.urls import strip_tracking
@@ -35,7 +36,7 @@ async def read_article(get: Get, rules: Rules, url: str) -> tuple[Article, dict[
 
 
 def _read(rules: Rules, answer: Answer) -> Page | None:
-    return read_page(rules, answer.url, answer.body, answer.content_type, answer.answered)
+    return read_page(rules, answer.url, answer.body, answer.content_type, answer.answered, reread)
 
 
 def _saved(answer: Answer, source: int | None = None) -> bytes:
