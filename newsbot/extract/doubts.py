@@ -32,7 +32,7 @@ _MOST_KEPT = 2_000
 _IN_VAIN, _EACH = 20, 10
 # When one of the last so many that were asked came out longer, the layout is broken: all are.
 _LAST = 5
-# A page of an article of several has so many words, mostly.
+# Page 1 of an article of several has so many words.
 _A_PAGE = 40
 # How much of what an opinion adds may stand under other articles too.
 _REPEATED = 0.3
@@ -53,7 +53,7 @@ def doubt(page: Page, stated: dict[str, Any], low: float) -> str:
         text = folded(" ".join(text for _, text in page.blocks))
         if len(summary) > len(text) or summary.rstrip(" .…") not in text:
             return "summary"
-    if page.paged and words < _A_PAGE:
+    if page.number == 0 and page.further and words < _A_PAGE:
         return "pager"
     return "short" if words * pages < low else ""
 

@@ -102,13 +102,12 @@ def _judged(
     facts, junk = loader.facts(), list[str]()
     raw = loader.raw_blocks(bodies, facts, exact=False, junk=junk)
     tail = behind(own, raw)
+    if tail is None and len(bodies) == 1 and follows(own, raw, bodies[0]):
+        tail = raw
     if tail is None:
         blocks = tuple(loader.blocks(bodies, facts, general=True))
-        if not is_far_more(words_of(blocks), words_of(own)):
-            return Opinion()
-        if len(bodies) != 1 or not follows(own, raw, bodies[0]):
-            return Opinion(UNSOUND, rule, blocks)
-        tail = raw
+        is_other = is_far_more(words_of(blocks), words_of(own))
+        return Opinion(UNSOUND, rule, blocks) if is_other else Opinion()
     added = running_on(own, tail, facts.brands)
     whole = tuple(loader.absolute(joined(own, added)))
     if not is_far_more(words_of(whole), words_of(own)):

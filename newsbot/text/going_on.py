@@ -29,8 +29,10 @@ _LINKS, _FEWEST_LINKS, _HEADLINE = 0.75, 3, 4
 _PICTURES = 3
 # A paragraph of so many words is text, though it does not end like a sentence ("… akhir. (H-4)").
 _LINE = 10
-# Words that may stand between the known text and that which goes on with it in another box.
-_BETWEEN = 60
+# A line with a time has so many words at most, above a text ("Selasa 02 Jun 2026 08:00 WIB").
+_TIME = 6
+# Characters that may stand between the known text and that which goes on with it in another box.
+_BETWEEN = 300
 # A paragraph is found again by its first characters.
 _BEGINS = 60
 _ELLIPSES = ("…", "...", "[…]", "[...]")
@@ -57,7 +59,7 @@ def behind(own: Sequence[Block], raw: Sequence[Block]) -> list[Block] | None:
     if last < 0 or held < words * _HELD:
         return None
     cut: list[Block] = [("paragraph", rest)] if rest else []
-    return [*cut, *raw[last + 1 :]]
+    return cut + list(raw[last + 1 :])
 
 
 def follows(own: Sequence[Block], raw: Sequence[Block], body: Element) -> bool:
@@ -70,7 +72,7 @@ def follows(own: Sequence[Block], raw: Sequence[Block], body: Element) -> bool:
     for around in ancestors(body):
         before, found, _ = folded(around.text()).partition(begins)
         if found and last in before:
-            return len(before.rpartition(last)[2].split()) <= _BETWEEN
+            return len(before.rpartition(last)[2]) <= _BETWEEN
     return False
 
 
@@ -92,11 +94,12 @@ def running_on(
         elif is_sentence(kind, text):
             pictures = 0
         is_other = bool(kept) and kept[-1][0] == "heading" and _has_dateline(text, brands)
-        ends = BELOW.fullmatch(text) or is_time_line(text) or is_other or pictures >= _PICTURES
+        is_dated = len(text.split()) <= _TIME and is_time_line(text)
+        ends = BELOW.fullmatch(text) or is_dated or is_other or pictures >= _PICTURES
         if ends or often[folded(text)] > 1 or folded(text) in known:
             break
         kept.append((kind, text))
-        if is_sign_off(text) or (kind == "paragraph" and split_initials([(kind, text)])[0]):
+        if is_sign_off(text) or _is_signed(kind, text):
             return kept
     while kept and _ends_no_text(*kept[-1]):
         kept.pop()
@@ -105,6 +108,10 @@ def running_on(
 
 def _has_dateline(text: str, brands: Collection[str]) -> bool:
     return read_dateline(text, brands, mixed=True) is not None
+
+
+def _is_signed(kind: str, text: str) -> bool:
+    return kind == "paragraph" and bool(split_initials([("paragraph", text)])[0])
 
 
 def _ends_no_text(kind: str, text: str) -> bool:
@@ -117,13 +124,14 @@ def joined(own: Sequence[Block], added: Sequence[Block]) -> list[Block]:
     kind, text = own[-1]
     if kind != "paragraph" or not added or added[0][0] != kind or is_sentence(kind, text):
         return [*own, *added]
-    return [*own[:-1], (kind, f"{text} {added[0][1]}"), *added[1:]]
+    whole: list[Block] = [("paragraph", f"{text} {added[0][1]}")]
+    return [*own[:-1], *whole, *added[1:]]
 
 
 def is_running(added: Sequence[Block]) -> bool:
     """Whether blocks are running text, and no furniture or teasers that are cut off."""
     paragraphs = [block for block in added if block[0] == "paragraph"]
-    sentences = words_of([block for block in paragraphs if is_sentence(*block)])
+    sentences = words_of([b for b in paragraphs if is_sentence(*b) or _is_signed(*b)])
     cut_off = sum(text.rstrip().endswith(_ELLIPSES) for _, text in paragraphs)
     return (
         sentences > 0
