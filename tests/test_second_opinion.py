@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -329,12 +330,22 @@ def crawl(project: Project, serving: Serving, site: CutSite) -> tuple[int, list[
 
 
 def test_a_box_that_closes_after_the_first_line_costs_no_text(
-    project: Project, serving: Serving
+    project: Project, serving: Serving, tmp_path: Path
 ) -> None:
     code, guessed = crawl(project, serving, CutSite(f"articles=60,{DAY}"))
     assert code == 5
     assert len(project.articles()) == 60
     assert len(guessed) > 30
+    reparsed = project.scrapy("reparse", "sindonews")
+    assert "60 articles read again: 60 the same, 0 differ" in reparsed.output
+    url, words = guessed[0]["url"], guessed[0]["word_count"]
+    archive = ("--archive", str(project.data / "archive"))
+    looked = project.scrapy("look", url, *archive)
+    told = r"second opinion: running text finds \d+ words; the article has these"
+    assert re.search(told, looked.output), looked.output
+    case = project.scrapy("case", url, *archive, "--into", str(tmp_path), "--name", "cut")
+    assert "general rules find far more text: the article has these" in case.output
+    assert json.loads((tmp_path / "cut.json").read_bytes())["word_count"] == words
 
 
 def test_a_few_cut_texts_are_found_among_others(project: Project, serving: Serving) -> None:
