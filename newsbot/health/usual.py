@@ -17,13 +17,16 @@ from math import comb
 from statistics import median
 from typing import Any
 
+from newsbot.health import distribution
 from newsbot.health.memory import Memory, merged
 from newsbot.ledger import PastRun
 from newsbot.text.calendar import WIB
 
 _NONE, _HOUR = timedelta(), timedelta(hours=1)
-# Fewer runs say nothing about what is usual.
-LEAST_RUNS = 20
+#: Fewer runs say nothing about what is usual, and fewer articles nothing about articles.
+LEAST_RUNS, LEAST_ARTICLES = 20, 100
+#: Texts are short below the length that this share of them usually has at most.
+SHORT = 0.05
 # The rate of an hour is judged by so many runs of such hours at least.
 _LEAST_OF_HOUR = 6
 # A run that comes so long after the one before says nothing about a single hour.
@@ -56,6 +59,14 @@ class Usual:
                 if _counts(run)
             ]
         )
+
+    def words(self) -> tuple[float, float] | None:
+        """How many words an article has: few (fewer than nearly all have), and in the middle; None
+        where there is no history."""
+        counts = self.total(lambda memory: memory.words)
+        if counts.total() < LEAST_ARTICLES:
+            return None
+        return distribution.quantile(counts, SHORT), distribution.quantile(counts, 0.5)
 
     @property
     def enough(self) -> bool:
