@@ -16,6 +16,7 @@ from newsbot.replica.generated.words import HTML, displayed, fill
 
 PER_PAGE = 20
 PER_SEARCH_PAGE = 10
+_POPULAR_DAYS = 8
 _NOT_ARTICLES = (
     ("https://kalam.sindonews.com/surah/1/al-fatihah", "Surah Al-Fatihah"),
     ("https://kalam.sindonews.com/jadwalsholat", "Jadwal Sholat Hari Ini"),
@@ -83,10 +84,11 @@ class Listings:
 
     def _popular(self, day: date, kanal: Kanal | None) -> str:
         """A box of popular articles, of other days where there are any."""
-        entries = self.catalogue.newest_first
-        others = [e for e in entries[:400] + entries[-400:] if e.published.date() != day]
+        by_day, others = self.catalogue.by_day, list[Entry]()
+        for other in [each for each in by_day if each != day][:_POPULAR_DAYS]:
+            others += by_day[other]
         rng = Random(f"{self.catalogue.seed}:terpopuler:{day}:{kanal.cid if kanal else 0}")
-        pool = others or entries
+        pool = others or self.catalogue.newest_first
         items = "".join(
             fill("popular_item", url=entry.url, title=escape(entry.title))
             for entry in rng.sample(pool, min(10, len(pool)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from newsbot.replica.generated.entry import Entry
@@ -91,6 +92,7 @@ class Story:
         return [block.text for block in self.blocks if isinstance(block, Heading)]
 
 
+@lru_cache(maxsize=256)  # an article has several pages, and each is made of the whole story
 def story_of(seed: int, entry: Entry) -> Story:
     """The story of any article but the visit, as it is before or after its edit. Articles with one
     story number have one story."""
