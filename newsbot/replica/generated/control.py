@@ -27,9 +27,13 @@ def set_time(posted: str, set_now: Callable[[datetime | None], None]) -> Answer:
     the time that the site had at first. 400 with one line where it is none."""
     text = posted.strip()
     try:
-        set_now(read_moment(text) if text else None)
+        moment = read_moment(text) if text else None
+    except ValueError:
+        return _plain(400, f"{text!r}: a moment as 2026-11-27T10:00 is wanted")
+    try:
+        set_now(moment)
     except ValueError as error:
-        return _plain(400, " ".join(str(error).split()))
+        return _plain(400, str(error))
     return _plain(200, text or "as at first")
 
 
