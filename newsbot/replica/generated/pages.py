@@ -34,8 +34,14 @@ class ArticlePages:
     def content(self, entry: Entry) -> tuple[Story, Layout]:
         """The story and the layout of an article as it is now."""
         story = self.story(entry)
-        layout = layout_of(self.catalogue.seed, entry, story)
         edit = entry.edit if entry.edited else None
+        added = story.blocks[-1:] if edit and edit.text else ()
+        # An edit lets the rest of the article as it is, so it is laid out without what was added.
+        first = replace(story, blocks=story.blocks[:-1]) if added else story
+        layout = layout_of(self.catalogue.seed, entry, first)
+        if added:
+            pages = (*layout.pages[:-1], layout.pages[-1] + added)
+            layout = replace(layout, pages=pages)
         if edit and not edit.silent:
             layout = replace(layout, modified=edit.at)
         elif layout.modified and layout.modified > self.catalogue.moment:

@@ -13,6 +13,7 @@ from newsbot.replica.answer import Answer
 from newsbot.replica.generated.browsing import clickable, requested_page
 from newsbot.replica.generated.catalogue import Catalogue
 from newsbot.replica.generated.control import is_control, set_time
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.faults import fault_of
 from newsbot.replica.generated.furniture import Furniture
 from newsbot.replica.generated.options import Options
@@ -83,10 +84,17 @@ class Site:
         """What a perfect reader knows by now, newest article first; generated/truth.py has the
         keys. Those that were withdrawn are among them."""
         self.catalogue.refresh()
-        truths = []
-        for entry in self.catalogue.everything:
-            story, layout = self._pages.content(entry)
-            fault = fault_of(self.options, entry.number, layout.count)
-            original = self.catalogue.original(entry)
-            truths.append(truth_of(entry, story, layout, fault, original, self.catalogue.moment))
-        return truths
+        return [self._row(entry) for entry in self.catalogue.everything]
+
+    def truth_of(self, number: int) -> dict[str, Any] | None:
+        """The same of the article with this number, though it may no longer be among the newest;
+        None when it is not there yet."""
+        self.catalogue.refresh()
+        entry = self.catalogue.find(number)
+        return self._row(entry) if entry else None
+
+    def _row(self, entry: Entry) -> dict[str, Any]:
+        story, layout = self._pages.content(entry)
+        fault = fault_of(self.options, entry.number, layout.count)
+        original = self.catalogue.original(entry)
+        return truth_of(entry, story, layout, fault, original, self.catalogue.moment)
