@@ -95,19 +95,17 @@ class Catalogue:
     def _look(self, moment: datetime) -> None:
         """Find the articles of the moment, and until when they stay what they are."""
         self.newest = day = min(self._last or moment.date(), moment.date())
-        found: list[Entry] = []
         changes = [datetime.combine(moment.date() + _DAY, time(), WIB)]
-        self.by_day: dict[date, list[Entry]] = {}
+        found, by_day = list[Entry](), dict[date, list[Entry]]()
         while self._days.has(day) and len(found) < self._limit:
-            this = self._day(day)
-            listed = this.listed(moment)[: self._limit - len(found)]
+            listed = self._day(day).listed(moment)[: self._limit - len(found)]
             found += listed
-            self.by_day[day] = [entry for entry in listed if not entry.is_withdrawn(moment)]
-            changes.append(this.next_change(moment))
+            by_day[day] = [entry for entry in listed if not entry.is_withdrawn(moment)]
+            changes.append(self._day(day).next_change(moment))
             day -= _DAY
-        self.everything = found
-        self.newest_first = [entry for entries in self.by_day.values() for entry in entries]
-        self._of: dict[tuple[Kanal, date | None], list[Entry]] = {}
+        self.everything, self.by_day = found, by_day
+        self.newest_first = [entry for entries in by_day.values() for entry in entries]
+        self._of = dict[tuple[Kanal, date | None], list[Entry]]()
         self._since, self._until = moment, min(changes)
 
     def _day(self, day: date) -> Day:

@@ -1,24 +1,21 @@
-"""Which articles each calendar day has, whatever the hour: numbers, times, kanals and titles."""
+"""Which articles each calendar day has, whatever the hour: on a few fixed days, or for ever."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 from random import Random
 from typing import Protocol
 
-from newsbot.replica.generated.channels import BY_NAME, KANALS
+from newsbot.replica.generated.channels import BY_NAME
+from newsbot.replica.generated.drawing import LAST_SECOND, DrawnDays, in_order
 from newsbot.replica.generated.entry import Entry
-from newsbot.replica.generated.habits import PROFILES, Pace, seconds_of, with_fate
+from newsbot.replica.generated.habits import PROFILES, Pace, with_fate
 from newsbot.replica.generated.options import FIRST_DAY, Options
 from newsbot.text.calendar import WIB
 
 _INTERNATIONAL = BY_NAME["international"]
 _VISIT_TIME = time(13, 45)
-_DAY = 86400
-_LAGS = (-4, -2, 0, 1, 5, 12, 25, 38, 38, 55, 90, 140, 220, 300)  # minutes
-_LAST_SECOND = timedelta(seconds=59)
 _BEFORE = 5  # an article repeats the one published so many before it
 
 
@@ -34,68 +31,7 @@ class Days(Protocol):
         """The articles of a day, as they are at first, by their time of publication."""
 
 
-class _Drawn:
-    """Draws the articles of a day, without fate and before any repeats another."""
-
-    def __init__(self, options: Options, busiest: int) -> None:
-        """busiest: the most articles that a day has."""
-        self.options = options
-        # A day has so many slots, and the number of an article is that of its slot: odd, and
-        # rising with time. So a day keeps its articles when the site's days move on. A quarter of
-        # the slots stays empty, as in life.
-        self.slots = max(175, busiest * 13 // 10 + 24)
-
-    def number(self, day: date, slot: int) -> int:
-        return 2 * ((day - FIRST_DAY).days * self.slots + slot) + 1
-
-    def steady(self, rng: Random, day: date, count: int, kept_free: int) -> list[Entry]:
-        """Articles that are created evenly until 22 o'clock, and a few on the eve. kept_free: a
-        slot that none of them has."""
-        overnight = 0 if count < 8 else max(1, count // 60)
-        daytime = count - overnight
-        evening = self.slots * 11 // 12
-        slots = [s - self.slots + evening for s in range(overnight)]
-        edges = [-(-(evening - 1) * k // daytime) for k in range(daytime + 1)] if daytime else []
-        slots += [rng.randrange(low, high) for low, high in pairwise(edges)]
-        return [self._created(rng, day, slot + (slot >= kept_free)) for slot in slots]
-
-    def _created(self, rng: Random, day: date, slot: int) -> Entry:
-        midnight = datetime.combine(day, time(), WIB)
-        width = _DAY / self.slots
-        created = midnight + timedelta(seconds=int((slot + rng.random()) * width))
-        published = max(created, midnight) + timedelta(minutes=rng.choice(_LAGS))
-        if created < midnight:
-            published = midnight + timedelta(minutes=rng.randrange(1, 40))
-        latest = midnight + timedelta(hours=23, minutes=59)
-        published = min(max(published, midnight), latest).replace(second=0)
-        return self._entry(rng, self.number(day, slot), created, published)
-
-    def by_hours(
-        self, rng: Random, day: date, hours: list[float], count: int, kept_free: int
-    ) -> list[Entry]:
-        """Articles that are published at hours with these weights. kept_free: as in steady()."""
-        midnight = datetime.combine(day, time(), WIB)
-        times: list[tuple[datetime, datetime]] = []
-        for seconds in seconds_of(rng, hours, count):
-            published = midnight + timedelta(seconds=seconds // 60 * 60)
-            created = published - timedelta(minutes=rng.choice(_LAGS), seconds=rng.randrange(60))
-            times.append((max(created, midnight), published))
-        slots = [rank * (self.slots - 1) // count for rank in range(count)]
-        return [
-            self._entry(rng, self.number(day, slot + (slot >= kept_free)), created, published)
-            for slot, (created, published) in zip(slots, sorted(times), strict=True)
-        ]
-
-    def _entry(self, rng: Random, number: int, created: datetime, published: datetime) -> Entry:
-        kanal = rng.choice(KANALS)
-        rubric = rng.choice(kanal.rubrics)
-        epoch, listed = int(created.timestamp()), max(created, published + _LAST_SECOND)
-        return Entry(
-            number, epoch, published, kanal, rubric, number, published.date(), listed
-        )  # fmt: skip
-
-
-class FixedDays(_Drawn):
+class FixedDays(DrawnDays):
     """So many articles on so many days up to the newest one, which has the visit."""
 
     def __init__(self, options: Options, newest: date) -> None:
@@ -138,11 +74,11 @@ class FixedDays(_Drawn):
         number, rubric = self.number(day, slot), _INTERNATIONAL.rubrics[0]
         return Entry(
             number, int(published.timestamp()) - 1431, published, _INTERNATIONAL, rubric, number,
-            day, published + _LAST_SECOND, visit=True,
+            day, published + LAST_SECOND, visit=True,
         )  # fmt: skip
 
 
-class EndlessDays(_Drawn):
+class EndlessDays(DrawnDays):
     """Days without end, of which a site shows the newest articles. Of any so many articles in a
     row, N, one at least is the visit, and the same number repeat the story of another one."""
 
@@ -205,13 +141,8 @@ class EndlessDays(_Drawn):
 def _created_by_then(entry: Entry) -> Entry:
     """The article, created in the minute of its publication at the latest: otherwise those that are
     there would not be the first so many in the order of publication."""
-    latest = entry.published + _LAST_SECOND
+    latest = entry.published + LAST_SECOND
     return replace(entry, epoch=min(entry.epoch, int(latest.timestamp())), listed_from=latest)
-
-
-def in_order(entries: list[Entry]) -> list[Entry]:
-    """By time of publication; those of a minute by number."""
-    return sorted(entries, key=lambda entry: (entry.published, entry.number))
 
 
 def repeat(entry: Entry, source: Entry) -> Entry:
