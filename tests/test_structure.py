@@ -21,14 +21,14 @@ DOCS = ROOT / "docs"
 FLOORS = (
     {"clock", "text", "items", "settings"},
     {"archive", "sources", "extract", "ledger"},
-    {"crawl", "pipelines", "replica"},
+    {"crawl", "health", "pipelines", "replica"},
     {"spiders", "download", "report", "feeds"},
     {"workbench"},
     {"commands"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # What delivers articles never needs what stands in for a portal, nor what is made for commands.
-PRODUCTION = "crawl extract feeds ledger pipelines report sources text archive".split()
+PRODUCTION = "crawl extract feeds health ledger pipelines report sources text archive".split()
 
 
 def modules() -> dict[str, Path]:

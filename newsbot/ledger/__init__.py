@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -16,14 +16,14 @@ from newsbot.ledger.days import closed_walks
 from newsbot.ledger.links import Links
 from newsbot.ledger.outbox import Outbox
 from newsbot.ledger.outcomes import Outcomes, read_hours
-from newsbot.ledger.reading import Reading
+from newsbot.ledger.reading import PastRun, Reading
 from newsbot.ledger.schema import run
 from newsbot.ledger.store import LedgerBrokenError, LedgerError, Store, utc_now
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-__all__ = ["Ledger", "LedgerBrokenError", "LedgerError", "ledger_of"]
+__all__ = ["Ledger", "LedgerBrokenError", "LedgerError", "PastRun", "ledger_of"]
 
 
 class KilledRun(NamedTuple):
@@ -88,13 +88,28 @@ class Ledger:
         moment = self._reading.caught_up(self._store.portal)
         return datetime.fromisoformat(moment) if moment else None
 
-    def end(self, *, reason: str, exit_code: int, caught_up: bool) -> str:
+    def end(
+        self,
+        *,
+        reason: str,
+        exit_code: int,
+        caught_up: bool,
+        memory: Mapping[str, Any] | None = None,
+        findings: Sequence[Mapping[str, Any]] = (),
+    ) -> str:
         """End the run, and say when (UTC). caught_up: it asked for all that is new and read every
-        listing it needed."""
+        listing it needed. memory, findings: see history()."""
         ended = utc_now()
         facts = {"reason": reason, "exit_code": exit_code, "caught_up": caught_up}
-        self._store.write(run.update().where(run.c.id == self.run).values(ended=ended, **facts))
+        told = {"memory": json.dumps(memory or {}), "findings": json.dumps(list(findings))}
+        values = {"ended": ended, **facts, **told}
+        self._store.write(run.update().where(run.c.id == self.run).values(**values))
         return ended
+
+    def history(self) -> list[PastRun]:
+        """The runs of the portal before this one that came to an end, oldest first, as far back as
+        what is usual is judged by."""
+        return self._reading.history(self._store.portal, before=self.run)
 
     def when_broken(self, call: Callable[[LedgerBrokenError], object]) -> None:
         """Have something called once, when the ledger begins to fail."""

@@ -14,7 +14,11 @@ import sqlalchemy as sa
 from newsbot.ledger.days import Day, Needed, read_days
 from newsbot.ledger.schema import SCHEMA, article, event, run, url, version
 from newsbot.ledger.states import ACCEPTED, FAILED, PENDING, STILL_OPEN, in_state, union
-from newsbot.ledger.store import LedgerError, read_address
+from newsbot.ledger.store import LedgerError, read_address, utc_now
+
+# What is usual is judged by runs of so many days: some weeks show what each weekday is like. A
+# portal that is read every few minutes has more runs than are needed.
+_DAYS, _NEWEST, _MOST_RUNS = 60, 100, 800
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,21 @@ class Standing:
     pending: int
     failed: int
     gaps: int | None
+
+
+@dataclass(frozen=True)
+class PastRun:
+    """A run that came to its end. started: UTC. plain: whether it asked for nothing but what is
+    new. memory: what was counted in it, by name, see health/memory.py; empty for runs of before
+    this was kept. findings: what was found, see health/finding.py."""
+
+    id: int
+    started: str
+    reason: str
+    exit_code: int | None
+    plain: bool
+    memory: dict[str, Any]
+    findings: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -81,6 +100,30 @@ class Reading:
         caught_up = self.caught_up(portal)
         return min(caught_up, open_since or caught_up) if caught_up else None
 
+    def history(self, portal: str, *, before: int | None = None) -> list[PastRun]:
+        """The ended runs of a portal of the last _DAYS days, oldest first. Of very many, the newest
+        and some of the others. before: only runs of lower numbers."""
+        since = utc_now(-24 * _DAYS)
+        ended = [run.c.portal == portal, run.c.ended.is_not(None), run.c.started >= since]
+        if before is not None:
+            ended.append(run.c.id < before)
+        ids = self._db.scalars(sa.select(run.c.id).where(*ended).order_by(run.c.id.desc())).all()
+        step = -(-len(ids) // _MOST_RUNS)
+        chosen = [*ids[:_NEWEST], *ids[_NEWEST :: max(step, 1)]]
+        query = sa.select(run).where(run.c.id.in_(chosen)).order_by(run.c.id.desc())
+        return [
+            PastRun(
+                id=row.id,
+                started=row.started,
+                reason=row.reason,
+                exit_code=row.exit_code,
+                plain=row.arguments == "{}",
+                memory=json.loads(row.memory or "{}"),
+                findings=json.loads(row.findings or "[]"),
+            )
+            for row in reversed(self._db.execute(query).all())
+        ]
+
     def _count(self, portal: str, state: str) -> int:
         own = sa.and_(url.c.portal == portal, in_state(state))
         return int(self._db.scalar(sa.select(sa.func.count()).select_from(url).where(own)) or 0)
@@ -116,12 +159,19 @@ class Reading:
         )
 
 
-@contextmanager
-def reading(address: str, data: Path) -> Iterator[Reading]:
-    """Open the ledger of a data folder for questions. Raises LedgerError, ValueError."""
+def require_ledger(address: str, data: Path) -> sa.URL:
+    """The URL of the ledger of a data folder. address: NEWSBOT_LEDGER. Raises LedgerError when
+    there is none, ValueError for an address that is none."""
     where = read_address(address or f"sqlite:///{data / 'ledger.sqlite3'}")
     if where.database and not Path(where.database).exists():
         raise LedgerError(f"there is no ledger {where.database}: nothing has been run here yet")
+    return where
+
+
+@contextmanager
+def reading(address: str, data: Path) -> Iterator[Reading]:
+    """Open the ledger of a data folder for questions. Raises LedgerError, ValueError."""
+    where = require_ledger(address, data)
     engine = sa.create_engine(where)
     try:
         with engine.connect() as db:

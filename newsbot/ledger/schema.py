@@ -5,9 +5,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 #: Raised with every change of the tables below, together with a migration.
-SCHEMA = 1
+SCHEMA = 2
 #: By schema, the statements that bring a ledger of the schema before it there.
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    2: (
+        "ALTER TABLE run ADD COLUMN memory TEXT",
+        "ALTER TABLE run ADD COLUMN findings TEXT",
+        "ALTER TABLE walk ADD COLUMN listed INTEGER",
+        "ALTER TABLE walk ADD COLUMN doubt TEXT",
+        "CREATE INDEX run_by_portal ON run (portal, started)",
+    ),
+}
 
 metadata = sa.MetaData()
 
@@ -35,6 +43,11 @@ run = sa.Table(
     sa.Column("renames", sa.Text),
     # feed files that it finished: JSON list
     sa.Column("feeds", sa.Text),
+    # what was usual in it: JSON, see health/memory.py
+    sa.Column("memory", sa.Text),
+    # what was found to be wrong or unusual: JSON list, see health/finding.py
+    sa.Column("findings", sa.Text),
+    sa.Index("run_by_portal", "portal", "started"),
 )
 
 url = sa.Table(
@@ -77,6 +90,10 @@ walk = sa.Table(
     sa.Column("at", sa.String, nullable=False),
     # the day that the listing is of, if it is of one and was read for all channels
     sa.Column("day", sa.String),
+    # how many articles it named; null where nobody counted
+    sa.Column("listed", sa.Integer),
+    # why its day is not closed, although it was read to its end after it was over; null without
+    sa.Column("doubt", sa.Text),
     sa.Index("walk_by_day", "portal", "day"),
 )
 
