@@ -8,8 +8,9 @@ from html import escape
 from random import Random
 from urllib.parse import quote_plus
 
-from newsbot.replica.generated.catalogue import Catalogue, Entry
+from newsbot.replica.generated.catalogue import Catalogue
 from newsbot.replica.generated.channels import HI_LITE, Kanal
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.furniture import Furniture
 from newsbot.replica.generated.words import HTML, displayed, fill
 
@@ -76,8 +77,9 @@ class Listings:
     ) -> bytes:
         """heading, rows, after: HTML."""
         head = f"<title>{escape(title)} | SINDOnews</title>\n"
+        boxed = self.catalogue.of(kanal) or self.catalogue.newest_first
         main = fill("listing", heading=heading, rows="".join(rows))
-        return self.furniture.wrap(head, main + after + self.furniture.boxes(kanal))
+        return self.furniture.wrap(head, main + after + self.furniture.boxes(boxed))
 
     def _popular(self, day: date, kanal: Kanal | None) -> str:
         """A box of popular articles, of other days where there are any."""
@@ -106,7 +108,7 @@ def _spelled(rng: Random, entry: Entry) -> str:
 
 def _look_alike(entry: Entry) -> str:
     """A row that looks like an article's and leads to a host that has no articles."""
-    url = f"https://{HI_LITE}/read/{entry.number + 1}/167/pilihan-hari-ini-{entry.epoch + 60}"
+    url = f"https://{HI_LITE}/read/{entry.number + 1}/167/pilihan-hari-ini-{entry.epoch - 60}"
     return _row(url, "Pilihan Hari Ini: " + entry.title, HI_LITE, "Hi-Lite")
 
 
