@@ -30,12 +30,14 @@ def judged(
     hours = (started - before) / timedelta(hours=1) if before else 0.0
     memory = Memory.of(stats, counts, gathered, hours)
     run = Run(
+        portal=spider.name,
         memory=memory,
         usual=Usual.of(history),
         started=started,
         before=before,
         last_news=_began([past for past in history if past.memory.get("new")][-1:]),
         plain=spider.arguments.plain and whole,
+        drift_share=crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         sources={
             str(number): SourceFacts(f"source {number}, {type(source).__name__}", source.required)
             for number, source in enumerate(spider.sources)
@@ -68,5 +70,7 @@ class _Samples:
         if kind == "source":
             listed = self._stats.get(f"newsbot/listed_at/{name}")
             return (listed,) if listed else ()
+        if what == "guessed listings":
+            return tuple(self._stats.get("newsbot/guessed_at", ())[:SAMPLES])
         state, _, reason = what.partition("/")
         return self._ledger.outcomes.some(state, reason, SAMPLES)

@@ -71,9 +71,10 @@ def judged(memory: Memory, history: list[PastRun] = MONTH, **facts: Any) -> list
         "started": NOW,
         "before": NOW - HOUR,
         "last_news": datetime.fromisoformat(news[-1].started) if news else None,
+        "drift_share": 0.2,
         "sources": SOURCES,
     }
-    return findings_of(Run(memory=memory, usual=Usual.of(history), **{**given, **facts}))
+    return findings_of(Run("p", memory=memory, usual=Usual.of(history), **{**given, **facts}))
 
 
 def kinds(findings: list[Finding]) -> list[tuple[str, str, int]]:
@@ -142,6 +143,33 @@ def test_without_history_little_is_found(
     """Only that a required source is silent while others have news."""
     plain = found[0] == "silent source" and found[2] == 4
     assert kinds(judged(replace(HEALTHY, **change), [])) == ([found] if plain else [])
+
+
+def lacking(**counts: int) -> dict[str, Any]:
+    return {"states": {f"failed/missing {name}": count for name, count in counts.items()}}
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"read": 10, **lacking(text=3)}, [("missing field", "text", 5)]),
+        ({"read": 10, **lacking(text=1, title=2)}, [("missing field", "text, title", 5)]),
+        ({"read": 10, **lacking(text=2)}, []),
+        ({"read": 3, **lacking(text=3)}, []),
+        ({"read": 10, "guessed": {"text": 3}}, [("guessed texts", "text", 5)]),
+        ({"read": 10, "guessed": {"text": 2}}, []),
+        ({"read": 4, "guessed": {"text": 4}}, []),
+        ({"read": 10, "guessed": {"title": 10}}, []),
+        ({"listings": {"guessed": 1}}, [("guessed listings", "links", 5)]),
+        ({"listings": {"guessed": 1, "own": 3}}, [("guessed listings", "links", 5)]),
+        ({"listings": {"guessed": 1, "own": 4}}, []),
+    ],
+)
+@pytest.mark.parametrize("history", [[], MONTH], ids=["first run", "after a month"])
+def test_signs_of_a_new_layout_need_no_history(
+    history: list[PastRun], change: dict[str, Any], found: list[tuple[str, str, int]]
+) -> None:
+    assert kinds(judged(replace(HEALTHY, **change), history)) == found
 
 
 @pytest.mark.parametrize(
@@ -256,6 +284,9 @@ def test_a_finding_says_since_when() -> None:
     found, both = [finding.as_json()], [finding.as_json(), other.as_json()]
     before = [("t3", both), ("t2", found), ("t1", []), ("t0", both)]
     settled = settle([finding, other], "t4", before)
+    assert [
+        Finding.read_json(json.loads(json.dumps(each.as_json()))) for each in settled
+    ] == settled
     assert [each.since for each in settled] == ["t2", "t3"]
     assert [each.since for each in settle([finding], "t4", [])] == ["t4"]
     assert settle([], "t4", before) == []
