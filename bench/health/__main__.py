@@ -63,7 +63,7 @@ def arguments() -> argparse.Namespace:
         help="when the portal changes",
     )
     parser.add_argument("--history-seed", type=int, help="of the replica that gives the history")
-    parser.add_argument("--learn", type=int, default=48, help="runs that the history is made of")
+    parser.add_argument("--learn", type=int, default=26, help="runs that the history is made of")
     parser.add_argument("--portals", type=int, default=12, help="that are healthy")
     parser.add_argument("--runs", type=int, default=84, help="on each healthy portal")
     parser.add_argument("--models", type=int, default=60, help="portals that are modelled")

@@ -146,7 +146,7 @@ def plans(given: argparse.Namespace) -> list[Plan]:
         withdrawals=0.02,
     )
     week = Plan("hourly runs", options, MONDAY, given.seed, given.hours)
-    off = (given.hours // 4, given.hours // 4 + 48)
+    off = (given.hours // 4, given.hours // 4 + given.hours * 2 // 7)  # two days of a week
     return [
         week,
         replace(week, name="one run in five killed", killed=0.2),
