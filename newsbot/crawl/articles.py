@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property, partial
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newsbot.crawl.arguments import start_of_day
 from newsbot.crawl.failures import is_in_no_archive, reason_of
+from newsbot.crawl.redirects import OTHER_PAGE, led_to
 from newsbot.crawl.run import RunSpider, answered, content_type, read_at, utc
+from newsbot.extract.doubts import Doubts
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress, read_page
+from newsbot.extract.second_opinion import LONGER, UNSOUND
 from newsbot.items import Article
+from newsbot.ledger.reasons import NO_ARTICLE, NOT_ARCHIVED, PUBLISHED, UNLIKE_LISTING
 from newsbot.ledger.states import EXCLUDED, FAILED
 from newsbot.text import bounds
 from newsbot.text.article_address import slug_of
+from newsbot.text.calendar import WIB
 
 # A time before this year is a mistake of the page's: the validate pipeline refuses the article.
 _FIRST_YEAR = 1990
+_DAY = timedelta(days=1)
+# Statistics of second opinions, without "newsbot/"; how many addresses they name.
+_OPINIONS, _SAMPLES = "article/second_opinion", 3
 
 
 class ArticleFlow(RunSpider):
-    """Reads as few pages of an article as will do, and makes one article of them."""
+    """Reads as few pages of an article as will do, and makes one article of them.
+
+    usual_words: see Doubts of extract/doubts.py.
+    """
+
+    usual_words: tuple[float, float] | None = None
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Of which pages of this run the general rules read the text too."""
+        return Doubts(self.usual_words)
 
     def article_request(
         self, key: str, url: str, *, guessed: bool = False, listed: str = ""
@@ -39,15 +59,17 @@ class ArticleFlow(RunSpider):
     ) -> Iterator[Any]:
         """Read page 1, then ask for the one-page view or for further pages if it promises any."""
         if self.rules.urls.read(response.url) is None:
-            self.ledger.outcomes.finish(key, EXCLUDED, "redirected to no article")
+            reason = led_to(response.url, self.allowed_domains, self._led_to)
+            wrong_guess = guessed and reason == OTHER_PAGE
+            self.ledger.outcomes.finish(key, EXCLUDED, NO_ARTICLE if wrong_guess else reason)
             return
-        page = self._read(response)
+        page = self._read(response, key)
         if response.status != 200:  # 206: a part of the page
             self.ledger.outcomes.finish(key, FAILED, f"http_{response.status}")
         elif page is None:
             self.ledger.outcomes.finish(key, FAILED, "empty page")
         elif guessed and not page.is_article:
-            self.ledger.outcomes.finish(key, EXCLUDED, "no article")
+            self.ledger.outcomes.finish(key, EXCLUDED, NO_ARTICLE)
         else:
             yield from self._go_on(key, listed, Progress.start(page, utc(read_at(response))))
 
@@ -55,15 +77,24 @@ class ArticleFlow(RunSpider):
         """Page 1 could not be had. The next run tries again, unless robots.txt forbids it or it is
         on another site."""
         request = failure.request  # type: ignore[attr-defined]
-        reason = reason_of(failure)
+        reason = NOT_ARCHIVED if is_in_no_archive(failure) else reason_of(failure)
         state = EXCLUDED if reason in ("robots", "off-site") else FAILED
+        led = state == EXCLUDED and request.meta.get("redirect_urls")
+        if led and self.rules.urls.read(request.url) is None:
+            reason = led_to(request.url, self.allowed_domains, self._led_to)
         self.ledger.outcomes.finish(request.cb_kwargs["key"], state, reason)
+
+    @cached_property
+    def _led_to(self) -> set[str]:
+        """Hosts of other sites that articles of this run were redirected to."""
+        return set()
 
     def parse_further(
         self, response: Response, key: str, number: int, progress: Progress, listed: str = ""
     ) -> Iterator[Any]:
         """Add a further page or the one-page view, and go on."""
-        page = self._read(response) if response.status == 200 else None
+        asked = bool(progress.opinions())
+        page = self._read(response, key, asked=asked) if response.status == 200 else None
         if page and progress.repeats(page):
             self.count("article/page_repeated")
         yield from self._go_on(key, listed, progress.add_page(number, page))
@@ -102,17 +133,32 @@ class ArticleFlow(RunSpider):
         self.count("dateparser", sum(page.asked_dateparser for page in pages))
         self.count("article/one_page_refused", progress.one_by_one and bool(self.rules.one_page))
         self.count("cut/pages", progress.cut_short())
+        self._count_opinions(article.url, progress.opinions())
         if self._wanted(article):
             yield article
 
+    def _count_opinions(self, url: str, verdicts: set[str]) -> None:
+        """Count second opinions by article, with the first addresses of those that found more."""
+        if not verdicts:
+            return
+        self.count(f"{_OPINIONS}/asked")
+        verdict = next((verdict for verdict in (LONGER, UNSOUND) if verdict in verdicts), "")
+        if verdict:
+            self.count(f"{_OPINIONS}/{verdict}")
+            name = f"newsbot/{_OPINIONS}/{verdict} at"
+            samples = self.crawler.stats.get_value(name, [])
+            self.crawler.stats.set_value(name, [*samples, url][:_SAMPLES])
+
     def _wanted(self, article: Article) -> bool:
-        """Whether the article lies in the range. Counts a time that the address contradicts."""
-        if not article.published_at:
-            return True  # for the validate pipeline to refuse
+        """Whether the article lies in the range, as only a whole one can: any other is for the
+        validate pipeline to refuse. Counts a time that the address contradicts."""
+        if not (article.published_at and article.title and article.text):
+            return True
         moment = datetime.fromisoformat(article.published_at)
         identity = self.rules.urls.read(article.url)
         window = self.rules.urls.window(identity) if identity else None
-        if window and not window[0] <= moment <= window[1]:
+        doubtful = window is not None and not window[0] <= moment <= window[1]
+        if window and doubtful:
             self.count("date/conflict")
             self.logger.warning(
                 "Published %s, but the address says %s to %s: %s",
@@ -121,7 +167,12 @@ class ArticleFlow(RunSpider):
             )
         if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(moment):
             return True
-        self.ledger.outcomes.out_of_range(article.key, "published time", (utc(moment), utc(moment)))
+        seen, day = self.ledger.links.listed_on(article.key)
+        if self.arguments.plain and moment >= start_of_day(seen - _DAY):
+            return True  # it was news when it was listed, and could not be had before
+        doubtful = doubtful or (day is not None and abs(day - moment.astimezone(WIB).date()) > _DAY)
+        reason = UNLIKE_LISTING if doubtful else PUBLISHED
+        self.ledger.outcomes.out_of_range(article.key, reason, (utc(moment), utc(moment)))
         return False
 
     def callback_failed(self, failure: Failure, response: Response) -> None:
@@ -134,6 +185,8 @@ class ArticleFlow(RunSpider):
         """So does an article on which a pipeline raised one."""
         self.ledger.outcomes.finish(item.key, FAILED, f"error {type(failure.value).__name__}")
 
-    def _read(self, response: Response) -> Page | None:
+    def _read(self, response: Response, key: str, *, asked: bool = False) -> Page | None:
+        """asked: whether there was a second opinion of an earlier page of the article."""
         moment, kind = answered(response), content_type(response)
-        return read_page(self.rules, response.url, response.body, kind, moment)
+        reread = partial(self.doubts.reread, key, asked=asked)
+        return read_page(self.rules, response.url, response.body, kind, moment, reread)
