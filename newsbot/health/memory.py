@@ -29,8 +29,8 @@ class SourcePages:
 class Memory:
     """A run in numbers.
 
-    hours: since the run before began; 0 where there is none. new: links that no run before had
-    listed. read: articles that were read. requests: all of them.
+    hours: since the last run before it began that counts for what is usual; 0 without one. new:
+    links that no run before had listed. read: articles that were read. requests: all of them.
     states: URLs by "state" and "state/reason", without those that needed nothing. sources: pages by
     the source's number and the page's ("1", "2", "3", "more"). rules: how often which rule gave a
     field. guessed: articles by field that only general rules found. articles: how many were
@@ -38,8 +38,8 @@ class Memory:
     distribution.py); pages, by number of pages; days, by day of publication; newest, the newest
     time of publication. opinions: second opinions of texts: how many were "asked", found a "longer"
     text, or one that is "unsound". listings: listing pages that are never empty by who found their
-    links, "own" selectors or "guessed". headlines: headlines by the form of their address, where
-    the portal's pattern refuses it.
+    links, "own" selectors or "guessed". lost: pages that could not be read, by source and reason.
+    headlines: headlines by the form of their address, where the portal's pattern refuses it.
     """
 
     hours: float = 0
@@ -59,6 +59,7 @@ class Memory:
     days: dict[str, int] = field(default_factory=dict)
     opinions: dict[str, int] = field(default_factory=dict)
     listings: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, dict[str, int]] = field(default_factory=dict)
     headlines: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -97,6 +98,7 @@ class Memory:
                 for name in ("guessed", "own")
                 if f"newsbot/listing/{name}" in stats
             },
+            lost=_nested(_below("newsbot/lost/", stats)),
             headlines=dict(_below("newsbot/listing/refused/", stats)),
         )
 

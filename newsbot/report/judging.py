@@ -14,6 +14,7 @@ from newsbot.health.gathering import Gathering
 from newsbot.health.judgement import findings_of
 from newsbot.health.memory import Memory
 from newsbot.health.run import Run, SourceFacts
+from newsbot.health.usual import counts as counts_as_usual
 from newsbot.ledger import Ledger, PastRun
 
 
@@ -32,7 +33,7 @@ def judged(
     stats, gathered = crawler.stats.get_stats(), crawler.get_extension(Gathering)
     assert gathered is not None
     history, started = gathered.history, datetime.fromisoformat(ledger.started)
-    before = _began(history[-1:])
+    before = _began([past for past in history if counts_as_usual(past)][-1:])
     hours = (started - before) / timedelta(hours=1) if before else 0.0
     memory = Memory.of(stats, counts, gathered.counts, hours)
     run = Run(
@@ -41,7 +42,7 @@ def judged(
         usual=gathered.usual,
         started=started,
         before=before,
-        last_news=_began([past for past in history if past.memory.get("new")][-1:]),
+        last_news=_began([past for past in history if past.plain and past.memory.get("new")][-1:]),
         plain=spider.arguments.plain and whole,
         drift_share=crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         sources={

@@ -98,8 +98,10 @@ def lost_pager(run: Run) -> Iterator[Finding]:
 def other_rules(run: Run) -> Iterator[Finding]:
     """The rule that usually gives a field gives it no more, though another does."""
     for name, rules in run.usual.total_of_rules().items():
+        if not run.memory.rules.get(name) or not rules:
+            continue
         rule, count = rules.most_common(1)[0]
-        if count < _MAIN * rules.total() or not run.memory.rules.get(name):
+        if count < _MAIN * rules.total():
             continue
         won = partial(Memory.won, name=name, rule=rule)
         row = _drought(run, won, partial(Memory.won, name=name), _MAIN)
