@@ -18,12 +18,18 @@ from newsbot.ledger.outbox import Outbox
 from newsbot.ledger.outcomes import Outcomes, read_hours
 from newsbot.ledger.reading import PastRun, Reading
 from newsbot.ledger.schema import run
-from newsbot.ledger.store import LedgerBrokenError, LedgerError, Store, utc_now
+from newsbot.ledger.store import (
+    LedgerBrokenError,
+    LedgerBusyError,
+    LedgerError,
+    Store,
+    utc_now,
+)
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-__all__ = ["Ledger", "LedgerBrokenError", "LedgerError", "PastRun", "ledger_of"]
+__all__ = ["Ledger", "LedgerBrokenError", "LedgerBusyError", "LedgerError", "PastRun", "ledger_of"]
 
 
 class KilledRun(NamedTuple):
@@ -110,6 +116,11 @@ class Ledger:
         """The runs of the portal before this one that came to an end, oldest first, as far back as
         what is usual is judged by."""
         return self._reading.history(self._store.portal, before=self.run)
+
+    def in_a_row(self, code: int) -> tuple[str | None, int]:
+        """How many runs of the portal before this one have ended so, one after the other, and since
+        when (UTC)."""
+        return self._reading.in_a_row(self._store.portal, code, before=self.run)
 
     def when_broken(self, call: Callable[[LedgerBrokenError], object]) -> None:
         """Have something called once, when the ledger begins to fail."""

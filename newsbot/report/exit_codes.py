@@ -9,6 +9,8 @@ from typing import Any
 from newsbot.ledger.states import ACCEPTED, FAILED, PENDING
 
 OK, NOT_STARTED, USAGE, INCOMPLETE, BLOCKED, DRIFT = range(6)
+# Another run is going on: EX_TEMPFAIL of sysexits.h, "try again later".
+BUSY = 75
 # As a shell counts a process that a signal ended: 130 for Ctrl-C, 143 for SIGTERM.
 SIGNALLED = 128
 
