@@ -116,16 +116,19 @@ def test_a_second_run_of_a_portal_is_refused_while_the_first_lasts(project: Proj
     assert second.output.count("\n") == 1
 
 
-def test_a_network_that_refuses_is_told_in_plain_lines(
+def test_a_proxy_that_refuses_is_told_in_plain_lines(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nobody = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
     monkeypatch.setattr(project.__class__, "environment", nobody)
     quick = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "RETRY_TIMES=0")
     ran = project.crawl(*quick, wire="network")
-    assert ran.code == 4
-    assert "Listing lost (refused): https://www.sindonews.com/indeks/0/0" in ran.output
-    assert "  listings lost: 2 (refused)\n  supplementary listings lost: 2" in ran.output
+    assert ran.code == 3
+    assert "Listing lost (no proxy): https://www.sindonews.com/indeks/0/0" in ran.output
+    assert ran.output.count("Listing lost") == 1
+    assert "no proxy: 4 listings, first https://www.sindonews.com/indeks/0/0" in ran.output
+    assert "\n  incomplete: the proxy of this machine cannot be reached; since" in ran.output
+    assert "  listings lost: 2 (no proxy)\n  supplementary listings lost: 2" in ran.output
     assert "Set NEWSBOT_CONTACT" in ran.output
 
 

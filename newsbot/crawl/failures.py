@@ -8,21 +8,35 @@ from twisted.python.failure import Failure
 
 #: The flag of a replayed answer to a request of which the archive has nothing.
 NOT_ARCHIVED = "not in the archive"
+#: It is this machine that reaches nothing; its proxy; the host's name does not exist. The first two
+#: are noted on the error, see download/reach.py.
+NO_NETWORK, NO_PROXY, NO_SUCH_HOST = "no network", "no proxy", "dns"
+#: How a run ends that reaches nothing.
+OFFLINE = "offline"
 _NAMES = {
     "DownloadTimeoutError": "timeout",
-    "CannotResolveHostError": "dns",
+    "TCPTimedOutError": "timeout",
+    "CannotResolveHostError": NO_SUCH_HOST,
+    "NoRouteError": NO_NETWORK,
+    "TunnelError": NO_PROXY,
     "DownloadConnectionRefusedError": "refused",
     "ResponseDataLossError": "truncated",
     "DamagedBodyError": "truncated",
     "DownloadFailedError": "connection",
+    "ConnectError": "connection",
+    "ConnectionLost": "connection",
+    "ConnectionDone": "connection",
 }
 
 
 def reason_of(failure: Failure) -> str:
-    """The reason's name: `http_404`, `timeout`, `dns`, `refused`, `truncated`, `robots`,
-    `off-site`, `challenge page` and what else text/walls.py
-    names, …; of an unknown reason the exception's name."""
+    """The reason's name: `http_404`, `timeout`, `dns`, `no network`, `no proxy`, `refused`,
+    `truncated`, `robots`, `off-site`, `challenge page` and what else text/walls.py names, …; of an
+    unknown reason the exception's name."""
     error = failure.value
+    for note in getattr(error, "__notes__", ()):
+        if note in (NO_NETWORK, NO_PROXY, NO_SUCH_HOST):
+            return str(note)
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
     if isinstance(error, IgnoreRequest):

@@ -67,7 +67,8 @@ class ArticleFeeds(FeedExporter):
         try:
             self._rehearse(item)
         except Exception as error:  # noqa: BLE001  exporters may raise anything
-            self._report(f"cannot export {item.id}: {error!r}; it waits for the next run")
+            told = f"cannot export {item.id}: {error!r}; it waits for the next run"
+            self._report(told, kind="cannot be exported", of="articles", address=item.url)
             ledger_of(self.crawler).outbox.postpone(item.id)
             return
         try:
@@ -146,9 +147,12 @@ class ArticleFeeds(FeedExporter):
             self._failed = True
             self._report(f"{message}; all articles of this run wait for the next")
 
-    def _report(self, message: str) -> None:
-        self.crawler.stats.inc_value("newsbot/feed/failed")
-        logger.error("%s", message)
+    def _report(self, message: str, **kind: str) -> None:
+        stats = self.crawler.stats
+        if not stats.get_value("newsbot/feed/failed"):
+            stats.set_value("newsbot/feed/why", message.partition(";")[0])
+        stats.inc_value("newsbot/feed/failed")
+        logger.error("%s", message, extra=kind)
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

@@ -112,6 +112,11 @@ class Ledger:
         self._store.write(run.update().where(run.c.id == self.run).values(**values))
         return ended
 
+    def correct(self, exit_code: int) -> None:
+        """Put right the exit code of this run, which has ended: what came after it went wrong."""
+        own = run.update().where(run.c.id == self.run)
+        self._store.write(own.values(exit_code=exit_code))
+
     def history(self) -> list[PastRun]:
         """The runs of the portal before this one that came to an end, oldest first, as far back as
         what is usual is judged by."""

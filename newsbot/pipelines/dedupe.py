@@ -7,6 +7,7 @@ from scrapy.exceptions import DropItem
 from newsbot.items import Article
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import DROPPED
+from newsbot.pipelines import UnchangedError
 from newsbot.text.zones import is_same_moment
 
 
@@ -35,7 +36,7 @@ class DedupePipeline(Component):
     def _drop_known(self, item: Article) -> None:
         if item.id == f"{item.portal}:{item.key}":
             self.ledger.outcomes.unchanged(item.key)
-            raise DropItem(f"unchanged: {item.url}", log_level="DEBUG")
+            raise UnchangedError(f"known as it is: {item.url}")
         self._drop(item, f"same article as {item.id}")
 
     def _drop(self, item: Article, reason: str) -> None:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsbot.ledger.states import ACCEPTED, FAILED, PENDING
+from newsbot.report.refusals import Counts, is_gone, lost_network, wall_of_run
 
 OK, NOT_STARTED, USAGE, INCOMPLETE, BLOCKED, DRIFT = range(6)
 # Another run is going on: EX_TEMPFAIL of sysexits.h, "try again later".
 BUSY = 75
 # As a shell counts a process that a signal ended: 130 for Ctrl-C, 143 for SIGTERM.
 SIGNALLED = 128
-
-# By (state, reason), how many URLs.
-Counts = Mapping[tuple[str, str], int]
 
 # Fewer articles than this say nothing about a layout. A listing says something by itself: it names
 # dozens.
@@ -26,6 +24,8 @@ _DRIFT_LEAST = 5
 TEXTS, LISTINGS = "guessed/text", "listing/guessed"
 # Statistics that count the links to articles.
 _OF_ARTICLES = ("articles", "other_channels")
+# Parts of a run; what fails of them is to be made good by later runs.
+_PARTS = ("listing", "feed", "archive", "record")
 
 
 @dataclass(frozen=True)
@@ -47,19 +47,27 @@ def exit_code(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> int
         return SIGNALLED + outcome.stopped_by
     if outcome.reason == "blocked":
         return BLOCKED
-    of_articles = any(stats.get(f"newsbot/listing/{name}") for name in _OF_ARTICLES)
-    if outcome.asked_listings and not of_articles:
-        return BLOCKED
-    lost = any(stats.get(f"newsbot/listing/{name}") for name in ("failed", "failed_optional"))
-    if lost and not stats.get("newsbot/listing/read") and not of_articles:
+    unreached = lost_network(stats)
+    if not unreached and _is_blocked(stats, counts, outcome):
         return BLOCKED
     if Drift.of(stats, counts, outcome.drift_share).told():
         return DRIFT
     left = {state for (state, _), count in counts.items() if count}
-    lost = any(stats.get(f"newsbot/{part}/failed") for part in ("listing", "feed", "archive"))
-    if outcome.reason != "finished" or lost or left & {FAILED, PENDING, ACCEPTED}:
+    lost = any(stats.get(f"newsbot/{part}/failed") for part in _PARTS)
+    if outcome.reason != "finished" or lost or unreached or left & {FAILED, PENDING, ACCEPTED}:
         return INCOMPLETE
     return OK
+
+
+def _is_blocked(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> bool:
+    """Whether the portal is gone, behind walls, or names no article."""
+    if is_gone(stats) or wall_of_run(stats, counts):
+        return True
+    of_articles = any(stats.get(f"newsbot/listing/{name}") for name in _OF_ARTICLES)
+    if outcome.asked_listings and not of_articles:
+        return True
+    lost = any(stats.get(f"newsbot/listing/{name}") for name in ("failed", "failed_optional"))
+    return lost and not stats.get("newsbot/listing/read") and not of_articles
 
 
 @dataclass(frozen=True)

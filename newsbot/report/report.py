@@ -16,23 +16,29 @@ from scrapy.utils.asyncio import create_looping_call
 from newsbot.crawl.run import is_portal
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED, KNOWN
+from newsbot.report.causes import Ended
 from newsbot.report.exit_codes import (
     BLOCKED,
+    DRIFT,
     INCOMPLETE,
     OK,
     SIGNALLED,
-    Counts,
     Outcome,
     exit_code,
 )
+from newsbot.report.kinds import OncePerKind
 from newsbot.report.ledger_failure import end_with_ledger
 from newsbot.report.progress import Progress
+from newsbot.report.reasons import limit_of, why
 from newsbot.report.record import outcome_of, record_path, work_of, write_record
+from newsbot.report.refusals import UNREACHED, Counts, is_gone, lost_network
 from newsbot.report.signals import Signals
 from newsbot.report.summary import summary
 
 logger = logging.getLogger(__name__)
 
+# What needs a person is an error: with `-L ERROR` only that is heard.
+_LEVELS = {OK: logging.INFO, BLOCKED: logging.ERROR, DRIFT: logging.ERROR}
 # So many URLs are named in a message.
 _MOST_NAMED = 5
 
@@ -52,6 +58,7 @@ class Report(Component):
     def spider_opened(self) -> None:
         end_with_ledger(self.crawler)
         self._signals = Signals(self._stopped)
+        self._kinds = OncePerKind(self.crawler.settings["LOG_LEVEL"])
         self._record_killed_runs()
         settings = self.crawler.settings
         terminal = sys.stderr.isatty() and not settings["LOG_FILE"]
@@ -100,6 +107,7 @@ class Report(Component):
 
     def engine_stopped(self) -> None:
         self._signals.close()
+        self._kinds.close()
         if self.ledger.broken:  # the next run counts this one as killed
             code = SIGNALLED + self._stopped_by if self._stopped_by else INCOMPLETE
         else:
@@ -110,7 +118,10 @@ class Report(Component):
     def _end(self) -> int:
         """Judge the run, end it, and tell of it; returns its exit code."""
         spider: Any = self.crawler.spider
-        stats, counts = self.crawler.stats.get_stats(), self.ledger.outcomes.counts()
+        stats = self.crawler.stats.get_stats()
+        if lost_network(stats) or is_gone(stats):
+            self.ledger.outcomes.forgive(UNREACHED)
+        counts = self.ledger.outcomes.counts()
         arguments, asked = spider.arguments, bool(stats.get("newsbot/listing/asked"))
         outcome = Outcome(
             reason=self._reason,
@@ -122,12 +133,22 @@ class Report(Component):
         if finished and not self._balances(counts) and code == OK:
             code = INCOMPLETE
         whole = finished and code != BLOCKED and not stats.get("newsbot/listing/failed")
+        caught_up = arguments.plain and asked and whole and not lost_network(stats)
+        limit = limit_of(self._reason, self.crawler.settings)
+        ended = Ended(stats, counts, outcome, spider.name, spider.access, limit)
         seconds = time.monotonic() - self._began
-        self._record(code, counts, seconds, caught_up=arguments.plain and asked and whole)
-        text = summary(spider.name, stats, counts, seconds=seconds, code=code, access=spider.access)
-        logger.log(logging.INFO if code == OK else logging.WARNING, "%s", text)
+        self._record(code, ended, seconds, caught_up=caught_up)
+        if code == OK and stats.get("newsbot/record/failed"):
+            code = INCOMPLETE
+            self.ledger.correct(code)
+        told = self._why(code, ended)
+        text = summary(spider.name, stats, counts, seconds=seconds, code=code, why=told)
+        logger.log(_LEVELS.get(code, logging.WARNING), "%s", text)
         logger.debug("stats: %s", stats)
         return code
+
+    def _why(self, code: int, ended: Ended) -> str | None:
+        return why(code, ended, self.ledger.in_a_row(code))
 
     def _balances(self, counts: Counts) -> bool:
         """Whether every URL that was listed has an outcome; says which have none."""
@@ -141,11 +162,12 @@ class Report(Component):
             sum(counts.values()) - len(unresolved),
             named or "none that the ledger knows",
         )
+        self.crawler.stats.set_value("newsbot/unbalanced", True)
         return False
 
-    def _record(self, code: int, counts: Counts, seconds: float, *, caught_up: bool) -> None:
+    def _record(self, code: int, run: Ended, seconds: float, *, caught_up: bool) -> None:
         """End the run in the ledger, and write its record."""
-        ledger, stats = self.ledger, self.crawler.stats.get_stats()
+        ledger = self.ledger
         given_up = ledger.outcomes.failed_for_good()
         ended = ledger.end(reason=self._reason, exit_code=code, caught_up=caught_up)
         facts = {
@@ -156,9 +178,10 @@ class Report(Component):
             "seconds": round(seconds, 1),
             "reason": self._reason,
             "exit_code": code,
+            "why": self._why(code, run),
             "watermark": ledger.watermark(),
-            "states": outcome_of(counts),
-            **work_of(stats),
+            "states": outcome_of(run.counts),
+            **work_of(run.stats),
         }
         self._write(ledger.started, facts, given_up)
 
@@ -170,4 +193,6 @@ class Report(Component):
         try:
             write_record(path, facts, given_up)
         except OSError as error:
+            self.crawler.stats.inc_value("newsbot/record/failed")
+            self.crawler.stats.set_value("newsbot/record/why", f"{path}: {error.strerror}")
             logger.error("Cannot write the run record %s: %s", path, error.strerror)
