@@ -40,7 +40,7 @@ class Command(NewsbotCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         # imported here: Scrapy imports the modules of all commands at the start of each
         from newsbot.workbench.draft.cases import read_article
-        from newsbot.workbench.reparse.obtaining import ask_portal
+        from newsbot.workbench.reparse.obtaining import Lost, ask_portal
 
         with self.refusing():
             url = only(args, "the address of one article")
@@ -51,8 +51,9 @@ class Command(NewsbotCommand):
             found = ask_portal(
                 self.settings, portal, lambda get, _: read_article(get, portal.rules, wanted.url)
             )
-            if found is None:
-                self.refuse(f"{wanted.url}: no page of an article could be had", NOT_FOUND)
+            if isinstance(found, Lost):
+                why = f"{wanted.url}: no page of an article could be had: {found.why}"
+                self.refuse(why, NOT_FOUND)
             article, pages = found
             files = article_files(path.name, pages, article.values())
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -115,7 +115,7 @@ def gaps(run: Ended) -> Iterator[Cause]:
         yield Cause(f"{_number(failed.total(), 'article')} failed{_in_brackets(failed)}", _AGAIN)
     if listings:
         yield Cause(f"{_number(listings.total(), 'listing')} lost{_in_brackets(listings)}", _AGAIN)
-    if accepted:
+    if accepted and not run.stats.get("newsbot/feed/failed"):
         yield Cause(f"{accepted} accepted and not yet delivered", _NEXT)
     if run.stats.get("newsbot/unbalanced"):
         yield Cause("not every listed article has an outcome", "report this fault of newsbot")
