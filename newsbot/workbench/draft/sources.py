@@ -86,9 +86,8 @@ async def _asked(site: Site, call: SourceCall, rules: Rules, scope: CrawlScope) 
             children = source.read(answer.url, answer.body, answer.content_type).listings
             wanted = (each.url for each in children
                       if each.held is None or each.held[1] >= scope.since)  # fmt: skip
-            for url in islice(wanted, _CHILDREN):
-                if isinstance(child := await site.page(url), Answer):
-                    answers.append(child)
+            children_pages = [await site.page(url) for url in islice(wanted, _CHILDREN)]
+            answers += [page for page in children_pages if isinstance(page, Answer)]
             if found := set().union(*(_keys(source, each, rules) for each in answers)):
                 pages += ((source, each) for each in answers)
                 keys |= found
