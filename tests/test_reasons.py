@@ -181,40 +181,49 @@ def test_why_a_run_is_blocked(
     assert told(BLOCKED, stats, counts, reason, access=access) == f"blocked: {line}{known}"
 
 
+LACKING = Finding(
+    "missing field", Severity.DRIFT, "text", "", "8 of 10 articles lack it", "mend the `body`"
+)
+GUESSED = Finding("guessed texts", Severity.DRIFT, present="3 of 10 texts")
+THIN = Finding("thin listing", Severity.BLOCKED, "source 0", "20 links", "2 links", "look at it")
+MORE = Finding("volume above usual", Severity.TOLD)
+
+
 @pytest.mark.parametrize(
-    ("stats", "counts", "line"),
+    ("code", "findings", "line"),
     [
         (
-            {"newsbot/article/read": 10},
-            {("failed", "missing text"): 8, ("failed", "missing title"): 1},
-            "9 of 10 articles lack a required field (8 missing text, 1 missing title)",
+            DRIFT,
+            [LACKING],
+            "new layout: missing field (text): 8 of 10 articles lack it; since this run; "
+            "mend the `body`",
         ),
         (
-            {"newsbot/article/read": 10, "newsbot/guessed/text": 3},
-            {},
-            "3 of 10 texts were found by general rules only",
+            DRIFT,
+            [MORE, THIN, LACKING, GUESSED],
+            "new layout: missing field (text): 8 of 10 articles lack it, guessed texts: 3 of 10 "
+            "texts; since this run; mend the `body`",
         ),
         (
-            {"newsbot/listing/guessed": 2, "newsbot/listing/own": 1},
-            {},
-            "2 of 3 listing pages were read by the addresses of their links",
+            DRIFT,
+            [GUESSED],
+            "new layout: guessed texts: 3 of 10 texts; since this run; see CONTRIBUTING.md, "
+            "Repair a portal",
         ),
-        (
-            {
-                "newsbot/article/read": 10,
-                "newsbot/guessed/text": 3,
-                "newsbot/listing/guessed": 2,
-            },
-            {},
-            "3 of 10 texts were found by general rules only, "
-            "2 of 2 listing pages were read by the addresses of their links",
-        ),
+        (BLOCKED, [MORE, THIN, LACKING],
+         "blocked: thin listing (source 0): 2 links; since this run; look at it"),
     ],
-)
-def test_why_a_layout_is_new(
-    stats: dict[str, Any], counts: dict[tuple[str, str], int], line: str
+)  # fmt: skip
+def test_findings_are_the_cause_where_there_is_no_other(
+    code: int, findings: list[Finding], line: str
 ) -> None:
-    assert told(DRIFT, {**SEEN, **stats}, counts) == f"new layout: {line}"
+    assert why(code, Ended(SEEN, {}, Outcome(), "p", findings=findings), FIRST) == line
+
+
+def test_what_refuses_us_explains_the_findings() -> None:
+    line = why(BLOCKED, Ended({}, {}, Outcome(), "p", findings=[THIN]), FIRST)
+    assert line is not None
+    assert line.startswith("blocked: no listing could be read; since this run; open its listings")
 
 
 @pytest.mark.parametrize("code", [OK, 130, 143])
@@ -229,15 +238,6 @@ def test_since_when_runs_end_so() -> None:
         "incomplete: 1 article failed (1 timeout); since the run of 2026-11-28T00:31:02 UTC, "
         "3 runs in a row; the next run tries again"
     )
-
-
-def test_a_finding_is_the_cause_where_there_is_no_other() -> None:
-    found = [
-        Finding("high volume", Severity.TOLD),
-        Finding("short texts", Severity.DRIFT, present="40 words", advice="mend `body`"),
-    ]
-    line = why(DRIFT, Ended(SEEN, {}, Outcome(), "p"), FIRST, found)
-    assert line == "new layout: short texts: 40 words; mend `body`"
 
 
 @pytest.mark.parametrize(

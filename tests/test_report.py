@@ -137,8 +137,8 @@ def test_summary_says_why_right_under_its_first_line() -> None:
     text = summary("p", {}, counts, seconds=0, code=4, why="blocked: so", findings=[found])
     assert text.splitlines()[1:4] == [
         "  blocked: so",
-        "  thin listing (source 0): 2 links, usually 20 links",
         "  delivered: 1",
+        "  found: thin listing (source 0): 2 links, usually 20 links",
     ]
     assert summary("p", {}, {("known", ""): 1}, seconds=0, code=OK).splitlines()[1:] == [
         "  no new articles, no feed written"

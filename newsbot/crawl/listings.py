@@ -74,12 +74,14 @@ class ListingFlow(ArticleFlow):
         found = self._read_listing(response, number)
         if found is None:
             return
+        self.count(f"source/{number}/{listing.page}/read")
+        self.crawler.stats.get_stats().setdefault(f"newsbot/listed_at/{number}", response.url)
         if source.newest_first and (guess or listing.page == 1):
             found, guess = self._guess(found, response, number)
         walk, fresh = self._walk_name(number, listing.walk), 0
         for start in range(0, min(len(found.links), bounds.LINKS), _BATCH):
             batch = found.links[start : start + _BATCH]
-            fresh += yield from self.follow(walk, batch, source)
+            fresh += yield from self.follow(walk, batch, source, page=listing.page)
         yield from self._follow_listings(number, found.listings, response.url, depth + 1)
         quiet = 0 if fresh else quiet + 1
         page = listing.page
@@ -133,6 +135,7 @@ class ListingFlow(ArticleFlow):
         if not articles:
             return found, False
         self.count("listing/guessed")
+        self.crawler.stats.get_stats().setdefault("newsbot/guessed_at", []).append(response.url)
         if number not in self._guessed:  # logged once
             self._guessed.add(number)
             self.logger.warning(
@@ -212,12 +215,16 @@ class ListingFlow(ArticleFlow):
                 )
 
     def follow(
-        self, walk: str, links: Sequence[Link], source: Source
+        self, walk: str, links: Sequence[Link], source: Source, *, page: int = 0
     ) -> Generator[Request, None, int]:
         """Requests for the linked articles that this run has to read. Returns how many links are a
-        reason to go on with the walk."""
+        reason to go on with the walk. page: of the walk, from 1; 0 where there are no pages."""
         urls, since = self.rules.urls, self.scope.since
         articles, others, not_articles = sort_links(links, urls, self.in_channels)
+        if page:
+            named, name = len(articles) + len(others), f"source/{walk.split('|')[0]}/{page}"
+            self.count(f"{name}/links", named)
+            self.crawler.stats.max_value(f"newsbot/{name}/most", named)
         self.count("listing/not_article", len(not_articles))
         for form in () if self.rules.undeclared else self._refused.forms(not_articles):
             self.count(f"listing/refused/{form}")

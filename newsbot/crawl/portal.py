@@ -25,11 +25,18 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
+#: What a portal can declare in `floors`.
+FLOORS = ("links", "words", "hours")
+
+
 class PortalSpider(Declaration, ListingFlow):
     """A portal, declared. A subclass with a `name` declares what differs from these defaults, and
     from those of Declaration (extract/declaration.py), which are for reading its articles.
 
     domains: the registered domains on which the portal may be read.
+    floors: what is so at the least while all is well, by name, for the days before the ledger knows
+        what is usual: "links", articles on the first page of each required listing; "words" of an
+        article, in the middle of a run's; "hours" without a new article, at most.
     sources: where links come from, see sources/source.py. They decide what the portal can be
         asked, see capabilities().
     channels: the portal's channel ids by name, names in lower case. Names are what the argument
@@ -40,6 +47,7 @@ class PortalSpider(Declaration, ListingFlow):
     """
 
     domains: ClassVar[tuple[str, ...]] = ()
+    floors: ClassVar[Mapping[str, float]] = {}
     sources: ClassVar[tuple[Source, ...]] = ()
     channels: ClassVar[Mapping[str, str]] = {}
     access: ClassVar[Access] = "open"
@@ -59,6 +67,8 @@ class PortalSpider(Declaration, ListingFlow):
         for attribute in ("domains", "sources", "keys", "canonical", "brands"):
             if not isinstance(getattr(cls, attribute), tuple):  # a forgotten comma
                 raise ValueError(f"{name}: {attribute} must be a tuple")
+        if unknown := set(cls.floors) - set(FLOORS):
+            raise ValueError(f"{name}: floors has {min(unknown)!r}, known are {', '.join(FLOORS)}")
         check_access(name, cls.access, cls.facts)
         cls.rules = compile_rules(cls)
         cls._capabilities().validate()

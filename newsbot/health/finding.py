@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
-from typing import Any
+from typing import Any, Self
 
 
 class Severity(IntEnum):
@@ -25,7 +25,8 @@ class Finding:
     usual and what was found, in words with their unit ("20 links", "0.4 of 40 articles"). advice:
     what to do, in one sentence without a full stop. samples: up to three addresses, which the
     archive has. since: when the first run began that found it, of those in a row up to this one
-    (UTC); "" until settle() has told.
+    (UTC); "" until settle() has told. source: the number of the source whose listings cannot be
+    trusted because of it.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Finding:
     advice: str = ""
     samples: tuple[str, ...] = ()
     since: str = ""
+    source: int | None = None
 
     def __str__(self) -> str:
         """The finding in one line, as the summary tells it."""
@@ -45,14 +47,16 @@ class Finding:
         text += f"; since {self.since}" if self.since else ""
         return f"{text}; {self.advice}" if self.advice else text
 
+    @classmethod
+    def read_json(cls, kept: Mapping[str, Any]) -> Self:
+        """A finding as the ledger keeps it; what is not known here is left out."""
+        known = {name: kept[name] for name in cls.__dataclass_fields__ if name in kept}
+        severity, samples = Severity(kept["severity"]), tuple(kept.get("samples", ()))
+        return cls(**{**known, "severity": severity, "samples": samples})
+
     def as_json(self) -> dict[str, Any]:
         """What the ledger and the record keep: plain data; `severity` is the exit code."""
         return {**asdict(self), "severity": int(self.severity), "samples": list(self.samples)}
-
-
-def worst(findings: Iterable[Finding]) -> int:
-    """The exit code that the findings ask for; 0 without any."""
-    return max((int(finding.severity) for finding in findings), default=0)
 
 
 def settle(

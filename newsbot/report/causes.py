@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from newsbot.crawl.failures import NO_NETWORK, NO_PROXY
+from newsbot.health.finding import Finding
 from newsbot.ledger.states import ACCEPTED, FAILED, PENDING
-from newsbot.report.exit_codes import LISTINGS, TEXTS, Drift, Outcome
+from newsbot.report.exit_codes import Outcome
 from newsbot.report.refusals import Counts, is_gone, lost_network, wall_of_run
 
 # So many reasons are named.
@@ -27,6 +28,7 @@ _UNREACHED_BY = {
     (NO_PROXY, False): "the proxy of this machine cannot be reached",
     (NO_PROXY, True): "the proxy of this machine can no longer be reached",
 }
+_MEND = "see CONTRIBUTING.md, Repair a portal"
 # Parts of a run that can fail for themselves, what is said of them, and what to do.
 _PARTS = (
     ("feed", "the feed could not be written", "mend that: its articles wait for the next run"),
@@ -46,7 +48,7 @@ class Cause(NamedTuple):
 class Ended:
     """How a run ended, as far as reasons are concerned. stats: Scrapy's, and newsbot's. portal: its
     name. access: what it is known for, see Access in crawl/capabilities.py. limit: the setting that
-    ended the run, with its value; "" for none."""
+    ended the run, with its value; "" for none. findings: what was found, see health/finding.py."""
 
     stats: Mapping[str, Any]
     counts: Counts
@@ -54,6 +56,7 @@ class Ended:
     portal: str
     access: str = "open"
     limit: str = ""
+    findings: Sequence[Finding] = ()
 
 
 def refusals(run: Ended) -> Iterator[Cause]:
@@ -75,21 +78,13 @@ def refusals(run: Ended) -> Iterator[Cause]:
         yield Cause(f"no listing named an article{_in_brackets(lost)}{known}", advice)
 
 
-def drifts(run: Ended) -> Iterator[Cause]:
-    """Which signs of a new layout there are."""
-    signs = Drift.of(run.stats, run.counts, run.outcome.drift_share)
-    read, own = (run.stats.get(f"newsbot/{name}", 0) for name in ("article/read", "listing/own"))
-    texts, pages = (run.stats.get(f"newsbot/{name}", 0) for name in (TEXTS, LISTINGS))
-    missing = _reasons(run.counts, "missing ")
-    mended = f"mend its rules (CONTRIBUTING.md), then scrapy reparse {run.portal} --deliver"
-    if signs.lacking:
-        what = f"{missing.total()} of {read} articles lack a required field{_in_brackets(missing)}"
-        yield Cause(what, mended)
-    if signs.texts:
-        yield Cause(f"{texts} of {read} texts were found by general rules only", mended)
-    if signs.listings:
-        what = f"{pages} of {pages + own} listing pages were read by the addresses of their links"
-        yield Cause(what, "mend the `links` of its sources (CONTRIBUTING.md)")
+def found(run: Ended, severity: int) -> Iterator[Cause]:
+    """The findings of a severity. The summary tells each in full."""
+    for finding in run.findings:
+        if finding.severity == severity:
+            named = f"{finding.kind} ({finding.about})" if finding.about else finding.kind
+            what = f"{named}: {finding.present}" if finding.present else named
+            yield Cause(what, finding.advice or _MEND)
 
 
 def gaps(run: Ended) -> Iterator[Cause]:
@@ -121,11 +116,11 @@ def gaps(run: Ended) -> Iterator[Cause]:
         yield Cause("not every listed article has an outcome", "report this fault of newsbot")
 
 
-def _reasons(counts: Counts, prefix: str = "") -> Counter[str]:
-    """Reasons, all or those that begin so, for which articles have failed."""
+def _reasons(counts: Counts) -> Counter[str]:
+    """Reasons for which articles have failed."""
     found: Counter[str] = Counter()
     for (state, reason), count in counts.items():
-        if state == FAILED and reason.startswith(prefix):
+        if state == FAILED:
             found[reason or "no reason given"] += count
     return found
 

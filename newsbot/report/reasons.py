@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from scrapy.settings import BaseSettings
 
-from newsbot.health.finding import Finding
-from newsbot.report.causes import Ended, drifts, gaps, refusals
+from newsbot.report.causes import Cause, Ended, found, gaps, refusals
 from newsbot.report.exit_codes import BLOCKED, DRIFT, INCOMPLETE
 
-_CAUSES = {
-    INCOMPLETE: ("incomplete", gaps),
-    BLOCKED: ("blocked", refusals),
-    DRIFT: ("new layout", drifts),
-}
+_WORDS = {INCOMPLETE: "incomplete", BLOCKED: "blocked", DRIFT: "new layout"}
 
 
-def why(
-    code: int, run: Ended, before: tuple[str | None, int], findings: Sequence[Finding] = ()
-) -> str | None:
+def why(code: int, run: Ended, before: tuple[str | None, int]) -> str | None:
     """The line of a run that ended with this exit code; None for the codes that need none. before:
-    since when (UTC) runs of the portal end so, and how many there were before this one. findings:
-    one of them is the cause where the run shows no other."""
-    if code not in _CAUSES:
+    since when (UTC) runs of the portal end so, and how many there were before this one."""
+    if code not in _WORDS:
         return None
-    word, find = _CAUSES[code]
-    causes = list(find(run))
-    if not causes:
-        found = (str(finding) for finding in findings if finding.severity == code)
-        return f"{word}: {next(found, run.outcome.reason)}"
+    own = {INCOMPLETE: gaps, BLOCKED: refusals}.get(code)
+    causes = list(own(run)) if own else []
+    causes = causes or list(found(run, code)) or [Cause(run.outcome.reason, "see the summary")]
     what = ", ".join(cause.what for cause in causes)
-    return f"{word}: {what}; {_since(*before)}; {causes[0].advice}"
+    return f"{_WORDS[code]}: {what}; {_since(*before)}; {causes[0].advice}"
 
 
 def _since(first: str | None, number: int) -> str:

@@ -14,6 +14,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.crawl.run import is_portal
+from newsbot.health.memory import Memory
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED, KNOWN
 from newsbot.report.causes import Ended
@@ -26,6 +27,7 @@ from newsbot.report.exit_codes import (
     Outcome,
     exit_code,
 )
+from newsbot.report.judging import judged
 from newsbot.report.kinds import OncePerKind
 from newsbot.report.ledger_failure import end_with_ledger
 from newsbot.report.progress import Progress
@@ -118,37 +120,46 @@ class Report(Component):
     def _end(self) -> int:
         """Judge the run, end it, and tell of it; returns its exit code."""
         spider: Any = self.crawler.spider
-        stats = self.crawler.stats.get_stats()
-        if lost_network(stats) or is_gone(stats):
+        stats, seconds = self.crawler.stats.get_stats(), time.monotonic() - self._began
+        lost_it = lost_network(stats)
+        if lost_it or is_gone(stats):
             self.ledger.outcomes.forgive(UNREACHED)
-        counts = self.ledger.outcomes.counts()
-        arguments, asked = spider.arguments, bool(stats.get("newsbot/listing/asked"))
-        outcome = Outcome(
-            reason=self._reason,
-            asked_listings=asked and not arguments.query,
-            stopped_by=self._stopped_by,
-            drift_share=self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
-        )
-        code, finished = exit_code(stats, counts, outcome), self._reason == "finished"
-        if finished and not self._balances(counts) and code == OK:
+        counts, outcome = self.ledger.outcomes.counts(), self._outcome()
+        finished, lost = self._reason == "finished", stats.get("newsbot/listing/failed")
+        balanced = not finished or self._balances(counts)
+        memory, findings = judged(self.crawler, self.ledger, counts, whole=finished and not lost)
+        code = exit_code(stats, counts, outcome, findings)
+        if not balanced and code == OK:
             code = INCOMPLETE
-        whole = finished and code != BLOCKED and not stats.get("newsbot/listing/failed")
-        caught_up = arguments.plain and asked and whole and not lost_network(stats)
+        whole = finished and code != BLOCKED and not lost and not lost_it
+        whole = whole and not any(each.severity and each.source is not None for each in findings)
+        asked = spider.arguments.plain and bool(stats.get("newsbot/listing/asked"))
         limit = limit_of(self._reason, self.crawler.settings)
-        ended = Ended(stats, counts, outcome, spider.name, spider.access, limit)
-        seconds = time.monotonic() - self._began
-        self._record(code, ended, seconds, caught_up=caught_up)
+        run = Ended(stats, counts, outcome, spider.name, spider.access, limit, findings)
+        self._record(code, run, memory, seconds, caught_up=asked and whole)
         if code == OK and stats.get("newsbot/record/failed"):
             code = INCOMPLETE
             self.ledger.correct(code)
-        told = self._why(code, ended)
-        text = summary(spider.name, stats, counts, seconds=seconds, code=code, why=told)
+        told = self._why(code, run)
+        text = summary(
+            spider.name, stats, counts, seconds=seconds, code=code, why=told, findings=findings
+        )
         logger.log(_LEVELS.get(code, logging.WARNING), "%s", text)
         logger.debug("stats: %s", stats)
         return code
 
-    def _why(self, code: int, ended: Ended) -> str | None:
-        return why(code, ended, self.ledger.in_a_row(code))
+    def _outcome(self) -> Outcome:
+        spider: Any = self.crawler.spider
+        asked = bool(self.crawler.stats.get_value("newsbot/listing/asked"))
+        return Outcome(
+            reason=self._reason,
+            asked_listings=asked and not spider.arguments.query,
+            stopped_by=self._stopped_by,
+            drift_share=self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
+        )
+
+    def _why(self, code: int, run: Ended) -> str | None:
+        return why(code, run, self.ledger.in_a_row(code))
 
     def _balances(self, counts: Counts) -> bool:
         """Whether every URL that was listed has an outcome; says which have none."""
@@ -165,11 +176,20 @@ class Report(Component):
         self.crawler.stats.set_value("newsbot/unbalanced", True)
         return False
 
-    def _record(self, code: int, run: Ended, seconds: float, *, caught_up: bool) -> None:
+    def _record(
+        self, code: int, run: Ended, memory: Memory, seconds: float, *, caught_up: bool
+    ) -> None:
         """End the run in the ledger, and write its record."""
         ledger = self.ledger
         given_up = ledger.outcomes.failed_for_good()
-        ended = ledger.end(reason=self._reason, exit_code=code, caught_up=caught_up)
+        found = [finding.as_json() for finding in run.findings]
+        ended = ledger.end(
+            reason=self._reason,
+            exit_code=code,
+            caught_up=caught_up,
+            memory=memory.as_json(),
+            findings=found,
+        )
         facts = {
             "portal": self.crawler.spidercls.name,
             "arguments": dict(ledger.arguments),
@@ -180,6 +200,8 @@ class Report(Component):
             "exit_code": code,
             "why": self._why(code, run),
             "watermark": ledger.watermark(),
+            "findings": found,
+            "memory": memory.as_json(),
             "states": outcome_of(run.counts),
             **work_of(run.stats),
         }

@@ -37,8 +37,8 @@ def summary(
     why: str | None = None,
     findings: Sequence[Finding] = (),
 ) -> str:
-    """The run in a few lines: why it ended so (see report/reasons.py), what was found to be other
-    than usual, what was listed, known, delivered and failed, and the feed."""
+    """The run in a few lines: why it ended so (see report/reasons.py), what was listed, known,
+    delivered and failed, what was found to be other than usual, and the feed."""
     requests = stats.get("downloader/request_count", 0)
     listed, known = sum(counts.values()), counts.get((KNOWN, ""), 0)
     new = listed - known - counts.get((WAITING, ""), 0)
@@ -46,7 +46,8 @@ def summary(
         f"{portal}: {listed} listed, {known} known, {new} new; "
         f"{requests} requests in {seconds:.1f} s; exit code {code}"
     ]
-    lines += [f"  {line}" for line in (why, *findings) if line]
+    if why is not None:
+        lines.append(f"  {why}")
     states = sorted({state for state, _ in counts} - {KNOWN})
     for state in states:
         reasons: Counter[str] = Counter()
@@ -64,6 +65,7 @@ def summary(
         if stats.get(name):
             lines.append(f"  {what}: {stats[name]}")
     lines += [f"  {line}" for line in _guesses(portal, stats)]
+    lines += [f"  found: {finding}" for finding in findings]
     files = stats.get("newsbot/feed/files", [])
     delivered = stats.get("newsbot/feed/delivered", 0)
     lines += [f"  feed: {_relative(name)} ({delivered} articles)" for name in files]
