@@ -85,6 +85,21 @@ def test_a_stopped_run_is_incomplete() -> None:
     assert exit_code(SEEN, counts, Outcome(reason="shutdown")) == INCOMPLETE
 
 
+@pytest.mark.parametrize(
+    ("stats", "reason", "code"),
+    [
+        ({}, "closespider_timeout", INCOMPLETE),
+        ({}, "finished", BLOCKED),
+        ({"newsbot/listing/read": 1}, "closespider_timeout", BLOCKED),
+        ({"newsbot/listing/failed": 1}, "closespider_timeout", BLOCKED),
+    ],
+)
+def test_a_run_that_is_ended_before_any_listing_came_is_not_blocked(
+    stats: dict[str, Any], reason: str, code: int
+) -> None:
+    assert exit_code(stats, {}, Outcome(reason=reason)) == code
+
+
 def test_a_portal_that_keeps_refusing_is_blocked() -> None:
     assert exit_code(SEEN, {("delivered", ""): 3}, Outcome(reason="blocked")) == BLOCKED
 

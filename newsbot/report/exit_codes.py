@@ -73,9 +73,10 @@ def _is_blocked(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> b
     if is_gone(stats) or wall_of_run(stats, counts):
         return True
     of_articles = any(stats.get(f"newsbot/listing/{name}") for name in _OF_ARTICLES)
-    if outcome.asked_listings and not of_articles:
-        return True
     lost = any(stats.get(f"newsbot/listing/{name}") for name in ("failed", "failed_optional"))
+    answered = lost or stats.get("newsbot/listing/read")  # a run that is ended early may have none
+    if outcome.asked_listings and not of_articles and (answered or outcome.reason == "finished"):
+        return True
     return lost and not stats.get("newsbot/listing/read") and not of_articles
 
 
