@@ -102,6 +102,7 @@ async def serve(port: str, data: str, archive: str) -> None:
     settings = get_project_settings()
     settings.set("NEWSBOT_WIRE", f"replica:{port}")
     settings.set("NEWSBOT_DATA", data)
+    settings.set("NEWSBOT_CLOCK_MAX", -1)  # the replica answers by the system's clock
     if archive == "0":
         settings.set("NEWSBOT_ARCHIVE_DAYS", 0)
     configure_logging(settings)

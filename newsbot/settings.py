@@ -53,8 +53,12 @@ NEWSBOT_RETRY_AFTER_MAX = os.environ.get("NEWSBOT_RETRY_AFTER_MAX", "120")
 # Answers in a row that refuse us (401, 403, 429, 451, 503; challenge, login and consent pages)
 # before the portal is left alone.
 NEWSBOT_REFUSALS_MAX = os.environ.get("NEWSBOT_REFUSALS_MAX", "10")
+# Seconds by which this machine's clock may differ from the Date of the portal's answers, or jump
+# during a run, before the run ends; -1: it is never checked.
+NEWSBOT_CLOCK_MAX = os.environ.get("NEWSBOT_CLOCK_MAX", "3600")
 # Share of a run's articles that may lack a required field or have a guessed text, and of its
-# listing pages whose links may be guessed, before it counts as a new layout.
+# listing pages whose links may be guessed, before it counts as a new layout; and of ten articles or
+# more that may be redirected, forbidden, … before it counts as a change of the whole portal.
 NEWSBOT_DRIFT_SHARE = os.environ.get("NEWSBOT_DRIFT_SHARE", "0.2")
 # Seconds between progress lines where there is no terminal.
 NEWSBOT_PROGRESS_SECONDS = os.environ.get("NEWSBOT_PROGRESS_SECONDS", "60")
@@ -90,6 +94,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.download.middlewares.WholeBodyMiddleware": 590,  # instead of HttpCompressionMiddleware
     "newsbot.download.middlewares.UnreferredRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "newsbot.download.clock_check.ClockCheck": 840,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }
 # default: six. Each costs every request and every article: Referer tells portals what none of them

@@ -6,10 +6,9 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newsbot.ledger.reasons import NOT_ARCHIVED
 from newsbot.text.walls import BLOCK, CHALLENGE, CONSENT, LOGIN
 
-#: The flag of a replayed answer to a request of which the archive has nothing.
-NOT_ARCHIVED = "not in the archive"
 #: It is this machine that reaches nothing; its proxy; the host's name does not exist. The first two
 #: are noted on the error, see download/reach.py.
 NO_NETWORK, NO_PROXY, NO_SUCH_HOST = "no network", "no proxy", "dns"

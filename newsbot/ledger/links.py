@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from newsbot.ledger.days import listed_day
 from newsbot.ledger.schema import url, walk
 from newsbot.ledger.states import FAILED, KNOWN, OUT_OF_RANGE, PENDING, in_state, union
-from newsbot.ledger.store import Store, utc_now
+from newsbot.ledger.store import Store, believed_until, utc_now
 
 # How many unfinished links are held in memory at a time.
 _BATCH = 500
@@ -32,6 +33,7 @@ _LIST = """
         first_run, last_run, first_seen, last_seen, walk, day)
     VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)
 """
+_LISTED_ON = "SELECT first_seen, day FROM url WHERE portal = ? AND key = ?"
 _HAPPENED = (
     "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, 'listed', ?)"
 )
@@ -57,15 +59,25 @@ class Listed(NamedTuple):
     fresh: bool
 
 
+class Due(NamedTuple):
+    """Which moments (UTC) of a next try have come: those up to `by`, and those behind the latest
+    that a right clock can have written."""
+
+    by: str
+    behind: str
+
+
 class Links:
     """The links of a portal, those that listings name and those that wait to be fetched, as one run
     sees them.
 
-    tally: the counts of the run; "listed" and KNOWN are counted here.
+    tally: the counts of the run; "listed" and KNOWN are counted here. longest: the most hours that
+    a failed link waits for its next try.
     """
 
-    def __init__(self, store: Store, run: int, tally: Counter[str]):
+    def __init__(self, store: Store, run: int, tally: Counter[str], longest: float = 0):
         self._store, self._run, self._tally = store, run, tally
+        self._longest = longest
 
     def add(
         self, walk_name: str, links: Mapping[str, str], since: str, until: str
@@ -82,11 +94,11 @@ class Links:
         walked = db.scalar(_WALKED, {"own": own, "name": walk_name})
         rows = db.exec_driver_sql(_FIND.format(_marks(links)), (own, *links)).all()
         answers = dict.fromkeys(links, Listed(fetch=True, fresh=True))
-        listed, known = len(links) - len(rows), 0
+        listed, known, due = len(links) - len(rows), 0, self._due()
         for row in rows:
             again = row.last_run == self._run
             old = walked is not None and row.first_run <= walked
-            fetch = not again and _is_worth_fetching(row, since, until)
+            fetch = not again and _is_worth_fetching(row, due, since, until)
             fresh = not old and not (again and row.walk == walk_name)
             answers[row.key] = Listed(fetch, fresh)
             listed += not again
@@ -108,6 +120,14 @@ class Links:
             db.exec_driver_sql(_HAPPENED, [(own, key, run, now, walk_name) for key in new])
         db.commit()
 
+    def listed_on(self, key: str) -> tuple[datetime, date | None]:
+        """When a link was listed first (UTC), and the day that it is listed under, None where no
+        listing tells."""
+        row = self._store.bare(_LISTED_ON, self._store.portal, key)
+        assert row is not None, key
+        first_seen, day = row
+        return datetime.fromisoformat(first_seen), day and date.fromisoformat(day)
+
     def walked(self, walk_name: str) -> None:
         """Record that this run read a listing to its end, or to what earlier walks had read."""
         own, day = self._store.portal, listed_day(walk_name, whole=True)
@@ -115,6 +135,9 @@ class Links:
             walk.delete().where(walk.c.portal == own, walk.c.name == walk_name),
             walk.insert().values(portal=own, name=walk_name, run=self._run, at=utc_now(), day=day),
         )
+
+    def _due(self) -> Due:
+        return Due(utc_now(), believed_until(self._longest))
 
     def unfinished(
         self, since: str, until: str, wanted: Callable[[str], bool]
@@ -126,9 +149,11 @@ class Links:
         link that is yielded counts as listed by this run.
         """
         window = url.c.published_from <= until, url.c.published_to >= since
+        due = self._due()
         parts = (
             in_state(PENDING),
-            sa.and_(in_state(FAILED), url.c.next_try <= utc_now()),
+            sa.and_(in_state(FAILED), url.c.next_try <= due.by),
+            sa.and_(in_state(FAILED), url.c.next_try > due.behind),
             sa.and_(in_state(OUT_OF_RANGE), *window),
         )
         todo = [sa.and_(part, url.c.last_run != self._run) for part in parts]
@@ -146,9 +171,10 @@ class Links:
             yield from batch.items()
 
 
-def _is_worth_fetching(row: Any, since: str, until: str) -> bool:
+def _is_worth_fetching(row: Any, due: Due, since: str, until: str) -> bool:
     """Whether a run of this range (UTC) is to fetch a link that is in the ledger."""
     if row.state == OUT_OF_RANGE:
         return bool(row.published_from <= until and row.published_to >= since)
-    due = row.state == FAILED and row.next_try is not None and row.next_try <= utc_now()
-    return bool(row.state == PENDING or due)
+    failed = row.state == FAILED and row.next_try is not None
+    again = failed and (row.next_try <= due.by or row.next_try > due.behind)
+    return bool(row.state == PENDING or again)

@@ -93,6 +93,10 @@ def gaps(run: Ended) -> Iterator[Cause]:
         before = bool(run.stats.get("downloader/response_count"))
         yield Cause(_UNREACHED_BY[lost, before], _UNREACHED)
         return
+    if run.outcome.reason == "clock":
+        what = "this machine's clock jumped, or is another than that of the portal's answers"
+        yield Cause(what, "set the clock; no article has used up a try")
+        return
     for part, what, advice in _PARTS:
         if run.stats.get(f"newsbot/{part}/failed"):
             yield Cause(f"{what} ({run.stats.get(f'newsbot/{part}/why', 'see the log')})", advice)

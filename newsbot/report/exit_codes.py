@@ -53,6 +53,8 @@ def exit_code(
         return SIGNALLED + outcome.stopped_by
     if outcome.reason == "blocked":
         return BLOCKED
+    if outcome.reason == "clock":  # nothing that it saw says anything of the portal
+        return INCOMPLETE
     unreached = lost_network(stats)
     if not unreached and _is_blocked(stats, counts, outcome):
         return BLOCKED

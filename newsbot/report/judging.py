@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,10 +18,16 @@ from newsbot.ledger import Ledger, PastRun
 
 
 def judged(
-    crawler: Crawler, ledger: Ledger, counts: Mapping[tuple[str, str], int], *, whole: bool
+    crawler: Crawler,
+    ledger: Ledger,
+    counts: Mapping[tuple[str, str], int],
+    found: Sequence[Finding] = (),
+    *,
+    whole: bool,
 ) -> tuple[Memory, list[Finding]]:
     """What the run is remembered by, and what was found. counts: its URLs by (state, reason).
-    whole: whether it came to its end and read every listing that it needed."""
+    found: what was found before. whole: whether it came to its end and read every listing that it
+    needed."""
     spider: Any = crawler.spider
     stats, gathered = crawler.stats.get_stats(), crawler.get_extension(Gathering)
     assert gathered is not None
@@ -46,7 +52,7 @@ def judged(
         samples=_Samples(stats, gathered, ledger),
     )
     found_before = [(past.started, past.findings) for past in reversed(history)]
-    return memory, settle(findings_of(run), ledger.started, found_before)
+    return memory, settle([*found, *findings_of(run)], ledger.started, found_before)
 
 
 def _began(runs: list[PastRun]) -> datetime | None:

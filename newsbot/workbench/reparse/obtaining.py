@@ -16,9 +16,10 @@ from scrapy.utils.gz import gzip_magic_number
 from twisted.python.failure import Failure
 
 from newsbot.clock import now
-from newsbot.crawl.failures import NOT_ARCHIVED, in_words, reason_of
+from newsbot.crawl.failures import in_words, reason_of
 from newsbot.crawl.portal import PortalSpider
 from newsbot.crawl.run import answered, content_type
+from newsbot.ledger.reasons import NOT_ARCHIVED
 from newsbot.text import bounds
 from newsbot.text.gunzip import DamagedBodyError, TooLargeError, gunzip_whole
 
