@@ -30,8 +30,8 @@ NEWSBOT_DATA = os.environ.get("NEWSBOT_DATA", "data")
 # What answers requests: network, replica (started by itself), replica:PORT (of `scrapy replica`),
 # demo (a small archive that comes with newsbot), or an archive: a WARC file, a folder or a glob.
 NEWSBOT_WIRE = os.environ.get("NEWSBOT_WIRE", "network")
-# The replica's size and faults, "articles=500,days=3,http_500=0.1", or the folder of saved pages
-# that it is made of, "cases=tests/portals/sindonews"; see `scrapy replica --help`.
+# The replica's size, time, habits and faults, "articles=500,days=3,http_500=0.1", or the folder of
+# saved pages that it is made of, "cases=tests/portals/sindonews"; see `scrapy replica --help`.
 NEWSBOT_REPLICA = os.environ.get("NEWSBOT_REPLICA", "")
 # Days that the archive of answers, NEWSBOT_DATA/archive, is kept; 0: none is, -1: for ever.
 NEWSBOT_ARCHIVE_DAYS = os.environ.get("NEWSBOT_ARCHIVE_DAYS", "7")

@@ -165,6 +165,7 @@ class ListingFlow(ArticleFlow):
         kind = "failed" if self.sources[number].required else "failed_optional"
         self.count(f"listing/{kind}")
         self.count(f"listing/{kind}/{reason}")
+        self.count(f"lost/{number}/{reason}")
         kind_of_loss = {"kind": reason, "of": "listings", "address": url}
         self.logger.warning("Listing lost (%s): %s", reason, url, extra=kind_of_loss)
 
