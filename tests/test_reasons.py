@@ -33,7 +33,7 @@ def told(
     limit: str = "",
     access: str = "open",
 ) -> str:
-    outcome = Outcome(reason=reason, drift_share=0.2)
+    outcome = Outcome(reason=reason)
     line = why(code, Ended(stats, counts, outcome, "p", access, limit), FIRST)
     assert line is not None
     assert "\n" not in line

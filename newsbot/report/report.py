@@ -161,7 +161,6 @@ class Report(Component):
             reason=self._reason,
             asked_listings=asked and not spider.arguments.query,
             stopped_by=self._stopped_by,
-            drift_share=self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         )
 
     def _why(self, code: int, run: Ended) -> str | None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from newsbot.health.finding import Finding
 from newsbot.ledger.states import KNOWN, WAITING
-from newsbot.report.exit_codes import LISTINGS, TEXTS
 from newsbot.report.record import below
 from newsbot.report.refusals import Counts
 
@@ -76,7 +75,8 @@ def summary(
 
 def _guesses(portal: str, stats: Mapping[str, Any]) -> Iterator[str]:
     """What the portal's own rules did not find or do not take, a line for each kind."""
-    texts, pages = (stats.get(f"newsbot/{name}", 0) for name in (TEXTS, LISTINGS))
+    names = ("guessed/text", "listing/guessed")
+    texts, pages = (stats.get(f"newsbot/{name}", 0) for name in names)
     if texts:
         read = stats.get("newsbot/article/read", 0)
         yield (
