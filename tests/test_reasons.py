@@ -308,7 +308,7 @@ def test_at_debug_every_failure_is_a_line(project: Project) -> None:
 def test_runs_in_a_row_are_counted(project: Project) -> None:
     began = []
     for _ in range(2):
-        ran = project.crawl(*DAY, "-s", "NEWSBOT_RETRY_HOURS=0,0,0", site=f"{SITE},http_404=0.1")
+        ran = project.crawl(*DAY, "-s", "NEWSBOT_RETRY_HOURS=0,0,0", site=f"{SITE},http_404=0.3")
         began.append(record(project)["started"])
         assert ran.code == 3
     assert f"since the run of {began[0][:19]} UTC, 2 runs in a row" in ran.output

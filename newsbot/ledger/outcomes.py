@@ -178,12 +178,22 @@ class Outcomes:
         rows = self._store.db.execute(query.group_by(state, reason))
         return {(state, reason): count for state, reason, count in rows}
 
+    def failed_again(self, run: int) -> dict[tuple[str, str], int]:
+        """How many URLs failed in a run that had used up a try before, by (state, reason): they are
+        retries, and say nothing of what is new in it."""
+        own = url.c.portal == self._store.portal, url.c.done_run == run, url.c.tries > 1
+        query = sa.select(url.c.state, url.c.reason, sa.func.count()).where(*own, in_state(FAILED))
+        rows = self._store.db.execute(query.group_by(url.c.state, url.c.reason))
+        return {(state, reason or ""): count for state, reason, count in rows}
+
     def done_by(self, runs: Collection[int]) -> dict[int, dict[tuple[str, str], int]]:
-        """What these runs finished and no later run did again, by run, then by (state, reason).
-        Reads every URL of the portal: for the few runs in which something is wrong."""
+        """What these runs finished and no later run did again, without retries that failed, by run,
+        then by (state, reason). Reads every URL of the portal: for the few runs in which something
+        is wrong."""
         of = url.c.done_run, url.c.state, sa.func.coalesce(url.c.reason, "")
         own = url.c.portal == self._store.portal, url.c.done_run.in_(runs)
-        query = sa.select(*of, sa.func.count()).where(*own).group_by(*of)
+        first = sa.or_(url.c.state != FAILED, url.c.tries <= 1)
+        query = sa.select(*of, sa.func.count()).where(*own, first).group_by(*of)
         done: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
         for number, state, reason, count in self._store.db.execute(query):
             done[number][state, reason] = count
