@@ -10,9 +10,10 @@ import pytest
 
 from newsbot.clock import today
 from newsbot.ledger import Ledger
-from newsbot.ledger.days import Day, Needed, listed_day
+from newsbot.ledger.days import Day, Needed
 from newsbot.ledger.reading import Reading, reading
 from newsbot.ledger.states import FAILED
+from newsbot.ledger.walks import listed_day
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 from newsbot.sources import DatedIndex, Rss
@@ -182,7 +183,7 @@ def fill(ledger: Ledger, day: date, count: int, channel: str = "0") -> None:
     ledger.links.add(walk, links, "0", "9")
     for key in links:
         ledger.outcomes.finish(key, "dropped")
-    ledger.links.walked(walk)
+    ledger.days.end(walk)
 
 
 @pytest.mark.usefixtures("moment")

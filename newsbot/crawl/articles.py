@@ -121,7 +121,11 @@ class ArticleFlow(RunSpider):
             )
         if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(moment):
             return True
-        self.ledger.outcomes.out_of_range(article.key, "published time", (utc(moment), utc(moment)))
+        if self.arguments.again and self.ledger.outbox.delivered(article.id):
+            self.ledger.outcomes.unchanged(article.key)  # it is of the listing's day, not of this
+        else:
+            window = utc(moment), utc(moment)
+            self.ledger.outcomes.out_of_range(article.key, "published time", window)
         return False
 
     def callback_failed(self, failure: Failure, response: Response) -> None:

@@ -1,45 +1,39 @@
-"""Days of a portal: which have been read to their end, and which look thin."""
+"""Days of a portal: which have been read to their end, and which are gaps."""
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from newsbot.clock import today
-from newsbot.ledger.schema import url, walk
+from newsbot.ledger.chance import is_beyond_chance
+from newsbot.ledger.schema import run, url
 from newsbot.ledger.states import DELIVERED, FAILED, STILL_OPEN, union
+from newsbot.ledger.walks import DAY, PastWalk, over, past_walks
 from newsbot.text.dates import WIB
 
-_DAY = timedelta(days=1)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # A day has fewer articles than this share of its weekday's median, of so many weeks at least.
 _THIN, _LEAST_WEEKS = 0.5, 4
+# No walk is of a day before this one.
+_EARLIEST = date(1900, 1, 1)
 
+# The day of a URL; where nothing tells it, the one (of UTC) on which it was listed.
+_DAY_OF_URL = sa.func.coalesce(url.c.day, sa.func.substr(url.c.first_seen, 1, 10))
 
 #: The names of the walks that have read a day when all of them have, from a day to another.
 Needed = Callable[[date, date], Mapping[date, set[str]]]
 
 
-def listed_day(walk_name: str, *, whole: bool = False) -> str | None:
-    """The day in a walk's name ("source|channel|day|query|channels asked for…"), None without one.
-
-    whole: only if the walk was for all channels.
-    """
-    parts = walk_name.split("|")
-    day = parts[2] if len(parts) >= 4 and _DATE.fullmatch(parts[2]) else None
-    return None if whole and (len(parts) > 4 or parts[-1]) else day
-
-
 @dataclass(frozen=True)
 class Day:
-    """One day in numbers. closed: its listings were read to the end after it was over, and nothing
-    of it is still to be read. thin: suspiciously few articles for such a weekday."""
+    """One day in numbers. closed: its listings were plausibly read whole after it was over, and
+    nothing of it is still to be read. thin: suspiciously few articles for such a weekday. gap: in
+    words, why somebody should look at it; "" where all is well."""
 
     day: date
     listed: int
@@ -47,54 +41,105 @@ class Day:
     failed: int
     closed: bool
     thin: bool = False
+    gap: str = ""
 
 
-def over(day: date) -> datetime:
-    """When nothing more is expected of a day: a day after its end in WIB."""
-    return datetime.combine(day, time(), WIB) + 2 * _DAY
+def read_days(
+    db: sa.Connection, portal: str, needed: Needed, caught_up: datetime | None
+) -> list[Day]:
+    """All days to yesterday, those without a URL too: from the first of which an index was read;
+    of a portal without an index by date from the first that its runs saw from beginning to end.
+
+    caught_up: when the last run began that caught up with the portal (aware).
+    """
+    numbers = _numbers(db, portal)
+    walks: dict[date, dict[str, PastWalk]] = defaultdict(dict)
+    for past in past_walks(db, portal, _EARLIEST, today() - DAY):
+        walks[date.fromisoformat(past.day)][past.name] = past
+    yesterday = today() - DAY
+    by_date = bool(needed(yesterday, yesterday))
+    first = min((walks if by_date and walks else numbers), default=today())
+    if not by_date and (since := _first_caught_up(db, portal)):
+        first = max(first, since.astimezone(WIB).date() + DAY)
+    names = needed(first, yesterday) if by_date and first <= yesterday else {}
+    still = Counter(db.scalars(union(portal, STILL_OPEN, _DAY_OF_URL)))
+    days = []
+    for day in (first + DAY * number for number in range((yesterday - first).days + 1)):
+        of, read = numbers[day], walks.get(day, {})
+        wanted = names.get(day, read.keys())
+        sound = {name for name, past in read.items() if past.sound}
+        closed = bool(sound) and sound >= wanted and not still[day.isoformat()]
+        days.append(Day(day, of.total(), of[DELIVERED], of[FAILED], closed=closed))
+    return [
+        replace(day, gap=_gap(day, usual, walks.get(day.day, {}).values(),
+                              still[day.day.isoformat()], caught_up, by_date=by_date))
+        for day, usual in _with_thin_ones_marked(days)
+    ]  # fmt: skip
 
 
-def closed_walks(db: sa.Connection, portal: str, first: date, last: date) -> dict[str, date]:
-    """Walks of single days in the range, all channels asked for, that need not be walked again:
-    the day of each by its name."""
-    of_days = walk.c.portal == portal, walk.c.day.between(first.isoformat(), last.isoformat())
-    walked = db.execute(sa.select(walk.c.name, walk.c.day, walk.c.at).where(*of_days)).all()
-    still = set(db.scalars(union(portal, STILL_OPEN, url.c.day)))
-    return {
-        name: date.fromisoformat(day)
-        for name, day, at in walked
-        if day not in still and datetime.fromisoformat(at) >= over(date.fromisoformat(day))
-    }
+def _gap(
+    day: Day,
+    usual: float,
+    walks: Collection[PastWalk],
+    still: int,
+    caught_up: datetime | None,
+    *,
+    by_date: bool,
+) -> str:
+    """Why a day is a gap, "" where it is none. usual: how many articles such weekdays have. walks:
+    those that have read it. still: how many of its articles are still to be read."""
+    ended, is_over = _end(day.day), over(day.day)
+    doubts = sorted({past.doubt for past in walks if past.doubt and past.after_all})
+    if by_date and doubts:
+        return f"doubted: {'; '.join(doubts)}"
+    few = f"thin: {day.listed} articles, usually {usual:g}" if day.thin else ""
+    if day.closed:
+        return "" if all(past.listed is not None for past in walks) else few
+    if still and (caught_up is None or caught_up >= is_over):
+        return f"open: {still} article{'' if still == 1 else 's'} still to be read"
+    seen = caught_up is not None and caught_up >= ended
+    if not by_date:
+        return few if seen else "open: no run has caught up since it ended"
+    # Between a day's end and the first run after it was over nobody can have closed it.
+    if seen and caught_up is not None and caught_up < is_over:
+        return ""
+    return "open: not read since it was over"
 
 
-def read_days(db: sa.Connection, portal: str, needed: Needed) -> list[Day]:
-    """All days from the first that the ledger knows to yesterday, those without a URL too."""
+def _end(day: date) -> datetime:
+    return over(day) - DAY
+
+
+def _first_caught_up(db: sa.Connection, portal: str) -> datetime | None:
+    """When the first run began that caught up with the portal."""
+    whole = run.c.portal == portal, run.c.caught_up.is_(True)
+    moment = db.scalar(sa.select(sa.func.min(run.c.started)).where(*whole))
+    return datetime.fromisoformat(moment) if moment else None
+
+
+def _numbers(db: sa.Connection, portal: str) -> dict[date, Counter[str]]:
+    """How many URLs of each day are in which state."""
     query = sa.select(url.c.day, url.c.state, sa.func.count()).group_by(url.c.day, url.c.state)
     dated = url.c.portal == portal, url.c.day.is_not(None)
     numbers: dict[date, Counter[str]] = defaultdict(Counter)
     for name, state, number in db.execute(query.where(*dated)):
         numbers[date.fromisoformat(name)][state] = number
-    if not numbers:
-        return []
-    first, last = min(numbers), today() - _DAY
-    closed = closed_walks(db, portal, first, last)
-    read = set(closed.values())
-    unread = {day for day, names in needed(first, last).items() if not closed.keys() >= names}
-    days = []
-    for day in (first + _DAY * number for number in range((last - first).days + 1)):
-        of = numbers[day]
-        whole = day in read and day not in unread
-        days.append(Day(day, of.total(), of[DELIVERED], of[FAILED], closed=whole))
-    return _with_thin_ones_marked(days)
+    return numbers
 
 
-def _with_thin_ones_marked(days: list[Day]) -> list[Day]:
+def _with_thin_ones_marked(days: list[Day]) -> list[tuple[Day, float]]:
+    """The days, each with the median of its weekday."""
     by_weekday: dict[int, list[int]] = defaultdict(list)
     for day in days:
         by_weekday[day.day.weekday()].append(day.listed)
-    least = {
-        weekday: _THIN * statistics.median(listed)
+    usual = {
+        weekday: statistics.median(listed)
         for weekday, listed in by_weekday.items()
         if len(listed) >= _LEAST_WEEKS
     }
-    return [replace(day, thin=day.listed < least.get(day.day.weekday(), 0)) for day in days]
+    marked = []
+    for day in days:
+        median = usual.get(day.day.weekday(), 0)
+        thin = day.listed < _THIN * median and is_beyond_chance(day.listed, median)
+        marked.append((replace(day, thin=thin), median))
+    return marked

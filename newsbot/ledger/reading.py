@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ _DAYS, _MOST_RUNS = 60, 2000
 
 @dataclass(frozen=True)
 class Standing:
-    """A portal in one line. started: of the last run. watermark: see Ledger.watermark. gaps: days
-    that are open or thin; None where nobody knows which walks a day needs."""
+    """A portal in one line. started: of the last run. watermark: see Ledger.watermark. gaps: how many
+    days are gaps, see Day; None where nobody knows which walks a day needs."""
 
     portal: str
     started: str
@@ -84,7 +85,7 @@ class Reading:
             watermark=self.watermark(portal),
             pending=self._count(portal, PENDING) + self._count(portal, ACCEPTED),
             failed=self._count(portal, FAILED),
-            gaps=sum(day.thin or not day.closed for day in days) if needed else None,
+            gaps=sum(bool(day.gap) for day in days) if needed else None,
         )
 
     def caught_up(self, portal: str) -> str | None:
@@ -135,7 +136,9 @@ class Reading:
     def days(self, portal: str, needed: Needed) -> list[Day]:
         """The portal's days up to yesterday, oldest first. needed: the walks that have read a day
         when all of them have."""
-        return read_days(self._db, portal, needed)
+        moment = self.caught_up(portal)
+        caught_up = datetime.fromisoformat(moment) if moment else None
+        return read_days(self._db, portal, needed, caught_up)
 
     def story(self, portal: str, key: str) -> Story | None:
         """What became of a URL; None when no listing has ever named it."""
