@@ -102,6 +102,7 @@ SPIDER_MIDDLEWARES = {
 # list is left aside, and this one is whole.
 EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
+    "newsbot.health.gathering.Gathering": 0,
     "newsbot.report.report.Report": 0,
     "newsbot.download.politeness.CrawlDelay": 0,
     "newsbot.feeds.ArticleFeeds": 0,  # instead of FeedExporter

@@ -261,12 +261,13 @@ def test_an_older_ledger_is_brought_forward(
 ) -> None:
     address = f"sqlite:///{tmp_path / 'l'}"
     done(Ledger(address, "p", tmp_path, {}, retries=(0,)))
-    monkeypatch.setattr(schema, "SCHEMA", 3)
-    steps = {2: ("ALTER TABLE run ADD COLUMN two TEXT",), 3: ("UPDATE run SET two = 'x'",)}
+    first, second = schema.SCHEMA + 1, schema.SCHEMA + 2
+    steps = {first: ("ALTER TABLE run ADD COLUMN two TEXT",), second: ("UPDATE run SET two = 'x'",)}
+    monkeypatch.setattr(schema, "SCHEMA", second)
     monkeypatch.setattr(schema, "MIGRATIONS", steps)
     done(Ledger(address, "p", tmp_path, {}, retries=(0,)))
     with sqlite3.connect(tmp_path / "l") as database:
-        assert database.execute("SELECT schema FROM version").fetchall() == [(3,)]
+        assert database.execute("SELECT schema FROM version").fetchall() == [(second,)]
         assert database.execute("SELECT two FROM run ORDER BY id").fetchall() == [("x",), (None,)]
 
 

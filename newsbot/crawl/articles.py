@@ -124,8 +124,8 @@ class ArticleFlow(RunSpider):
         if self.arguments.again and self.ledger.outbox.delivered(article.id):
             self.ledger.outcomes.unchanged(article.key)  # it is of the listing's day, not of this
         else:
-            window = utc(moment), utc(moment)
-            self.ledger.outcomes.out_of_range(article.key, "published time", window)
+            moments = utc(moment), utc(moment)
+            self.ledger.outcomes.out_of_range(article.key, "published time", moments)
         return False
 
     def callback_failed(self, failure: Failure, response: Response) -> None:

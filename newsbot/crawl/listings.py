@@ -14,7 +14,13 @@ from twisted.python.failure import Failure
 
 from newsbot.crawl.articles import ArticleFlow
 from newsbot.crawl.failures import reason_of
-from newsbot.crawl.links import RefusedAddresses, article_links, day_of, sort_links
+from newsbot.crawl.links import (
+    ListedArticle,
+    RefusedAddresses,
+    article_links,
+    day_of,
+    sort_links,
+)
 from newsbot.crawl.run import answered, content_type, utc
 from newsbot.ledger.day_walks import DayWalk
 from newsbot.sources import Found, Link, Listing, Source
@@ -75,13 +81,13 @@ class ListingFlow(ArticleFlow):
         found = self._read_listing(response, number)
         if found is None:
             return
+        self.count(f"source/{number}/{listing.page}/read")
+        self.crawler.stats.get_stats().setdefault(f"newsbot/listed_at/{number}", response.url)
         if source.newest_first and (guess or listing.page == 1):
             found, guess = self._guess(found, response, number)
-        walk, fresh = self._walk_name(number, listing.walk), 0
+        walk = self._walk_name(number, listing.walk)
         day = self.ledger.days.of(walk, number, response.url, again=self.arguments.again)
-        for start in range(0, min(len(found.links), bounds.LINKS), _BATCH):
-            batch = found.links[start : start + _BATCH]
-            fresh += yield from self.follow(walk, batch, source, day)
+        fresh = yield from self._follow_page(walk, found.links, source, listing.page, day)
         if day is not None and day.whole:
             day.pages.append((len({link.url for link in found.links}), fresh))
             day.beside.update(self._beside(response, source))
@@ -91,7 +97,7 @@ class ListingFlow(ArticleFlow):
         read = Listing(listing.walk, response.url, page, cursor=found.cursor)
         following = source.following(read)
         if following is None or quiet >= source.patience or not found.links:
-            if found.links or page > 1 or day is not None:
+            if found.links or page > 1 or (day is not None and day.whole):
                 self.ledger.days.end(walk)
             elif source.newest_first:  # a listing of everything is never empty
                 self._lose_listing(number, response.url, "no links")
@@ -102,6 +108,16 @@ class ListingFlow(ArticleFlow):
             self.ledger.days.end(walk)
         else:
             self._lose_listing(number, response.url, f"still new links on page {page}")
+
+    def _follow_page(
+        self, walk: str, links: list[Link], source: Source, page: int, day: DayWalk | None
+    ) -> Generator[Request, None, int]:
+        """See follow; as many links at a time as the ledger takes."""
+        fresh = 0
+        for start in range(0, min(len(links), bounds.LINKS), _BATCH):
+            batch = links[start : start + _BATCH]
+            fresh += yield from self.follow(walk, batch, source, page=page, day=day)
+        return fresh
 
     def _read_listing(self, response: Response, number: int) -> Found | None:
         """What a listing page holds; None where it cannot be read, which is counted as lost."""
@@ -222,19 +238,20 @@ class ListingFlow(ArticleFlow):
                 self.logger.warning("Refused a listing off the portal: %.200s", listing.url)
 
     def follow(
-        self, walk: str, links: Sequence[Link], source: Source, day: DayWalk | None = None
+        self,
+        walk: str,
+        links: Sequence[Link],
+        source: Source,
+        *,
+        page: int = 0,
+        day: DayWalk | None = None,
     ) -> Generator[Request, None, int]:
-        """Requests for the linked articles that this run has to read. day: the reading of a day
-        that they belong to. Returns how many links are a reason to go on with the walk."""
-        urls, since = self.rules.urls, self.scope.since
-        articles, others, not_articles = sort_links(links, urls, self.in_channels)
-        self.count("listing/not_article", len(not_articles))
-        for form in () if self.rules.undeclared else self._refused.forms(not_articles):
-            self.count(f"listing/refused/{form}")
-        self.count("listing/articles", len(articles))
-        self.count("listing/other_channels", len(others))
+        """Requests for the linked articles that this run has to read. Returns how many links are a
+        reason to go on with the walk. page: of the walk, from 1; 0 where there are no pages. day:
+        the reading of a day that the links are of."""
+        urls, since, again = self.rules.urls, self.scope.since, self.arguments.again
+        articles, others = self._sort(walk, links, page)
         addresses = {key: article.address.url for key, article in articles.items()}
-        again = self.arguments.again
         listed = self.ledger.links.add(walk, addresses, *self.utc_range(), again=again)
         fresh = 0
         if source.newest_first and not articles:  # behind those of other channels there may be ours
@@ -256,3 +273,20 @@ class ListingFlow(ArticleFlow):
                 target = key, addresses[key]
                 yield self.article_request(*target, guessed=link.guessed, listed=link.title)
         return fresh if day is None else day.add(articles, fresh)
+
+    def _sort(
+        self, walk: str, links: Sequence[Link], page: int
+    ) -> tuple[dict[str, ListedArticle], list[ListedArticle]]:
+        """The articles of the channels asked for, by key, and those of others; counted."""
+        urls = self.rules.urls
+        articles, others, not_articles = sort_links(links, urls, self.in_channels)
+        if page:
+            named, name = len(articles) + len(others), f"source/{walk.split('|')[0]}/{page}"
+            self.count(f"{name}/links", named)
+            self.crawler.stats.max_value(f"newsbot/{name}/most", named)
+        self.count("listing/not_article", len(not_articles))
+        for form in () if self.rules.undeclared else self._refused.forms(not_articles):
+            self.count(f"listing/refused/{form}")
+        self.count("listing/articles", len(articles))
+        self.count("listing/other_channels", len(others))
+        return articles, others

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
+#: What a portal can declare in `floors`.
+FLOORS = ("links", "words", "hours")
+
+
 class PortalSpider(Declaration, ListingFlow):
     """A portal, declared. A subclass with a `name` declares what differs from these defaults, and
     from those of Declaration (extract/declaration.py), which are for reading its articles.
@@ -34,6 +38,9 @@ class PortalSpider(Declaration, ListingFlow):
         asked, see capabilities().
     channels: the portal's channel ids by name, names in lower case. Names are what the argument
         `channels` takes, ids fill `{channel}` in sources; sources.same, where both are the same.
+    floors: what never falls below a number while all is well, by name: "links", articles on the
+        first page of each required listing; "words" of an article, in the middle of a run's;
+        "hours" without a new article, at most. For days without a history to judge by.
     access: how the portal treats an honest crawler, see Access in crawl/capabilities.py. facts:
         when the newest facts of this declaration were observed, "2026-07". unseen: which of them
         nobody has seen live.
@@ -42,6 +49,7 @@ class PortalSpider(Declaration, ListingFlow):
     domains: ClassVar[tuple[str, ...]] = ()
     sources: ClassVar[tuple[Source, ...]] = ()
     channels: ClassVar[Mapping[str, str]] = {}
+    floors: ClassVar[Mapping[str, float]] = {}
     access: ClassVar[Access] = "open"
     facts: ClassVar[str] = ""
     unseen: ClassVar[str] = ""
@@ -59,6 +67,8 @@ class PortalSpider(Declaration, ListingFlow):
         for attribute in ("domains", "sources", "keys", "canonical", "brands"):
             if not isinstance(getattr(cls, attribute), tuple):  # a forgotten comma
                 raise ValueError(f"{name}: {attribute} must be a tuple")
+        if unknown := set(cls.floors) - set(FLOORS):
+            raise ValueError(f"{name}: floors has {min(unknown)!r}, known are {', '.join(FLOORS)}")
         check_access(name, cls.access, cls.facts)
         cls.rules = compile_rules(cls)
         cls._capabilities().validate()

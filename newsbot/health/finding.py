@@ -25,7 +25,8 @@ class Finding:
     usual and what was found, in words with their unit ("20 links", "0.4 of 40 articles"). advice:
     what to do, in one sentence without a full stop. samples: up to three addresses, which the
     archive has. since: when the first run began that found it, of those in a row up to this one
-    (UTC); "" until settle() has told.
+    (UTC); "" until settle() has told. source: the number of the source whose listings cannot be
+    trusted because of it.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Finding:
     advice: str = ""
     samples: tuple[str, ...] = ()
     since: str = ""
+    source: int | None = None
 
     def __str__(self) -> str:
         """The finding in one line, as the summary tells it."""

@@ -60,6 +60,12 @@ class DayWalk:
             return len(self.named)
         return None if self.before.listed is None else self.before.listed + self.fresh
 
+    @property
+    def as_before(self) -> bool:
+        """Whether an earlier run named as many articles, after the day was over as well."""
+        before = self.before
+        return before is not None and before.after_all and before.listed == self.listed
+
 
 class DayWalks:
     """The days' listings that a run of a portal reads. elsewhere: the articles of single days that

@@ -126,6 +126,12 @@ class Outcomes:
         last = in_state(FAILED), url.c.next_try.is_(None)
         return self._sorted(*last, url.c.done_run == self._run)
 
+    def some(self, state: str, reason: str, most: int) -> tuple[str, ...]:
+        """Addresses of a few URLs that this run put into a state for a reason."""
+        ended = url.c.portal == self._store.portal, url.c.last_run == self._run
+        query = sa.select(url.c.url).where(*ended, in_state(state), url.c.done_run == self._run)
+        return tuple(self._store.db.scalars(query.where(url.c.reason == reason).limit(most)))
+
     def _sorted(self, *conditions: sa.ColumnElement[bool]) -> list[str]:
         # sorted here: SQLite may read all of the portal in the order of the keys to save sorting
         query = sa.select(url.c.key, url.c.url)

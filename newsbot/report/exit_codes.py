@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from newsbot.health.finding import Finding, Severity
 from newsbot.ledger.states import ACCEPTED, FAILED, PENDING
 
 OK, NOT_STARTED, USAGE, INCOMPLETE, BLOCKED, DRIFT = range(6)
@@ -39,7 +40,12 @@ class Outcome:
     drift_share: float = 1.0
 
 
-def exit_code(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> int:
+def exit_code(
+    stats: Mapping[str, Any],
+    counts: Counts,
+    outcome: Outcome,
+    findings: Sequence[Finding] = (),
+) -> int:
     """The exit code of a run that started: that of the worst thing which happened in it."""
     if outcome.stopped_by:
         return SIGNALLED + outcome.stopped_by
@@ -51,7 +57,10 @@ def exit_code(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> int
     lost = any(stats.get(f"newsbot/listing/{name}") for name in ("failed", "failed_optional"))
     if lost and not stats.get("newsbot/listing/read") and not of_articles:
         return BLOCKED
-    if Drift.of(stats, counts, outcome.drift_share).told():
+    severities = {finding.severity for finding in findings}
+    if Severity.BLOCKED in severities:
+        return BLOCKED
+    if Severity.DRIFT in severities or Drift.of(stats, counts, outcome.drift_share).told():
         return DRIFT
     left = {state for (state, _), count in counts.items() if count}
     lost = any(stats.get(f"newsbot/{part}/failed") for part in ("listing", "feed", "archive"))

@@ -14,6 +14,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.crawl.run import is_portal
+from newsbot.health.finding import Finding
+from newsbot.health.memory import Memory
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED, KNOWN
 from newsbot.report.exit_codes import (
@@ -25,6 +27,7 @@ from newsbot.report.exit_codes import (
     Outcome,
     exit_code,
 )
+from newsbot.report.judging import judged
 from newsbot.report.ledger_failure import end_with_ledger
 from newsbot.report.progress import Progress
 from newsbot.report.record import outcome_of, record_path, work_of, write_record
@@ -118,13 +121,32 @@ class Report(Component):
             stopped_by=self._stopped_by,
             drift_share=self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         )
-        code, finished = exit_code(stats, counts, outcome), self._reason == "finished"
-        if finished and not self._balances(counts) and code == OK:
+        finished, lost = self._reason == "finished", stats.get("newsbot/listing/failed")
+        balanced = not finished or self._balances(counts)
+        memory, findings = judged(self.crawler, self.ledger, counts, whole=finished and not lost)
+        code = exit_code(stats, counts, outcome, findings)
+        if not balanced and code == OK:
             code = INCOMPLETE
-        whole = finished and code != BLOCKED and not stats.get("newsbot/listing/failed")
+        whole = finished and code != BLOCKED and not lost
+        whole = whole and not any(each.severity and each.source is not None for each in findings)
         seconds = time.monotonic() - self._began
-        self._record(code, counts, seconds, caught_up=arguments.plain and asked and whole)
-        text = summary(spider.name, stats, counts, seconds=seconds, code=code, access=spider.access)
+        self._record(
+            code,
+            counts,
+            seconds,
+            memory=memory,
+            findings=findings,
+            caught_up=arguments.plain and asked and whole,
+        )
+        text = summary(
+            spider.name,
+            stats,
+            counts,
+            seconds=seconds,
+            code=code,
+            access=spider.access,
+            findings=findings,
+        )
         logger.log(logging.INFO if code == OK else logging.WARNING, "%s", text)
         logger.debug("stats: %s", stats)
         return code
@@ -143,11 +165,27 @@ class Report(Component):
         )
         return False
 
-    def _record(self, code: int, counts: Counts, seconds: float, *, caught_up: bool) -> None:
+    def _record(
+        self,
+        code: int,
+        counts: Counts,
+        seconds: float,
+        *,
+        memory: Memory,
+        findings: list[Finding],
+        caught_up: bool,
+    ) -> None:
         """End the run in the ledger, and write its record."""
         ledger, stats = self.ledger, self.crawler.stats.get_stats()
         given_up = ledger.outcomes.failed_for_good()
-        ended = ledger.end(reason=self._reason, exit_code=code, caught_up=caught_up)
+        found = [finding.as_json() for finding in findings]
+        ended = ledger.end(
+            reason=self._reason,
+            exit_code=code,
+            caught_up=caught_up,
+            memory=memory.as_json(),
+            findings=found,
+        )
         facts = {
             "portal": self.crawler.spidercls.name,
             "arguments": dict(ledger.arguments),
@@ -157,6 +195,7 @@ class Report(Component):
             "reason": self._reason,
             "exit_code": code,
             "watermark": ledger.watermark(),
+            "findings": found,
             "states": outcome_of(counts),
             **work_of(stats),
         }

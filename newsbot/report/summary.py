@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from newsbot.health.finding import Finding
 from newsbot.ledger.states import KNOWN, WAITING
 from newsbot.report.exit_codes import BLOCKED, LISTINGS, TEXTS, Counts
 from newsbot.report.record import below
@@ -33,9 +34,10 @@ def summary(
     seconds: float,
     code: int,
     access: str = "open",
+    findings: Sequence[Finding] = (),
 ) -> str:
-    """The run in a few lines: what was listed, known, delivered, failed and why, and the feed.
-    access: what the portal is known for, see Access in crawl/capabilities.py."""
+    """The run in a few lines: what was listed, known, delivered, failed and why, what was found,
+    and the feed. access: what the portal is known for, see Access in crawl/capabilities.py."""
     requests = stats.get("downloader/request_count", 0)
     listed, known = sum(counts.values()), counts.get((KNOWN, ""), 0)
     new = listed - known - counts.get((WAITING, ""), 0)
@@ -62,6 +64,7 @@ def summary(
         if stats.get(name):
             lines.append(f"  {what}: {stats[name]}")
     lines += [f"  {line}" for line in _guesses(portal, stats)]
+    lines += [f"  found: {finding}" for finding in findings]
     files = stats.get("newsbot/feed/files", [])
     delivered = stats.get("newsbot/feed/delivered", 0)
     lines += [f"  feed: {_relative(name)} ({delivered} articles)" for name in files]

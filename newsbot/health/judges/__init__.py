@@ -1,0 +1,1 @@
+"""What runs are judged for: each module a matter, each function a kind of finding."""

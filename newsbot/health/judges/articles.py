@@ -1,0 +1,141 @@
+"""Articles that are other than usual: shorter, without their further pages, without a field, or
+read by another rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from newsbot.health.distribution import below, quantile
+from newsbot.health.finding import Finding, Severity
+from newsbot.health.gathering import OPTIONAL
+from newsbot.health.memory import Memory
+from newsbot.health.run import Run
+from newsbot.health.usual import chance_of
+
+# What is usual of articles is told by so many of them.
+_LEAST_ARTICLES = 100
+# So many articles of a run tell of its texts.
+_LEAST_TEXTS = 5
+# By chance, what is judged here comes about in one healthy run of so many.
+_CHANCE = 1e-7
+# Texts are short below the length that this share of them usually has at most.
+_SHORT = 0.05
+# So large a share of a run's texts is short when something cuts them.
+_MANY = 0.4
+# A row of articles without what others have counts from this share of others on.
+_RARE, _MAIN = 0.05, 0.5
+
+
+def short_texts(run: Run) -> Iterator[Finding]:
+    """Many of the texts are shorter than nearly all usually are, or than the portal declares."""
+    present, number = run.memory.words, run.memory.articles
+    if number < _LEAST_TEXTS:
+        return
+    middle, floor = quantile(present, 0.5), run.floors.get("words", 0)
+    usual = run.usual.total(lambda memory: memory.words)
+    short = quantile(usual, _SHORT)
+    many = below(present, short)
+    worst = max(
+        (
+            below(past.memory.words, short) / past.memory.articles
+            for past in run.usual.runs
+            if past.memory.articles >= _LEAST_TEXTS
+        ),
+        default=0.0,
+    )
+    told = ""
+    enough = usual.total() >= _LEAST_ARTICLES and many > max(_MANY, 1.5 * worst) * number
+    if enough and chance_of(many, number, _SHORT) < _CHANCE:
+        told = f"{quantile(usual, 0.5):.0f} words in the middle"
+    elif middle < floor:
+        told = f"at least {floor:.0f} words in the middle"
+    if told:
+        yield Finding(
+            kind="short texts",
+            severity=Severity.DRIFT,
+            about="text",
+            usual=told,
+            present=f"{middle:.0f} words in the middle of {number} articles",
+            advice="look at these articles: the text's box may end too early",
+            samples=run.samples("shortest"),
+        )
+
+
+def lost_pager(run: Run) -> Iterator[Finding]:
+    """No article has further pages any more."""
+    row = _drought(run, Memory.with_pages, Memory.accepted, _RARE)
+    if row:
+        number, share = row
+        yield Finding(
+            kind="vanished pager",
+            severity=Severity.DRIFT,
+            about="pages",
+            usual=f"{share:.0%} of the articles have several pages",
+            present=f"none of {number} articles",
+            advice="look at a long article, and mend the portal's `next_page`",
+            samples=run.samples("some"),
+        )
+
+
+def other_rules(run: Run) -> Iterator[Finding]:
+    """The rule that usually gives a field gives it no more, though another does."""
+    for name, rules in run.usual.total_of_rules().items():
+        rule, count = rules.most_common(1)[0]
+        if count < _MAIN * rules.total() or not run.memory.rules.get(name):
+            continue
+        won = partial(Memory.won, name=name, rule=rule)
+        row = _drought(run, won, partial(Memory.won, name=name), _MAIN)
+        if row:
+            number, share = row
+            now = max(run.memory.rules[name], key=lambda other: run.memory.rules[name][other])
+            yield Finding(
+                kind="another rule",
+                severity=Severity.TOLD,
+                about=name,
+                usual=f"{share:.0%} by {rule}",
+                present=f"none of {number} articles; now by {now}",
+                advice="look at an article: the layout may have changed",
+                samples=run.samples("some"),
+            )
+
+
+def emptied_fields(run: Run) -> Iterator[Finding]:
+    """No article has an optional field that many usually have."""
+    for name in OPTIONAL:
+        row = _drought(run, partial(Memory.having, name=name), Memory.accepted, _RARE)
+        if row:
+            number, share = row
+            yield Finding(
+                kind="empty field",
+                severity=Severity.TOLD,
+                about=name,
+                usual=f"{share:.0%} of the articles have it",
+                present=f"none of {number} articles",
+                advice=f"look at an article, and mend the portal's `{name}`",
+                samples=run.samples(f"without {name}"),
+            )
+
+
+def _drought(
+    run: Run, hits: Callable[[Memory], int], of: Callable[[Memory], int], least: float
+) -> tuple[int, float] | None:
+    """How many articles up to this run's last are no hit, and the share that usually is one; None
+    where that is nothing unusual. of: how many articles of a run can be a hit. least: the share
+    below which nothing is usual."""
+    number = of(run.memory)
+    if hits(run.memory) or not number:
+        return None
+    of_all = sum(of(past.memory) for past in run.usual.runs)
+    if of_all < _LEAST_ARTICLES or not run.usual.enough:
+        return None
+    longest, row = run.usual.droughts(hits, of)
+    before = of_all - row  # without those of the row that is to be judged
+    share = sum(hits(past.memory) for past in run.usual.runs) / max(before, 1)
+    number += row
+    if share < least or number <= 1.5 * longest or (1 - min(share, 0.99)) ** number > _CHANCE:
+        return None
+    return number, share
+
+
+JUDGES = (short_texts, lost_pager, other_rules, emptied_fields)

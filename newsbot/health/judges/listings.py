@@ -1,0 +1,93 @@
+"""Listings that name fewer articles than usual, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from newsbot.health.finding import Finding, Severity
+from newsbot.health.memory import Memory
+from newsbot.health.run import Run, SourceFacts
+from newsbot.health.usual import LEAST_RUNS, quantile
+
+# A page that usually names fewer articles may name none.
+_LEAST_LINKS = 6
+# A page is thin below this share of what it has at the least named.
+_THIN = 0.5
+# A source that has named articles in this share of runs is not to be silent.
+_ALWAYS = 0.95
+# So many new articles of other sources show that the portal has news.
+_NEWS = 10
+# So many headlines of a new form are worth a word.
+_HEADLINES = 10
+
+
+def thin(run: Run) -> Iterator[Finding]:
+    """The first page of a source names far fewer articles than it ever has, or than the portal
+    declares. (Its fullest page counts: an index of today is thin in the morning, that of yesterday
+    is not.)"""
+    for number, source in run.sources.items():
+        most = run.memory.most_links(number)
+        if not run.plain or not most:
+            continue
+        usual = run.usual.values(partial(Memory.most_links, source=number))
+        enough = len(usual) >= LEAST_RUNS and quantile(usual, 0.5) >= _LEAST_LINKS
+        if enough and most < _THIN * quantile(usual, 0.02):
+            told = f"{quantile(usual, 0.5):.0f} links"
+        elif most < (run.floors.get("links", 0) if source.required else 0):
+            told = f"at least {run.floors['links']:.0f} links"
+        else:
+            continue
+        yield Finding(
+            kind="thin listing",
+            severity=Severity.DRIFT,
+            about=source.name,
+            usual=told,
+            present=f"{most} links on the fullest page",
+            advice="look at the page, and mend the source's `links`",
+            samples=run.samples(f"source {number}"),
+            source=int(number),
+        )
+
+
+def silent(run: Run) -> Iterator[Finding]:
+    """A source answers and names no article, although it usually does or others have news."""
+    for number, source in run.sources.items():
+        if not run.plain or run.memory.links(number) != 0:
+            continue
+        named = run.usual.values(partial(Memory.links, source=number))
+        often = len(named) >= LEAST_RUNS and sum(map(bool, named)) >= _ALWAYS * len(named)
+        if often or (source.required and len(named) < LEAST_RUNS and run.memory.new >= _NEWS):
+            yield _silence(run, number, source, quantile(named, 0.5) if often else 0)
+
+
+def _silence(run: Run, number: str, source: SourceFacts, usual: float) -> Finding:
+    return Finding(
+        kind="silent source",
+        severity=Severity.BLOCKED if source.required else Severity.TOLD,
+        about=source.name,
+        usual=f"{usual:.0f} links" if usual else "",
+        present="it answers and names no article",
+        advice="look at the page: it has moved, or is another one",
+        samples=run.samples(f"source {number}"),
+        source=int(number),
+    )
+
+
+def refused(run: Run) -> Iterator[Finding]:
+    """Many headlines lead to addresses of a form that the portal's pattern refuses, and that
+    listings have not had before."""
+    for form, count in run.memory.headlines.items():
+        before = run.usual.values(partial(Memory.headlines_to, form=form))
+        if run.usual.enough and count >= _HEADLINES and before[-1] < count / 10:
+            yield Finding(
+                kind="new form of address",
+                severity=Severity.TOLD,
+                about=form,
+                usual=f"{quantile(before, 0.5):.0f} headlines",
+                present=f"{count} headlines lead there, and `article_url` refuses it",
+                advice="if these are articles, widen the pattern",
+            )
+
+
+JUDGES = (thin, silent, refused)

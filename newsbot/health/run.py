@@ -1,0 +1,43 @@
+"""A run, with all that it is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from newsbot.health.memory import Memory
+from newsbot.health.usual import Usual
+
+#: Addresses that stand for something, by what it is: "shortest", "some", "without <field>",
+#: "source <number>", "<state>/<reason>".
+Samples = Callable[[str], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """What a portal declares of a source. name: as people call it: "source 0, DatedIndex"."""
+
+    name: str
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that ends.
+
+    started, before, last_news: when it began, when the run before it began, and when the last run
+    before it began that had new links (aware; None without one). plain: whether it asked for
+    nothing but what is new, and read every listing that it needed. sources: by number. floors: what
+    the portal declares never to fall below, see PortalSpider.
+    """
+
+    memory: Memory
+    usual: Usual
+    started: datetime
+    before: datetime | None = None
+    last_news: datetime | None = None
+    plain: bool = True
+    sources: Mapping[str, SourceFacts] = field(default_factory=dict)
+    floors: Mapping[str, float] = field(default_factory=dict)
+    samples: Samples = lambda _: ()

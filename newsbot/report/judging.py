@@ -1,0 +1,75 @@
+"""A run that ends, judged by what is usual for its portal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from scrapy.crawler import Crawler
+
+from newsbot.health.days import judge_days, thin_days
+from newsbot.health.finding import Finding, settle
+from newsbot.health.gathering import SAMPLES, Gathering
+from newsbot.health.judgement import findings_of
+from newsbot.health.memory import Memory
+from newsbot.health.run import Run, SourceFacts
+from newsbot.health.usual import Usual
+from newsbot.ledger import Ledger, PastRun
+
+
+def judged(
+    crawler: Crawler, ledger: Ledger, counts: Mapping[tuple[str, str], int], *, whole: bool
+) -> tuple[Memory, list[Finding]]:
+    """What the run is remembered by, and what was found. counts: its URLs by (state, reason).
+    whole: whether it came to its end and read every listing that it needed."""
+    spider: Any = crawler.spider
+    stats, gathered = crawler.stats.get_stats(), crawler.get_extension(Gathering)
+    assert gathered is not None
+    memory = Memory.of(stats, counts, gathered)
+    history = ledger.history()
+    run = Run(
+        memory=memory,
+        usual=Usual.of(history),
+        started=datetime.fromisoformat(ledger.started),
+        before=_began(history[-1:]),
+        last_news=_began([past for past in history if past.memory.get("new")][-1:]),
+        plain=spider.arguments.plain and whole,
+        sources={
+            str(number): SourceFacts(f"source {number}, {type(source).__name__}", source.required)
+            for number, source in enumerate(spider.sources)
+        },
+        floors=spider.floors,
+        samples=_Samples(stats, gathered, ledger),
+    )
+    findings = findings_of(run)
+    concerned = {found.source for found in findings if found.severity and found.source is not None}
+    names = {int(number): source.name for number, source in run.sources.items()}
+    findings += thin_days(judge_days(ledger.days, concerned), names)
+    before = [(past.started, past.findings) for past in reversed(history)]
+    return memory, settle(findings, ledger.started, before)
+
+
+def _began(runs: list[PastRun]) -> datetime | None:
+    return datetime.fromisoformat(runs[0].started) if runs else None
+
+
+class _Samples:
+    """See Samples in health/run.py."""
+
+    def __init__(self, stats: Mapping[str, Any], gathered: Gathering, ledger: Ledger):
+        self._stats, self._gathered, self._ledger = stats, gathered, ledger
+
+    def __call__(self, what: str) -> tuple[str, ...]:
+        kind, _, name = what.partition(" ")
+        if what == "shortest":
+            return self._gathered.shortest()
+        if what == "some":
+            return self._gathered.some()
+        if kind == "without":
+            return self._gathered.without(name)
+        if kind == "source":
+            listed = self._stats.get(f"newsbot/listed_at/{name}")
+            return (listed,) if listed else ()
+        state, _, reason = what.partition("/")
+        return self._ledger.outcomes.some(state, reason, SAMPLES)
