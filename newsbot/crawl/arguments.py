@@ -21,7 +21,7 @@ MEANINGS = {
     "urls": "only these articles, separated by commas, or urls=@file with one a line",
     "query": "what the portal's own search finds, in any time unless since or until are given",
     "order": "newest (the default) or oldest day first",
-    "again": "yes: read a range again, closed days and known articles too, and deliver what changed",
+    "again": "yes: read a range again, closed days and known articles too; deliver what changed",
 }
 NAMES = tuple(MEANINGS)
 _ORDERS = ("newest", "oldest")

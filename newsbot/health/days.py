@@ -133,21 +133,23 @@ def _thin(walks: Sequence[DayWalk], before: _Listed) -> dict[str, Doubt]:
     doubts = {}
     for own in walks:
         number, usual = len(own.named), usual_of(own.day, listed[_listing(own.name)])
-        doubt = Doubt(own.source, own.day, own.url, "")
         if usual is not None and usual.is_thin(number):
             why = f"{number} articles, usually {usual.median:g}"
             certain = usual.is_too_thin_for_a_holiday(number)
-            doubts[own.name] = replace(doubt, why=why, certain=certain)
-        elif usual is None and (own.source, own.day) not in busy:
-            doubts[own.name] = replace(doubt, why="no articles, and nothing to compare with")
-    thin, all_of = (Counter(own.source for own in each) for each in (
-        [own for own in walks if own.name in doubts and own.named], walks))  # fmt: skip
-    return {
-        name: replace(doubt, certain=True, stands=True)
-        if thin[doubt.source] >= max(_MANY, _MOST * all_of[doubt.source])
-        else doubt
-        for name, doubt in doubts.items()
-    }
+            doubts[own.name] = Doubt(own.source, own.day, own.url, why, certain)
+    thin = Counter(doubt.source for doubt in doubts.values())
+    all_of = Counter(own.source for own in walks)
+    for name, doubt in doubts.items():
+        if thin[doubt.source] >= max(_MANY, _MOST * all_of[doubt.source]):
+            doubts[name] = replace(doubt, certain=True, stands=True)
+    why = "no articles, and nothing to compare with"
+    empty = [
+        own
+        for own in walks
+        if (own.source, own.day) not in busy and own.name not in doubts
+        if usual_of(own.day, listed[_listing(own.name)]) is None
+    ]
+    return doubts | {own.name: Doubt(own.source, own.day, own.url, why) for own in empty}
 
 
 def _listed_before(days: DayWalks, walks: Sequence[DayWalk]) -> _Listed:

@@ -10,7 +10,8 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from newsbot.clock import today
+from newsbot.clock import now, today
+from newsbot.ledger.asked import asked_days, of_day
 from newsbot.ledger.chance import is_beyond_chance
 from newsbot.ledger.schema import run, url
 from newsbot.ledger.states import DELIVERED, FAILED, STILL_OPEN, union
@@ -44,19 +45,13 @@ class Day:
     gap: str = ""
 
 
-def read_days(
-    db: sa.Connection, portal: str, needed: Needed, caught_up: datetime | None
-) -> list[Day]:
+def read_days(db: sa.Connection, portal: str, needed: Needed) -> list[Day]:
     """All days to yesterday, those without a URL too: from the first of which an index was read;
-    of a portal without an index by date from the first that its runs saw from beginning to end.
-
-    caught_up: when the last run began that caught up with the portal (aware).
-    """
-    numbers = _numbers(db, portal)
+    of a portal without an index by date from the first that its runs saw from beginning to end."""
+    numbers, asked, yesterday = _numbers(db, portal), asked_days(db, portal), today() - DAY
     walks: dict[date, dict[str, PastWalk]] = defaultdict(dict)
-    for past in past_walks(db, portal, _EARLIEST, today() - DAY):
+    for past in past_walks(db, portal, _EARLIEST, yesterday):
         walks[date.fromisoformat(past.day)][past.name] = past
-    yesterday = today() - DAY
     by_date = bool(needed(yesterday, yesterday))
     first = min((walks if by_date and walks else numbers), default=today())
     if not by_date and (since := _first_caught_up(db, portal)):
@@ -66,48 +61,48 @@ def read_days(
     days = []
     for day in (first + DAY * number for number in range((yesterday - first).days + 1)):
         of, read = numbers[day], walks.get(day, {})
-        wanted = names.get(day, read.keys())
         sound = {name for name, past in read.items() if past.sound}
-        closed = bool(sound) and sound >= wanted and not still[day.isoformat()]
+        closed = bool(sound) and sound >= names.get(day, read.keys()) and not still[f"{day}"]
         days.append(Day(day, of.total(), of[DELIVERED], of[FAILED], closed=closed))
-    return [
-        replace(day, gap=_gap(day, usual, walks.get(day.day, {}).values(),
-                              still[day.day.isoformat()], caught_up, by_date=by_date))
-        for day, usual in _with_thin_ones_marked(days)
-    ]  # fmt: skip
+    judged = []
+    for each, usual in _with_thin_ones_marked(days):
+        ranges = list(of_day(asked, each.day))
+        seen = max((asked.at for asked in ranges if asked.at), default=None)
+        state = _State(walks[each.day].values(), still[f"{each.day}"], seen, usual)
+        judged.append(replace(each, gap=_gap(each, state, by_date=by_date) if ranges else ""))
+    return judged
 
 
-def _gap(
-    day: Day,
-    usual: float,
-    walks: Collection[PastWalk],
-    still: int,
-    caught_up: datetime | None,
-    *,
-    by_date: bool,
-) -> str:
-    """Why a day is a gap, "" where it is none. usual: how many articles such weekdays have. walks:
-    those that have read it. still: how many of its articles are still to be read."""
-    ended, is_over = _end(day.day), over(day.day)
-    doubts = sorted({past.doubt for past in walks if past.doubt and past.after_all})
+@dataclass(frozen=True)
+class _State:
+    """How a day stands. walks: those that have read it. still: how many of its articles are still
+    to be read. seen: when the last run began that read all that it asked for, and that asked for
+    the day. usual: how many articles such weekdays have."""
+
+    walks: Collection[PastWalk]
+    still: int
+    seen: datetime | None
+    usual: float
+
+
+def _gap(day: Day, state: _State, *, by_date: bool) -> str:
+    """Why a day that runs asked for is a gap, "" where it is none. by_date: whether the portal has
+    an index by date."""
+    few = f"thin: {day.listed} articles, usually {state.usual:g}" if day.thin else ""
+    is_over, seen = over(day.day), state.seen
+    doubts = sorted({past.doubt for past in state.walks if past.doubt and past.after_all})
     if by_date and doubts:
         return f"doubted: {'; '.join(doubts)}"
-    few = f"thin: {day.listed} articles, usually {usual:g}" if day.thin else ""
-    if day.closed:
-        return "" if all(past.listed is not None for past in walks) else few
-    if still and (caught_up is None or caught_up >= is_over):
-        return f"open: {still} article{'' if still == 1 else 's'} still to be read"
-    seen = caught_up is not None and caught_up >= ended
+    if day.closed:  # where nobody counted, nobody judged
+        return few if any(past.listed is None for past in state.walks) else ""
+    if state.still and now() >= is_over:
+        return f"open: {state.still} article{'' if state.still == 1 else 's'} still to be read"
+    if seen is None or seen < is_over - DAY:
+        return "open: not read since it ended"
     if not by_date:
-        return few if seen else "open: no run has caught up since it ended"
+        return few
     # Between a day's end and the first run after it was over nobody can have closed it.
-    if seen and caught_up is not None and caught_up < is_over:
-        return ""
-    return "open: not read since it was over"
-
-
-def _end(day: date) -> datetime:
-    return over(day) - DAY
+    return "open: not read to its end since it was over" if seen >= is_over else ""
 
 
 def _first_caught_up(db: sa.Connection, portal: str) -> datetime | None:

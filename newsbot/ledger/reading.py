@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,8 @@ _DAYS, _MOST_RUNS = 60, 2000
 
 @dataclass(frozen=True)
 class Standing:
-    """A portal in one line. started: of the last run. watermark: see Ledger.watermark. gaps: how many
-    days are gaps, see Day; None where nobody knows which walks a day needs."""
+    """A portal in one line. started: of the last run. watermark: see Ledger.watermark. gaps: how
+    many days are gaps, see Day; None where nobody knows which walks a day needs."""
 
     portal: str
     started: str
@@ -136,9 +135,7 @@ class Reading:
     def days(self, portal: str, needed: Needed) -> list[Day]:
         """The portal's days up to yesterday, oldest first. needed: the walks that have read a day
         when all of them have."""
-        moment = self.caught_up(portal)
-        caught_up = datetime.fromisoformat(moment) if moment else None
-        return read_days(self._db, portal, needed, caught_up)
+        return read_days(self._db, portal, needed)
 
     def story(self, portal: str, key: str) -> Story | None:
         """What became of a URL; None when no listing has ever named it."""
