@@ -129,7 +129,6 @@ def _thin(walks: Sequence[DayWalk], before: _Listed) -> dict[str, Doubt]:
     listed: _Listed = defaultdict(dict, {name: dict(known) for name, known in before.items()})
     for own in walks:
         listed[_listing(own.name)][own.day] = len(own.named)
-    busy = {(own.source, own.day) for own in walks if own.named}
     doubts = {}
     for own in walks:
         number, usual = len(own.named), usual_of(own.day, listed[_listing(own.name)])
@@ -142,14 +141,21 @@ def _thin(walks: Sequence[DayWalk], before: _Listed) -> dict[str, Doubt]:
     for name, doubt in doubts.items():
         if thin[doubt.source] >= max(_MANY, _MOST * all_of[doubt.source]):
             doubts[name] = replace(doubt, certain=True, stands=True)
-    why = "no articles, and nothing to compare with"
-    empty = [
-        own
+    return {**_unfounded(walks, before, doubts), **doubts}
+
+
+def _unfounded(walks: Sequence[DayWalk], before: _Listed, but: Collection[str]) -> dict[str, Doubt]:
+    """The listings whose source names hardly any article of a day, where nothing tells whether that
+    is usual; by the names of their walks. but: names of others."""
+    named: Counter[tuple[int, date]] = Counter()
+    for own in walks:
+        named[own.source, own.day] += len(own.named)
+    return {
+        own.name: Doubt(own.source, own.day, own.url, f"{number} articles, with no day to compare")
         for own in walks
-        if (own.source, own.day) not in busy and own.name not in doubts
-        if usual_of(own.day, listed[_listing(own.name)]) is None
-    ]
-    return doubts | {own.name: Doubt(own.source, own.day, own.url, why) for own in empty}
+        if own.name not in but and (number := named[own.source, own.day]) < _FULL_PAGE
+        if usual_of(own.day, before[_listing(own.name)]) is None
+    }
 
 
 def _listed_before(days: DayWalks, walks: Sequence[DayWalk]) -> _Listed:

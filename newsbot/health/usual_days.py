@@ -9,17 +9,18 @@ from datetime import date, timedelta
 
 from newsbot.ledger.chance import is_beyond_chance
 
-#: So many days before and behind say what is usual.
-AROUND = timedelta(days=7)
+#: So many days before and behind say what is usual at most: for weekends, of which there are few.
+AROUND = timedelta(days=14)
+_WEEKDAYS_AROUND = timedelta(days=7)
 # Fewer days of the kind (weekdays, or weekends) say nothing.
 _LEAST_DAYS = 3
 # How often a day of the same weekday counts.
 _SAME_WEEKDAY = 3
 # A day is thin below this share of the least of those around it; days below a third of their median
 # are themselves too thin to say what is usual.
-_THIN, _NO_MEASURE = 0.45, 1 / 3
+_THIN, _NO_MEASURE = 0.4, 1 / 3
 # Days differ by more than chance alone: the mean of this one may be so much lower than usual.
-_LOW = 0.8
+_LOW = 0.7
 # Below this share of the least it is no holiday any more.
 _TOO_THIN = 0.2
 _SATURDAY = 5
@@ -47,10 +48,11 @@ def usual_of(day: date, listed: Mapping[date, int]) -> Usual | None:
 
     Only days of its kind count, since many portals rest at weekends.
     """
+    far = AROUND if _rests(day) else _WEEKDAYS_AROUND
     around = {
         other: number
         for other, number in listed.items()
-        if other != day and abs(other - day) <= AROUND and _rests(other) == _rests(day)
+        if other != day and abs(other - day) <= far and _rests(other) == _rests(day)
     }
     if len(around) < _LEAST_DAYS:
         return None
