@@ -153,6 +153,7 @@ class ListingFlow(ArticleFlow):
         if not articles:
             return found, False
         self.count("listing/guessed")
+        self.crawler.stats.get_stats().setdefault("newsbot/guessed_at", []).append(response.url)
         if number not in self._guessed:  # logged once
             self._guessed.add(number)
             self.logger.warning(

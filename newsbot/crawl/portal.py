@@ -34,22 +34,22 @@ class PortalSpider(Declaration, ListingFlow):
     from those of Declaration (extract/declaration.py), which are for reading its articles.
 
     domains: the registered domains on which the portal may be read.
+    floors: what is so at the least while all is well, by name, for the days before the ledger knows
+        what is usual: "links", articles on the first page of each required listing; "words" of an
+        article, in the middle of a run's; "hours" without a new article, at most.
     sources: where links come from, see sources/source.py. They decide what the portal can be
         asked, see capabilities().
     channels: the portal's channel ids by name, names in lower case. Names are what the argument
         `channels` takes, ids fill `{channel}` in sources; sources.same, where both are the same.
-    floors: what never falls below a number while all is well, by name: "links", articles on the
-        first page of each required listing; "words" of an article, in the middle of a run's;
-        "hours" without a new article, at most. For days without a history to judge by.
     access: how the portal treats an honest crawler, see Access in crawl/capabilities.py. facts:
         when the newest facts of this declaration were observed, "2026-07". unseen: which of them
         nobody has seen live.
     """
 
     domains: ClassVar[tuple[str, ...]] = ()
+    floors: ClassVar[Mapping[str, float]] = {}
     sources: ClassVar[tuple[Source, ...]] = ()
     channels: ClassVar[Mapping[str, str]] = {}
-    floors: ClassVar[Mapping[str, float]] = {}
     access: ClassVar[Access] = "open"
     facts: ClassVar[str] = ""
     unseen: ClassVar[str] = ""

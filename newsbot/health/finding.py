@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
-from typing import Any
+from typing import Any, Self
 
 
 class Severity(IntEnum):
@@ -47,14 +47,16 @@ class Finding:
         text += f"; since {self.since}" if self.since else ""
         return f"{text}; {self.advice}" if self.advice else text
 
+    @classmethod
+    def read_json(cls, kept: Mapping[str, Any]) -> Self:
+        """A finding as the ledger keeps it; what is not known here is left out."""
+        known = {name: kept[name] for name in cls.__dataclass_fields__ if name in kept}
+        severity, samples = Severity(kept["severity"]), tuple(kept.get("samples", ()))
+        return cls(**{**known, "severity": severity, "samples": samples})
+
     def as_json(self) -> dict[str, Any]:
         """What the ledger and the record keep: plain data; `severity` is the exit code."""
         return {**asdict(self), "severity": int(self.severity), "samples": list(self.samples)}
-
-
-def worst(findings: Iterable[Finding]) -> int:
-    """The exit code that the findings ask for; 0 without any."""
-    return max((int(finding.severity) for finding in findings), default=0)
 
 
 def settle(

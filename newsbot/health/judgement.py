@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from newsbot.health.finding import Finding
-from newsbot.health.judges import articles, listings, volume
+from newsbot.health.judges import articles, drift, listings, volume
 from newsbot.health.run import Run
 
-JUDGES = (*listings.JUDGES, *articles.JUDGES, *volume.JUDGES)
+JUDGES = (*drift.JUDGES, *listings.JUDGES, *articles.JUDGES, *volume.JUDGES)
 
 
 def findings_of(run: Run) -> list[Finding]:

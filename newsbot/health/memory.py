@@ -29,16 +29,19 @@ class SourcePages:
 class Memory:
     """A run in numbers.
 
-    new: links that no run before had listed. read: articles that were read. requests: all of them.
+    hours: since the run before began; 0 where there is none. new: links that no run before had
+    listed. read: articles that were read. requests: all of them.
     states: URLs by "state" and "state/reason", without those that needed nothing. sources: pages by
     the source's number and the page's ("1", "2", "3", "more"). rules: how often which rule gave a
     field. guessed: articles by field that only general rules found. articles: how many were
     accepted; of these: filled, how many have an optional field; words, paragraphs, by size (see
     distribution.py); pages, by number of pages; days, by day of publication; newest, the newest
-    time of publication. headlines: headlines by the form of their address, where the portal's
-    pattern refuses it.
+    time of publication. listings: listing pages that are never empty by who found their links,
+    "own" selectors or "guessed". headlines: headlines by the form of their address, where the
+    portal's pattern refuses it.
     """
 
+    hours: float = 0
     new: int = 0
     read: int = 0
     requests: int = 0
@@ -53,6 +56,7 @@ class Memory:
     paragraphs: dict[int, int] = field(default_factory=dict)
     pages: dict[int, int] = field(default_factory=dict)
     days: dict[str, int] = field(default_factory=dict)
+    listings: dict[str, int] = field(default_factory=dict)
     headlines: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -61,10 +65,12 @@ class Memory:
         stats: Mapping[str, Any],
         counts: Mapping[tuple[str, str], int],
         gathered: Gathering,
+        hours: float = 0,
     ) -> Self:
         """What is to be remembered of a run that ends. counts: URLs by (state, reason)."""
         known = counts.get((KNOWN, ""), 0) + counts.get((WAITING, ""), 0)
         return cls(
+            hours=round(hours, 4),
             new=sum(counts.values()) - known,
             read=stats.get("newsbot/article/read", 0),
             requests=stats.get("downloader/request_count", 0),
@@ -79,6 +85,11 @@ class Memory:
             paragraphs=dict(gathered.paragraphs),
             pages=dict(gathered.pages),
             days=dict(gathered.days),
+            listings={
+                name: stats[f"newsbot/listing/{name}"]
+                for name in ("guessed", "own")
+                if f"newsbot/listing/{name}" in stats
+            },
             headlines=dict(_below("newsbot/listing/refused/", stats)),
         )
 

@@ -28,16 +28,20 @@ class Run:
 
     started, before, last_news: when it began, when the run before it began, and when the last run
     before it began that had new links (aware; None without one). plain: whether it asked for
-    nothing but what is new, and read every listing that it needed. sources: by number. floors: what
-    the portal declares never to fall below, see PortalSpider.
+    nothing but what is new, and read every listing that it needed. drift_share: the share of its
+    articles that may lack a required field or have a guessed text, and of its listing pages whose
+    links may be guessed, see NEWSBOT_DRIFT_SHARE. sources: by number. floors: what the portal
+    declares never to fall below, see PortalSpider.
     """
 
+    portal: str
     memory: Memory
     usual: Usual
     started: datetime
     before: datetime | None = None
     last_news: datetime | None = None
     plain: bool = True
+    drift_share: float = 1.0
     sources: Mapping[str, SourceFacts] = field(default_factory=dict)
     floors: Mapping[str, float] = field(default_factory=dict)
     samples: Samples = lambda _: ()

@@ -34,10 +34,9 @@ _NORMAL = 1.4826
 
 @dataclass(frozen=True)
 class Past:
-    """An earlier run. started: aware. hours: since the run before it began; 0 for the first."""
+    """An earlier run. started: aware."""
 
     started: datetime
-    hours: float
     memory: Memory
 
 
@@ -50,15 +49,13 @@ class Usual:
     @classmethod
     def of(cls, history: Sequence[PastRun]) -> Usual:
         """history: the portal's runs of the last weeks, oldest first."""
-        runs: list[Past] = []
-        before: datetime | None = None
-        for run in history:
-            started = datetime.fromisoformat(run.started)
-            hours = (started - before) / _HOUR if before else 0.0
-            if _counts(run):
-                runs.append(Past(started, hours, Memory.read_json(run.memory)))
-            before = started
-        return cls(runs)
+        return cls(
+            [
+                Past(datetime.fromisoformat(run.started), Memory.read_json(run.memory))
+                for run in history
+                if _counts(run)
+            ]
+        )
 
     @property
     def enough(self) -> bool:
@@ -104,11 +101,11 @@ class Usual:
         chosen = same if len(same) >= _LEAST_OF_HOUR else near
         if len(chosen) < _LEAST_OF_HOUR:
             chosen = self._timed
-        return sorted(run.memory.new / run.hours for run in chosen)
+        return sorted(run.memory.new / run.memory.hours for run in chosen)
 
     @cached_property
     def _timed(self) -> list[Past]:
-        return [run for run in self.runs if 0 < run.hours <= _LONGEST]
+        return [run for run in self.runs if 0 < run.memory.hours <= _LONGEST]
 
     def expected(self, since: datetime, until: datetime) -> tuple[float, float]:
         """How many new links such a stretch of time usually has: the median, and the most that is

@@ -18,7 +18,7 @@ from newsbot.ledger.store import LedgerError, read_address, utc_now
 
 # What is usual is judged by runs of so many days: some weeks show what each weekday is like. A
 # portal that is read every few minutes has more runs than are needed.
-_DAYS, _MOST_RUNS = 60, 2000
+_DAYS, _NEWEST, _MOST_RUNS = 60, 100, 800
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,16 @@ class Reading:
         return min(caught_up, open_since or caught_up) if caught_up else None
 
     def history(self, portal: str, *, before: int | None = None) -> list[PastRun]:
-        """The newest ended runs of a portal, oldest first: those of _DAYS days and no more than
-        _MOST_RUNS. before: only runs of lower numbers."""
+        """The ended runs of a portal of the last _DAYS days, oldest first. Of very many, the newest
+        and some of the others. before: only runs of lower numbers."""
         since = utc_now(-24 * _DAYS)
         ended = [run.c.portal == portal, run.c.ended.is_not(None), run.c.started >= since]
         if before is not None:
             ended.append(run.c.id < before)
-        query = sa.select(run).where(*ended).order_by(run.c.id.desc()).limit(_MOST_RUNS)
+        ids = self._db.scalars(sa.select(run.c.id).where(*ended).order_by(run.c.id.desc())).all()
+        step = -(-len(ids) // _MOST_RUNS)
+        chosen = [*ids[:_NEWEST], *ids[_NEWEST :: max(step, 1)]]
+        query = sa.select(run).where(run.c.id.in_(chosen)).order_by(run.c.id.desc())
         return [
             PastRun(
                 id=row.id,
@@ -156,12 +159,19 @@ class Reading:
         )
 
 
-@contextmanager
-def reading(address: str, data: Path) -> Iterator[Reading]:
-    """Open the ledger of a data folder for questions. Raises LedgerError, ValueError."""
+def require_ledger(address: str, data: Path) -> sa.URL:
+    """The URL of the ledger of a data folder. address: NEWSBOT_LEDGER. Raises LedgerError when
+    there is none, ValueError for an address that is none."""
     where = read_address(address or f"sqlite:///{data / 'ledger.sqlite3'}")
     if where.database and not Path(where.database).exists():
         raise LedgerError(f"there is no ledger {where.database}: nothing has been run here yet")
+    return where
+
+
+@contextmanager
+def reading(address: str, data: Path) -> Iterator[Reading]:
+    """Open the ledger of a data folder for questions. Raises LedgerError, ValueError."""
+    where = require_ledger(address, data)
     engine = sa.create_engine(where)
     try:
         with engine.connect() as db:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from scrapy.crawler import Crawler
@@ -26,15 +26,19 @@ def judged(
     spider: Any = crawler.spider
     stats, gathered = crawler.stats.get_stats(), crawler.get_extension(Gathering)
     assert gathered is not None
-    memory = Memory.of(stats, counts, gathered)
-    history = ledger.history()
+    history, started = ledger.history(), datetime.fromisoformat(ledger.started)
+    before = _began(history[-1:])
+    hours = (started - before) / timedelta(hours=1) if before else 0.0
+    memory = Memory.of(stats, counts, gathered, hours)
     run = Run(
+        portal=spider.name,
         memory=memory,
         usual=Usual.of(history),
-        started=datetime.fromisoformat(ledger.started),
-        before=_began(history[-1:]),
+        started=started,
+        before=before,
         last_news=_began([past for past in history if past.memory.get("new")][-1:]),
         plain=spider.arguments.plain and whole,
+        drift_share=crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         sources={
             str(number): SourceFacts(f"source {number}, {type(source).__name__}", source.required)
             for number, source in enumerate(spider.sources)
@@ -46,8 +50,8 @@ def judged(
     concerned = {found.source for found in findings if found.severity and found.source is not None}
     names = {int(number): source.name for number, source in run.sources.items()}
     findings += thin_days(judge_days(ledger.days, concerned), names)
-    before = [(past.started, past.findings) for past in reversed(history)]
-    return memory, settle(findings, ledger.started, before)
+    found_before = [(past.started, past.findings) for past in reversed(history)]
+    return memory, settle(findings, ledger.started, found_before)
 
 
 def _began(runs: list[PastRun]) -> datetime | None:
@@ -71,5 +75,7 @@ class _Samples:
         if kind == "source":
             listed = self._stats.get(f"newsbot/listed_at/{name}")
             return (listed,) if listed else ()
+        if what == "guessed listings":
+            return tuple(self._stats.get("newsbot/guessed_at", ())[:SAMPLES])
         state, _, reason = what.partition("/")
         return self._ledger.outcomes.some(state, reason, SAMPLES)

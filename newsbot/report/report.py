@@ -196,6 +196,7 @@ class Report(Component):
             "exit_code": code,
             "watermark": ledger.watermark(),
             "findings": found,
+            "memory": memory.as_json(),
             "states": outcome_of(counts),
             **work_of(stats),
         }

@@ -15,6 +15,7 @@ CREDITS = ".wrap__article-detail .text-muted.small"
 class AntaranewsSpider(PagedPortal):
     name = "antaranews"
     domains = ("antaranews.com",)
+    floors = {"hours": 12}
     facts = "2026-10"
     unseen = "JSON-LD and pager of today's pages, what zone the sites in WITA and WIT print"
     channels = same("aceh ambon babel bali banten bengkulu en gorontalo jabar jambi jateng jatim "

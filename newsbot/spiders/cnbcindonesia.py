@@ -10,6 +10,7 @@ from newsbot.spiders.families.detiknetwork import CREATED, DetikNetwork, article
 class CnbcIndonesiaSpider(DetikNetwork):
     name = "cnbcindonesia"
     domains = ("cnbcindonesia.com",)
+    floors = {"hours": 12}
     unseen = "article pages, pager"
     sources = (
         DatedIndex(

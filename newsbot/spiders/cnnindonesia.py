@@ -14,6 +14,7 @@ LINKS = "article > a[href], article h2 a"
 class CnnIndonesiaSpider(DetikNetwork):
     name = "cnnindonesia"
     domains = ("cnnindonesia.com",)
+    floors = {"hours": 12}
     unseen = "article pages, pager"
     channels = {
         "nasional": "nasional/indeks/3", "ekonomi": "ekonomi/indeks/5",

@@ -18,6 +18,7 @@ TIME = ".media__date [title]::attr(title)"
 class DetikSpider(DetikNetwork):
     name = "detik"
     domains = ("detik.com",)
+    floors = {"hours": 12}
     unseen = "pager inside the body, pages of 2025 and later, the index of travel"
     channels = {
         **{kanal: f"{kanal}.detik.com" for kanal in HOSTS},

@@ -11,6 +11,7 @@ from newsbot.sources import DatedIndex, Rss, Sitemap, same
 class InewsSpider(PortalSpider):
     name = "inews"
     domains = ("inews.id",)
+    floors = {"hours": 12}
     facts = "2026-09"
     unseen = "article pages (their JSON-LD and pager), index (its page size), sitemap"
     channels = same("news finance regional lifestyle sport otomotif techno travel")

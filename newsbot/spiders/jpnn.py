@@ -11,6 +11,7 @@ from newsbot.sources import DatedIndex, Rss, same
 class JpnnSpider(PortalSpider):
     name = "jpnn"
     domains = ("jpnn.com",)
+    floors = {"hours": 12}
     facts = "2026-04"
     unseen = "dated index since 2024, regional article pages, robots.txt"
     channels = same("bali banten jabar jateng jatim jogja kaltim lampung papua sultra sumut")

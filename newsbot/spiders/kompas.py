@@ -16,6 +16,7 @@ CHANGED = ":lexbor-contains('Diperbarui' i)"
 class KompasSpider(PagedPortal):
     name = "kompas"
     domains = ("kompas.com",)
+    floors = {"hours": 12}
     facts = "2026-10"
     unseen = "index (and what other kanal it takes), robots.txt of search., articles since 2023"
     channels = same("bola edukasi food global health hype internasional lestari lifestyle medan "

@@ -11,6 +11,7 @@ from newsbot.spiders.families.kly import KlyPortal, index
 class Liputan6Spider(KlyPortal):
     name = "liputan6"
     domains = ("liputan6.com",)
+    floors = {"hours": 12}
     facts = "2026-10"
     unseen = "article pages since 2021"
     channels = same("news bisnis saham crypto bola showbiz tekno global lifestyle health hot "

@@ -13,6 +13,7 @@ from newsbot.spiders.families.klimg import KlimgPortal
 class MerdekaSpider(KlimgPortal):
     name = "merdeka"
     domains = ("merdeka.com",)
+    floors = {"hours": 12}
     facts = "2026-07"
     channels = same("peristiwa politik uang dunia jakarta khas cek-fakta artis trending "
                     "teknologi otomotif olahraga sehat gaya travel sumut jabar jateng jatim "

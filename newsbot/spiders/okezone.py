@@ -12,6 +12,7 @@ from newsbot.text.urls import UrlDate
 class OkezoneSpider(PagedPortal):
     name = "okezone"
     domains = ("okezone.com",)
+    floors = {"hours": 12}
     facts = "2026-08"
     unseen = "the index since its layout of 2019 and its reach, today's sitemap"
     channels = {

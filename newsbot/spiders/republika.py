@@ -16,6 +16,7 @@ CREDITS = (".max-card__title > div", ".by", ".wp-reset .red", ".set-sosmed .red"
 class RepublikaSpider(PortalSpider):
     name = "republika"
     domains = ("republika.co.id",)
+    floors = {"hours": 12}
     facts = "2026-10"
     unseen = "pager of today's pages"
     channels = same("ameera analisis ekonomi esgnow internasional iqra islamdigest khazanah news "

@@ -20,6 +20,7 @@ CITIES = (
 class SuaraSpider(PagedPortal):
     name = "suara"
     domains = ("suara.com",)
+    floors = {"hours": 12}
     facts = "2026-07"
     unseen = "pages of the cities, how far back the index goes"
     channels = same("news bisnis bola sport lifestyle entertainment otomotif tekno health "

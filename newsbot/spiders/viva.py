@@ -14,6 +14,7 @@ TIME = ".article-list-date, .upperdeck"
 class VivaSpider(PagedPortal):
     name = "viva"
     domains = ("viva.co.id",)
+    floors = {"hours": 12}
     facts = "2026-08"
     unseen = "the index's reach (?page is ignored), the pager's links"
     channels = same("berita bola bisnis showbiz gaya-hidup otomotif digital")

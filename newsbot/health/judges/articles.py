@@ -133,9 +133,20 @@ def _drought(
     before = of_all - row  # without those of the row that is to be judged
     share = sum(hits(past.memory) for past in run.usual.runs) / max(before, 1)
     number += row
-    if share < least or number <= 1.5 * longest or (1 - min(share, 0.99)) ** number > _CHANCE:
+    wanted = max(1.5 * longest, _fullest(run, hits, of, share))
+    if share < least or number <= wanted or (1 - min(share, 0.99)) ** number > _CHANCE:
         return None
     return number, share
+
+
+def _fullest(
+    run: Run, hits: Callable[[Memory], int], of: Callable[[Memory], int], share: float
+) -> int:
+    """Of what comes and goes by whole runs, three times the articles of the fullest run; else 0."""
+    sizes = [(of(past.memory), hits(past.memory)) for past in run.usual.runs]
+    large = [(size, hit) for size, hit in sizes if size >= _LEAST_TEXTS and hit]
+    goes = any(hit < _MANY / 2 * share * size for size, hit in large)
+    return 3 * max(size for size, _ in large) if goes else 0
 
 
 JUDGES = (short_texts, lost_pager, other_rules, emptied_fields)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from math import sqrt
 
 from newsbot.health.finding import Finding, Severity
 from newsbot.health.memory import Memory
@@ -12,8 +13,9 @@ from newsbot.health.usual import LEAST_RUNS, quantile
 
 # A page that usually names fewer articles may name none.
 _LEAST_LINKS = 6
-# A page is thin below this share of what it has at the least named.
-_THIN = 0.5
+# A page is thin below this share of what it has at the least named. Where its numbers go up and
+# down with the news (the least is not nearly the middle), it may be so many deviations below.
+_THIN, _FULL, _DEVIATIONS = 0.5, 0.9, 4
 # A source that has named articles in this share of runs is not to be silent.
 _ALWAYS = 0.95
 # So many new articles of other sources show that the portal has news.
@@ -32,7 +34,7 @@ def thin(run: Run) -> Iterator[Finding]:
             continue
         usual = run.usual.values(partial(Memory.most_links, source=number))
         enough = len(usual) >= LEAST_RUNS and quantile(usual, 0.5) >= _LEAST_LINKS
-        if enough and most < _THIN * quantile(usual, 0.02):
+        if enough and most < _least_of(usual):
             told = f"{quantile(usual, 0.5):.0f} links"
         elif most < (run.floors.get("links", 0) if source.required else 0):
             told = f"at least {run.floors['links']:.0f} links"
@@ -48,6 +50,14 @@ def thin(run: Run) -> Iterator[Finding]:
             samples=run.samples(f"source {number}"),
             source=int(number),
         )
+
+
+def _least_of(usual: Sequence[float]) -> float:
+    """How many articles a page names at the least, by what it has named (sorted)."""
+    low = max(quantile(usual, 0.02), usual[1])  # one run may have been an odd one
+    if low >= _FULL * quantile(usual, 0.5):
+        return _THIN * low
+    return min(_THIN * low, low - _DEVIATIONS * sqrt(low))
 
 
 def silent(run: Run) -> Iterator[Finding]:
