@@ -9,9 +9,8 @@ from datetime import date, timedelta
 
 from newsbot.ledger.chance import is_beyond_chance
 
-#: So many days before and behind say what is usual at most: for weekends, of which there are few.
+#: So many days before and behind say what is usual.
 AROUND = timedelta(days=14)
-_WEEKDAYS_AROUND = timedelta(days=7)
 # Fewer days of the kind (weekdays, or weekends) say nothing.
 _LEAST_DAYS = 3
 # How often a day of the same weekday counts.
@@ -48,11 +47,10 @@ def usual_of(day: date, listed: Mapping[date, int]) -> Usual | None:
 
     Only days of its kind count, since many portals rest at weekends.
     """
-    far = AROUND if _rests(day) else _WEEKDAYS_AROUND
     around = {
         other: number
         for other, number in listed.items()
-        if other != day and abs(other - day) <= far and _rests(other) == _rests(day)
+        if other != day and abs(other - day) <= AROUND and _rests(other) == _rests(day)
     }
     if len(around) < _LEAST_DAYS:
         return None

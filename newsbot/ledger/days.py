@@ -69,7 +69,8 @@ def read_days(db: sa.Connection, portal: str, needed: Needed) -> list[Day]:
         ranges = list(of_day(asked, each.day))
         seen = max((asked.at for asked in ranges if asked.at), default=None)
         state = _State(walks[each.day].values(), still[f"{each.day}"], seen, usual)
-        judged.append(replace(each, gap=_gap(each, state, by_date=by_date) if ranges else ""))
+        was_asked = bool(ranges or state.walks)
+        judged.append(replace(each, gap=_gap(each, state, by_date=by_date) if was_asked else ""))
     return judged
 
 
