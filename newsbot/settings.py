@@ -54,7 +54,8 @@ NEWSBOT_RETRY_AFTER_MAX = os.environ.get("NEWSBOT_RETRY_AFTER_MAX", "120")
 # before the portal is left alone.
 NEWSBOT_REFUSALS_MAX = os.environ.get("NEWSBOT_REFUSALS_MAX", "10")
 # Share of a run's articles that may lack a required field or have a guessed text, and of its
-# listing pages whose links may be guessed, before it counts as a new layout.
+# listing pages whose links may be guessed, before it counts as a new layout; and of ten articles or
+# more that may be redirected, forbidden, … before it counts as a change of the whole portal.
 NEWSBOT_DRIFT_SHARE = os.environ.get("NEWSBOT_DRIFT_SHARE", "0.2")
 # Seconds between progress lines where there is no terminal.
 NEWSBOT_PROGRESS_SECONDS = os.environ.get("NEWSBOT_PROGRESS_SECONDS", "60")

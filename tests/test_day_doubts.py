@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -41,7 +41,7 @@ def read(
     day: date,
     count: int,
     *,
-    pages: list[tuple[int, int]] | None = None,
+    pages: Sequence[tuple[int, int]] = (),
     beside: int = 0,
     channel: str = "",
 ) -> None:
@@ -51,7 +51,7 @@ def read(
     assert walk is not None
     walk.add((f"{channel}{day}-{number}" for number in range(count)), count)
     walk.beside.update(hash(f"{day}-{number}") for number in range(count + beside))
-    walk.pages = pages or []
+    walk.pages = list(pages)
     ledger.days.end(name)
 
 
@@ -76,27 +76,29 @@ def before(folder: Path, monday: date, count: int = 40) -> None:
     assert judged(ledger) == []
 
 
-HARD = {
-    "a finding": ({"concerned": (0,)}, "a finding of the run concerns its source"),
-    "another source": ({"concerned": (1,)}, None),
-    "few on a page": ({"pages": [(20, 20), (2, 2), (4, 4)]}, "a page names 2 links, and another"),
-    "few on the last page": ({"pages": [(20, 20), (2, 2)]}, None),
-    "the last page repeated": ({"pages": [(20, 20), (2, 2), (2, 0)]}, None),
-    "most of the list": ({"beside": 50}, "the list holds 50 articles beside the 40"),
-    "some links in the list": ({"beside": 30}, None),
+Pages = list[tuple[int, int]]
+# Links and new articles of each page; articles in the list that are not found; sources with a
+# finding; and what is said of it.
+HARD: dict[str, tuple[Pages, int, set[int], str]] = {
+    "a finding": ([], 0, {0}, "a finding of the run concerns its source"),
+    "another source": ([], 0, {1}, ""),
+    "few on a page": ([(20, 20), (2, 2), (4, 4)], 0, set(), "a page names 2 links, and another"),
+    "few on the last page": ([(20, 20), (2, 2)], 0, set(), ""),
+    "the last page repeated": ([(20, 20), (2, 2), (2, 0)], 0, set(), ""),
+    "most of the list": ([], 50, set(), "the list holds 50 articles beside the 40"),
+    "some links in the list": ([], 30, set(), ""),
 }
 
 
-@pytest.mark.parametrize(("given", "why"), HARD.values(), ids=HARD)
+@pytest.mark.parametrize(("pages", "beside", "concerned", "why"), HARD.values(), ids=HARD)
 def test_what_shows_by_itself_is_certain_and_stands(
-    tmp_path: Path, monday: date, given: dict[str, object], why: str | None
+    tmp_path: Path, monday: date, pages: Pages, beside: int, concerned: set[int], why: str
 ) -> None:
     for _ in range(2):  # a second reading with the same result changes nothing
         ledger = opened(tmp_path)
-        named = {name: given[name] for name in given if name != "concerned"}
-        read(ledger, monday, 40, **named)  # type: ignore[arg-type]
-        doubts = judged(ledger, *given.get("concerned", ()))  # type: ignore[call-overload]
-        assert [doubt.why[: len(why or "")] for doubt in doubts] == ([why] if why else [])
+        read(ledger, monday, 40, pages=pages, beside=beside)
+        doubts = judged(ledger, *concerned)
+        assert [doubt.why[: len(why)] for doubt in doubts] == ([why] if why else [])
         assert all(doubt.certain for doubt in doubts)
 
 

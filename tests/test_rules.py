@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from newsbot.crawl.portal import PortalSpider
+from newsbot.extract.boxes import JUNK
 from newsbot.extract.declaration import FIELDS
 from newsbot.sources import Rss, Search
 from newsbot.text.markup import Element, parse_html
@@ -163,7 +164,7 @@ def test_a_member_extends_what_its_family_declares() -> None:
         "title": "h1.sendiri",
         "body": ".isi",
     }
-    assert member.rules.drop.text == ".iklan, .lain"
+    assert member.rules.junk == f"{JUNK.text}, .iklan, .lain"
 
 
 @pytest.mark.parametrize(

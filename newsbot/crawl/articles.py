@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newsbot.crawl.arguments import start_of_day
 from newsbot.crawl.failures import is_in_no_archive, reason_of
+from newsbot.crawl.redirects import OTHER_PAGE, led_to
 from newsbot.crawl.run import RunSpider, answered, content_type, read_at, utc
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress, read_page
 from newsbot.items import Article
+from newsbot.ledger.reasons import NO_ARTICLE, NOT_ARCHIVED, PUBLISHED, UNLIKE_LISTING
 from newsbot.ledger.states import EXCLUDED, FAILED
 from newsbot.text import bounds
 from newsbot.text.article_address import slug_of
+from newsbot.text.calendar import WIB
 
 # A time before this year is a mistake of the page's: the validate pipeline refuses the article.
 _FIRST_YEAR = 1990
+_DAY = timedelta(days=1)
 
 
 class ArticleFlow(RunSpider):
@@ -39,7 +45,9 @@ class ArticleFlow(RunSpider):
     ) -> Iterator[Any]:
         """Read page 1, then ask for the one-page view or for further pages if it promises any."""
         if self.rules.urls.read(response.url) is None:
-            self.ledger.outcomes.finish(key, EXCLUDED, "redirected to no article")
+            reason = led_to(response.url, self.allowed_domains, self._led_to)
+            wrong_guess = guessed and reason == OTHER_PAGE
+            self.ledger.outcomes.finish(key, EXCLUDED, NO_ARTICLE if wrong_guess else reason)
             return
         page = self._read(response)
         if response.status != 200:  # 206: a part of the page
@@ -47,7 +55,7 @@ class ArticleFlow(RunSpider):
         elif page is None:
             self.ledger.outcomes.finish(key, FAILED, "empty page")
         elif guessed and not page.is_article:
-            self.ledger.outcomes.finish(key, EXCLUDED, "no article")
+            self.ledger.outcomes.finish(key, EXCLUDED, NO_ARTICLE)
         else:
             yield from self._go_on(key, listed, Progress.start(page, utc(read_at(response))))
 
@@ -55,9 +63,17 @@ class ArticleFlow(RunSpider):
         """Page 1 could not be had. The next run tries again, unless robots.txt forbids it or it is
         on another site."""
         request = failure.request  # type: ignore[attr-defined]
-        reason = reason_of(failure)
+        reason = NOT_ARCHIVED if is_in_no_archive(failure) else reason_of(failure)
         state = EXCLUDED if reason in ("robots", "off-site") else FAILED
+        led = state == EXCLUDED and request.meta.get("redirect_urls")
+        if led and self.rules.urls.read(request.url) is None:
+            reason = led_to(request.url, self.allowed_domains, self._led_to)
         self.ledger.outcomes.finish(request.cb_kwargs["key"], state, reason)
+
+    @cached_property
+    def _led_to(self) -> set[str]:
+        """Hosts of other sites that articles of this run were redirected to."""
+        return set()
 
     def parse_further(
         self, response: Response, key: str, number: int, progress: Progress, listed: str = ""
@@ -106,13 +122,15 @@ class ArticleFlow(RunSpider):
             yield article
 
     def _wanted(self, article: Article) -> bool:
-        """Whether the article lies in the range. Counts a time that the address contradicts."""
-        if not article.published_at:
-            return True  # for the validate pipeline to refuse
+        """Whether the article lies in the range, as only a whole one can: any other is for the
+        validate pipeline to refuse. Counts a time that the address contradicts."""
+        if not (article.published_at and article.title and article.text):
+            return True
         moment = datetime.fromisoformat(article.published_at)
         identity = self.rules.urls.read(article.url)
         window = self.rules.urls.window(identity) if identity else None
-        if window and not window[0] <= moment <= window[1]:
+        doubtful = window is not None and not window[0] <= moment <= window[1]
+        if window and doubtful:
             self.count("date/conflict")
             self.logger.warning(
                 "Published %s, but the address says %s to %s: %s",
@@ -123,9 +141,13 @@ class ArticleFlow(RunSpider):
             return True
         if self.arguments.again and self.ledger.outbox.delivered(article.id):
             self.ledger.outcomes.unchanged(article.key)  # it is of the listing's day, not of this
-        else:
-            moments = utc(moment), utc(moment)
-            self.ledger.outcomes.out_of_range(article.key, "published time", moments)
+            return False
+        seen, day = self.ledger.links.listed_on(article.key)
+        if self.arguments.plain and moment >= start_of_day(seen - _DAY):
+            return True  # it was news when it was listed, and could not be had before
+        doubtful = doubtful or (day is not None and abs(day - moment.astimezone(WIB).date()) > _DAY)
+        reason = UNLIKE_LISTING if doubtful else PUBLISHED
+        self.ledger.outcomes.out_of_range(article.key, reason, (utc(moment), utc(moment)))
         return False
 
     def callback_failed(self, failure: Failure, response: Response) -> None:

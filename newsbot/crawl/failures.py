@@ -6,8 +6,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-#: The flag of a replayed answer to a request of which the archive has nothing.
-NOT_ARCHIVED = "not in the archive"
+from newsbot.ledger.reasons import NOT_ARCHIVED
+
 _NAMES = {
     "DownloadTimeoutError": "timeout",
     "CannotResolveHostError": "dns",

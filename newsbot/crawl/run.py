@@ -24,12 +24,13 @@ from newsbot.sources import CrawlScope
 class RunSpider(Spider):
     """One run of a portal: its rules, its arguments, its ledger.
 
-    started: when it began (UTC). given: the spider arguments as text, by name. arguments: the same,
-    checked.
+    allowed_domains: the portal's. started: when it began (UTC). given: the spider arguments as
+    text, by name. arguments: the same, checked.
     """
 
     rules: ClassVar[Rules]
     channels: ClassVar[Mapping[str, str]] = {}
+    allowed_domains: list[str]
     started: datetime
     given: Mapping[str, str]
     arguments: Arguments

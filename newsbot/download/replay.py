@@ -15,8 +15,8 @@ from scrapy.responsetypes import responsetypes
 
 from newsbot.archive import Archive
 from newsbot.archive.posts import posted, posted_to
-from newsbot.crawl.failures import NOT_ARCHIVED
 from newsbot.download.addon import replayed_archive
+from newsbot.ledger.reasons import NOT_ARCHIVED
 
 
 class ReplayHandler(BaseDownloadHandler):

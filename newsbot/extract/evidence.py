@@ -83,13 +83,14 @@ class Evidence(Statements):
             yield f"meta {meta}", own_keywords(values) if name == "tags" else values
         if name == "editors":
             yield "json-ld keywords", editors_among(metadata.strings(article.get("keywords")))
-            yield "page data", named_in_scripts(self.root, "editor")
+            yield "page data", named_in_scripts(self.scripts, "editor")
         if name == "published_at" and self.shown_title is not None:
             shown, in_markup = times_beside(self.shown_title)
             yield BESIDE, shown
             yield BESIDE_TIME, in_markup
         for selector in self.rules.shared.get(name, ()):
-            yield selector.text, texts(selector.find(self.root))
+            is_there = selector.target in self.targets if selector.target else True
+            yield selector.text, texts(selector.find(self.root)) if is_there else []
         if name == "images":
             yield "json-ld", metadata.image_urls(article.get("image"))
             yield "meta og:image", self.metas.get("og:image", [])

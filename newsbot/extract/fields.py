@@ -160,6 +160,7 @@ CLEAN: dict[str, Callable[[PageFacts, list[Any]], Any]] = {
 def take_bylines(name: str, page: PageFacts, fields: dict[str, Any], won: dict[str, str]) -> None:
     """Add `authors` or `editors` to the fields from the lines of the body that name them ("Editor:
     Nama"), where nothing better does."""
-    named = page.bounded(name, CLEAN[name](page, page.bylines))
-    if named and name not in fields:
+    if name in fields or not page.bylines:
+        return
+    if named := page.bounded(name, CLEAN[name](page, page.bylines)):
         fields[name], won[name] = named, "byline"

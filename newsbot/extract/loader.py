@@ -96,14 +96,14 @@ class ArticleLoader:
                     facts.cut[name] += len(found) - bounds.VALUES
                     found = found[: bounds.VALUES]
                 value = facts.bounded(name, clean(facts, found))
-                if name == "section" and value and is_same(value, fields.get("channel", "")):
+                if not value:
+                    continue
+                if name == "section" and is_same(value, fields.get("channel", "")):
                     break  # it only repeats the channel
                 address = won.get(name, "").startswith(ADDRESS)
-                if value and (
-                    name not in fields or gives_way(fields[name], value, address=address)
-                ):
+                if name not in fields or gives_way(fields[name], value, address=address):
                     fields[name], won[name] = value, rule
-                if name in fields and not (name in TIMES and is_coarse(fields[name])):
+                if name not in TIMES or not is_coarse(fields[name]):
                     break
         self._guess_day(facts, fields, won)
         settle_zones(self.evidence, facts, fields, won)
@@ -152,7 +152,9 @@ class ArticleLoader:
         stated = won.get("authors", "").startswith(("json-ld", "meta"))
         if stated and set(fields["authors"]) <= set(fields.get("editors", ())):
             del fields["authors"], won["authors"]
-            if writers := CLEAN["authors"](facts, named_in_scripts(self.root, "author")):
+            if writers := CLEAN["authors"](
+                facts, named_in_scripts(self.evidence.scripts, "author")
+            ):
                 fields["authors"], won["authors"] = writers, "page data"
 
     def _body(self, facts: PageFacts, title: str, *, dated: bool) -> tuple[str, list[Block]]:

@@ -25,7 +25,8 @@ _PARAMETER = re.compile(r"[\w.-]+")
 @dataclass(frozen=True)
 class Rules:
     """What a page of a portal is read with. The fields are the compiled attributes of Declaration:
-    `own` its selectors, `urls` all that it says of addresses."""
+    `own` its selectors, `urls` all that it says of addresses, `junk` what it drops and any portal
+    does."""
 
     portal: str
     urls: ArticleUrls
@@ -33,7 +34,7 @@ class Rules:
     shared: Mapping[str, tuple[Selector, ...]]
     data: Mapping[str, str]
     data_script: Selector | None
-    drop: Selector | None
+    junk: str
     brands: frozenset[str]
     one_page: str | None
     zone: str
@@ -43,8 +44,7 @@ class Rules:
 
     def dropped(self, body: Element) -> frozenset[int]:
         """The `mem_id`s of the elements inside `body` that are junk, here or on any portal."""
-        declared = self.drop.elements(body) if self.drop else []
-        return frozenset(element.mem_id for element in (*JUNK.elements(body), *declared))
+        return frozenset(element.mem_id for element in body.css(self.junk))
 
     def is_declared(self, name: str) -> bool:
         """Whether the portal says itself where a page has a field."""
@@ -97,7 +97,7 @@ def _compile_rules(portal: type[Declaration]) -> Rules:
     _check_names("keys", portal.keys, groups)
     _check_names("canonical", portal.canonical, groups)
     _check_names("one_page", (portal.one_page or "",), {"url"})
-    drop = ", ".join(selector.text for selector in _compile(portal.drop))
+    junk = [part for selector in (JUNK, *_compile(portal.drop)) for part in selector.parts]
     return Rules(
         portal=portal.name,
         urls=ArticleUrls(
@@ -107,7 +107,8 @@ def _compile_rules(portal: type[Declaration]) -> Rules:
         shared=_compile_all(portal.shared),
         data=portal.data,
         data_script=compile_selector(portal.data_script) if portal.data_script else None,
-        drop=compile_selector(drop) if drop else None,  # one walk over the body instead of many
+        # one walk over the body instead of many
+        junk=", ".join(css for css, name in junk if name is None),
         brands=frozenset(folded(brand) for brand in (portal.name, *portal.brands)),
         one_page=portal.one_page,
         zone=portal.zone,

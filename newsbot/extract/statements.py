@@ -23,6 +23,8 @@ TITLES = ("og:title", "twitter:title")
 _SPOKEN = frozenset("id in ind ms jv su min ban".split())
 # Markup that says that the page is an article.
 _MICRODATA = "[itemtype$='Article'], [itemtype$='/BlogPosting'], [itemprop=articleBody], article h1"
+# Links in drawings and formulas, whose `xlink:href` selectors take for an address, too.
+_DRAWN_LINKS = ":is(svg, math) a[href]"
 _TITLE_ELEMENT = compile_selector("head > title")
 
 
@@ -40,8 +42,12 @@ class Statements:
         return self.rules.urls.read(self.url)
 
     @cached_property
+    def scripts(self) -> list[Element]:
+        return self.root.css("script")
+
+    @cached_property
     def nodes(self) -> list[metadata.Node]:
-        return metadata.json_ld(self.root)
+        return metadata.json_ld(self.scripts)
 
     @cached_property
     def article(self) -> metadata.Node:
@@ -50,6 +56,15 @@ class Statements:
     @cached_property
     def metas(self) -> dict[str, list[str]]:
         return metadata.metas(self.root)
+
+    @cached_property
+    def targets(self) -> str:
+        """The addresses of all links, a line each: to look into them takes less time than a
+        selector that does."""
+        links, drawn = self.root.css("a[href]"), self.root.css(_DRAWN_LINKS)
+        lines = [link.attrs.get("href") or "" for link in links]
+        lines += [value or "" for link in drawn for value in link.attributes.values()]
+        return "\n".join(lines)
 
     @cached_property
     def data(self) -> Any:

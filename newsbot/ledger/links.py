@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -34,6 +34,7 @@ _LIST = """
         first_run, last_run, first_seen, last_seen, walk, day)
     VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)
 """
+_LISTED_ON = "SELECT first_seen, day FROM url WHERE portal = ? AND key = ?"
 _HAPPENED = (
     "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, 'listed', ?)"
 )
@@ -118,6 +119,14 @@ class Links:
             db.exec_driver_sql(_LIST, [(own, key, links[key], *first) for key in new])
             db.exec_driver_sql(_HAPPENED, [(own, key, run, now, walk_name) for key in new])
         db.commit()
+
+    def listed_on(self, key: str) -> tuple[datetime, date | None]:
+        """When a link was listed first (UTC), and the day that it is listed under, None where no
+        listing tells."""
+        row = self._store.bare(_LISTED_ON, self._store.portal, key)
+        assert row is not None, key
+        first_seen, day = row
+        return datetime.fromisoformat(first_seen), day and date.fromisoformat(day)
 
     def unfinished(
         self, since: str, until: str, wanted: Callable[[str], bool], *, again: bool = False

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from newsbot.items import Article
 from newsbot.ledger.outcomes import Outcomes
+from newsbot.ledger.reasons import SAME_ARTICLE
 from newsbot.ledger.schema import article, event, outbox, run, url
 from newsbot.ledger.states import DELIVERED
 from newsbot.ledger.store import Store, utc_now
@@ -82,7 +83,9 @@ class Outbox:
         data = zlib.compress(json.dumps(item.values(), ensure_ascii=False).encode(), _LEVEL)
         facts = (item.key, item.revision, item.content_hash, item.published_at)
         self._store.bare(_TAKE, self._store.portal, item.id, *facts, self._run, data)
-        self._outcomes.accepted(item.key, item.revision, item.published_at)
+        own = item.id == f"{item.portal}:{item.key}"
+        reason = None if own else f"{SAME_ARTICLE}{item.id}"
+        self._outcomes.accepted(item.key, item.revision, item.published_at, reason)
         self._store.db.commit()
 
     def waiting(self) -> Iterator[Article]:
@@ -119,7 +122,7 @@ class Outbox:
         articles = sa.select(*(mine[name] for name in names)).where(own)
         facts = mine.portal, mine.key, mine.run, sa.literal(utc_now()), sa.literal(DELIVERED)
         events = sa.select(*facts).where(own)
-        done = {"state": DELIVERED, "reason": None, "done_run": self._run}
+        done = {"state": DELIVERED, "done_run": self._run}
         count = self._store.db.scalar(sa.select(sa.func.count()).select_from(outbox).where(own))
         self._store.write(
             article.delete().where(article.c.portal == portal, article.c.id.in_(ids)),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from newsbot.ledger.schema import url
+from newsbot.ledger.schema import event, url
 from newsbot.ledger.states import (
     ACCEPTED,
     DELIVERED,
@@ -24,6 +24,7 @@ from newsbot.ledger.store import Store, utc_now
 
 # They go to the driver as they are, see links.py.
 _HAPPENED = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, ?, ?)"
+_SAMPLES = 3
 _TRIES = "SELECT tries FROM url WHERE portal = ? AND key = ?"
 
 
@@ -78,10 +79,34 @@ class Outcomes:
         """A delivered URL was read again and is as it was: to this run it was known."""
         self._change(key, {"state": DELIVERED}, "unchanged")
         self._store.db.commit()
+        self._tally["unchanged"] += 1
 
-    def accepted(self, key: str, revision: int, published_at: str) -> None:
-        """The article of a URL waits for its feed; part of the transaction that takes it over."""
-        changes = {"state": ACCEPTED, "reason": None, "done_run": self._run}
+    def take_back(
+        self, runs: Collection[int], reasons: Collection[str], keys: Collection[str], why: str
+    ) -> list[str]:
+        """Have the next run ask again for what these runs finished for these reasons, and for the
+        URLs of these keys if these runs finished them: as failed, with the tries that they had
+        before. why: what `scrapy why` tells of it. Returns up to three of the addresses."""
+        mine = url.c.portal == self._store.portal, url.c.done_run.in_(runs)
+        final = url.c.state.not_in((PENDING, ACCEPTED))
+        named = sa.or_(url.c.reason.in_(reasons), url.c.key.in_(keys))
+        these, now = sa.and_(*mine, final, named), utc_now()
+        samples = self._store.db.scalars(sa.select(url.c.url).where(these).limit(_SAMPLES)).all()
+        used = sa.case((url.c.state == FAILED, sa.func.max(url.c.tries - 1, 0)), else_=url.c.tries)
+        facts = (self._run, now, "taken_back", why)
+        events = sa.select(url.c.portal, url.c.key, *map(sa.literal, facts)).where(these)
+        self._store.write(
+            event.insert().from_select(("portal", "key", "run", "at", "what", "detail"), events),
+            url.update().where(these).values(state=FAILED, tries=used, next_try=now),
+        )
+        return list(samples)
+
+    def accepted(
+        self, key: str, revision: int, published_at: str, reason: str | None = None
+    ) -> None:
+        """The article of a URL waits for its feed; part of the transaction that takes it over.
+        reason: tells of an article that is another than the URL's own."""
+        changes = {"state": ACCEPTED, "reason": reason, "done_run": self._run}
         self._change(key, {**changes, "day": published_at[:10]}, ACCEPTED, f"revision {revision}")
 
     def _change(
@@ -116,6 +141,17 @@ class Outcomes:
         query = sa.select(state, reason, sa.func.count()).where(url.c.last_run == run)
         rows = self._store.db.execute(query.group_by(state, reason))
         return {(state, reason): count for state, reason, count in rows}
+
+    def done_by(self, runs: Collection[int]) -> dict[int, dict[tuple[str, str], int]]:
+        """What these runs finished and no later run did again, by run, then by (state, reason).
+        Reads every URL of the portal: for the few runs in which something is wrong."""
+        of = url.c.done_run, url.c.state, sa.func.coalesce(url.c.reason, "")
+        own = url.c.portal == self._store.portal, url.c.done_run.in_(runs)
+        query = sa.select(*of, sa.func.count()).where(*own).group_by(*of)
+        done: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+        for number, state, reason, count in self._store.db.execute(query):
+            done[number][state, reason] = count
+        return done
 
     def unresolved(self) -> list[str]:
         """URLs that this run listed and that came to no outcome, by their keys."""

@@ -6,6 +6,7 @@ from scrapy.exceptions import DropItem
 
 from newsbot.items import Article
 from newsbot.ledger.component import Component
+from newsbot.ledger.reasons import SAME_ARTICLE, SAME_CONTENT
 from newsbot.ledger.states import DROPPED
 from newsbot.text.zones import is_same_moment
 
@@ -18,7 +19,7 @@ class DedupePipeline(Component):
     def process_item(self, item: Article) -> Article:
         accepted_in = self.ledger.outbox.accepted(item.id)
         if accepted_in == self.ledger.run:
-            self._drop(item, f"same article as {item.id}")
+            self._drop(item, f"{SAME_ARTICLE}{item.id}")
         if accepted_in is not None:
             return item  # of a run that could not deliver it: it goes out now, as it was taken
         before = self.ledger.outbox.delivered(item.id)
@@ -29,14 +30,14 @@ class DedupePipeline(Component):
                 self._drop_known(item)
             item.revision = before.revision + 1
         elif twin := self.ledger.outbox.twin(item):
-            self._drop(item, f"same content as {twin}")
+            self._drop(item, f"{SAME_CONTENT}{twin}")
         return item
 
     def _drop_known(self, item: Article) -> None:
         if item.id == f"{item.portal}:{item.key}":
             self.ledger.outcomes.unchanged(item.key)
             raise DropItem(f"unchanged: {item.url}", log_level="DEBUG")
-        self._drop(item, f"same article as {item.id}")
+        self._drop(item, f"{SAME_ARTICLE}{item.id}")
 
     def _drop(self, item: Article, reason: str) -> None:
         self.ledger.outcomes.finish(item.key, DROPPED, reason)

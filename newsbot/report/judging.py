@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,10 +19,16 @@ from newsbot.ledger import Ledger, PastRun
 
 
 def judged(
-    crawler: Crawler, ledger: Ledger, counts: Mapping[tuple[str, str], int], *, whole: bool
+    crawler: Crawler,
+    ledger: Ledger,
+    counts: Mapping[tuple[str, str], int],
+    found: Sequence[Finding] = (),
+    *,
+    whole: bool,
 ) -> tuple[Memory, list[Finding]]:
     """What the run is remembered by, and what was found. counts: its URLs by (state, reason).
-    whole: whether it came to its end and read every listing that it needed."""
+    found: what was found before. whole: whether it came to its end and read every listing that it
+    needed."""
     spider: Any = crawler.spider
     stats, gathered = crawler.stats.get_stats(), crawler.get_extension(Gathering)
     assert gathered is not None
@@ -46,8 +52,8 @@ def judged(
         floors=spider.floors,
         samples=_Samples(stats, gathered, ledger),
     )
-    findings = findings_of(run)
-    concerned = {found.source for found in findings if found.severity and found.source is not None}
+    findings = [*found, *findings_of(run)]
+    concerned = {each.source for each in findings if each.severity and each.source is not None}
     names = {int(number): source.name for number, source in run.sources.items()}
     findings += thin_days(judge_days(ledger.days, concerned), names)
     found_before = [(past.started, past.findings) for past in reversed(history)]

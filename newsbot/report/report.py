@@ -16,6 +16,7 @@ from scrapy.utils.asyncio import create_looping_call
 from newsbot.crawl.run import is_portal
 from newsbot.health.finding import Finding
 from newsbot.health.memory import Memory
+from newsbot.health.taken_back import take_back
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED, KNOWN
 from newsbot.report.exit_codes import (
@@ -72,6 +73,8 @@ class Report(Component):
         """Write the records of runs that were killed, which could not."""
         for killed in self.ledger.killed:
             counts = self.ledger.outcomes.counts(killed.id)
+            for finding in self._take_back(counts, killed.id):
+                logger.warning("In the killed run of %s: %s", killed.started, finding)
             facts = {
                 "portal": self.crawler.spidercls.name,
                 "arguments": killed.arguments,
@@ -113,6 +116,7 @@ class Report(Component):
     def _end(self) -> int:
         """Judge the run, end it, and tell of it; returns its exit code."""
         spider: Any = self.crawler.spider
+        taken_back = self._take_back(self.ledger.outcomes.counts())
         stats, counts = self.crawler.stats.get_stats(), self.ledger.outcomes.counts()
         arguments, asked = spider.arguments, bool(stats.get("newsbot/listing/asked"))
         outcome = Outcome(
@@ -123,11 +127,12 @@ class Report(Component):
         )
         finished, lost = self._reason == "finished", stats.get("newsbot/listing/failed")
         balanced = not finished or self._balances(counts)
-        memory, findings = judged(self.crawler, self.ledger, counts, whole=finished and not lost)
+        whole = finished and not lost
+        memory, findings = judged(self.crawler, self.ledger, counts, taken_back, whole=whole)
         code = exit_code(stats, counts, outcome, findings)
         if not balanced and code == OK:
             code = INCOMPLETE
-        whole = finished and code != BLOCKED and not lost
+        whole = whole and code != BLOCKED
         whole = whole and not any(each.severity and each.source is not None for each in findings)
         seconds = time.monotonic() - self._began
         self._record(
@@ -150,6 +155,13 @@ class Report(Component):
         logger.log(logging.INFO if code == OK else logging.WARNING, "%s", text)
         logger.debug("stats: %s", stats)
         return code
+
+    def _take_back(self, counts: Counts, run: int | None = None) -> list[Finding]:
+        """Have the next run ask again for what befell the portal as a whole in this run, or in
+        another that was killed."""
+        share = self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE")
+        refused = run is None and self._reason == "blocked"
+        return take_back(self.ledger, counts, share=share, run=run, refused=refused)
 
     def _balances(self, counts: Counts) -> bool:
         """Whether every URL that was listed has an outcome; says which have none."""

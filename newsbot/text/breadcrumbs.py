@@ -32,17 +32,17 @@ def breadcrumb_in(root: Element) -> list[str]:
 def levels(names: Sequence[str], brands: Collection[str], titles: Iterable[str]) -> list[str]:
     """The levels below home, the highest first, without the article itself. brands: names of the
     site, folded. titles: the article's."""
-    whole = [folded(title) for title in titles]
-    kept = []
+    kept, last = [], len(names) - 1
     for number, name in enumerate(names):
-        plain = folded(name)
+        plain = _plain(name)
         if number == 0 and (plain in _HOME or _is_brand(plain, brands)):
             continue
         if len(plain) == 1 and plain.isalpha():  # "V", "Via Vallen": an index of names
             break
-        is_title = any(title.startswith(plain.rstrip(" .…")) for title in whole)
-        last = number == len(names) - 1
-        if len(name) > _LONGEST or _NO_LEVEL.fullmatch(plain) or (last and is_title):
+        if len(name) > _LONGEST or _NO_LEVEL.fullmatch(plain):
+            continue
+        begun = plain.rstrip(" .…")
+        if number == last and any(folded(title).startswith(begun) for title in titles):
             continue
         kept.append(_printed(name))
     return kept
@@ -66,9 +66,9 @@ def _is_brand(plain: str, brands: Collection[str]) -> bool:
 def names_site_and(channel: str, names: Sequence[str], brands: Collection[str]) -> bool:
     """Whether one of the names is the site's with a channel's, "detikInet": what stands below is
     in that channel."""
-    plain = folded(channel)
-    both = (folded(name) for name in names if not is_same(name, channel))
-    return any(plain in name and any(brand in name for brand in brands) for name in both)
+    plain = _plain(channel)
+    both = (name for name in names if plain in _plain(name) and not is_same(name, channel))
+    return any(brand in _plain(name) for name in both for brand in brands)
 
 
 def is_same(one: str, other: str) -> bool:
@@ -77,5 +77,10 @@ def is_same(one: str, other: str) -> bool:
 
 
 @lru_cache(1000)  # rubrics are few, and each article has some
+def _plain(name: str) -> str:
+    return folded(name)
+
+
+@lru_cache(1000)
 def _spelt(name: str) -> str:
     return re.sub(r"[\W_]+", " ", folded(name).replace("&", " dan ")).strip()

@@ -77,7 +77,7 @@ def read_blocks(
     for raw in _raw_blocks(body, dropped, _PICTURES if exact else _AMP_PICTURES):
         if raw.kind == "image":
             blocks.append(("image", raw.text))
-        if raw.kind == "image" or not raw.text.strip():
+        if raw.kind == "image" or not raw.text or raw.text.isspace():
             continue
         if not exact and raw.all_link():
             if blocks and blocks[-1][0] == "heading":
@@ -129,29 +129,30 @@ def _raw_blocks(
     body: Element, dropped: Collection[int], pictures: Collection[str]
 ) -> Iterator[Raw]:
     raw, link, bold = Raw(), 0, 0
-    around = [body]  # the elements that the walk is in
+    around = [(body, body.tag)]  # the elements that the walk is in
     kinds: list[Kind] = ["paragraph"]
     node = None if body.mem_id in dropped else body.first_child
     while True:
         if node is None:  # the end of an element
-            element = around.pop()
+            element, tag = around.pop()
             if not around:
                 break
-            tag = element.tag
             link -= tag == "a"
             bold -= tag in _BOLD
             if tag in _BREAKS:
-                if raw.parts:
-                    yield raw.ended()
                 if tag in _LABELLED:
                     kinds.pop()
-                raw = Raw(kinds[-1])
-            elif tag in _SPACED:
+                if raw.parts:
+                    yield raw.ended()
+                    raw = Raw(kinds[-1])
+                raw.kind = kinds[-1]
+            elif tag in _SPACED and raw.parts:
                 raw.add(" ", link=False, bold=False)
             node = element.next
             continue
         if (text := node.text_content) is not None:
-            raw.add(text, link=link > 0, bold=bold > 0)
+            if raw.parts or link or not text.isspace():  # no block begins with white space
+                raw.add(text, link=link > 0, bold=bold > 0)
             node = node.next
             continue
         tag = node.tag
@@ -163,12 +164,12 @@ def _raw_blocks(
             continue
         if tag in _LABELLED:
             kinds.append(_LABELLED[tag])
-            raw = Raw(kinds[-1])
+            raw.kind = kinds[-1]  # nothing is in it yet
         elif tag in pictures and (source := image_source(node)):
             yield Raw("image", source)
         link += tag == "a"
         bold += tag in _BOLD
-        around.append(node)
+        around.append((node, tag))
         node = node.first_child
     yield raw.ended()
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 # A prompt to read something else. It counts only where a clause begins, and only if a link or a
 # colon follows. text/prompts.py checks both.
 PROMPT = re.compile(
-    r"\b(?:baca|lihat|simak|tonton|saksikan)\s+(?:juga|pula|selengkapnya)\b"
+    r"\b(?:(?:baca|lihat|simak|tonton|saksikan)\s+(?:juga|pula|selengkapnya)\b"
     r"(?:\s+(?:video|berita))?\s*(?P<colon>:)?\s*"
-    r"|\b(?:(?:baca|selanjutnya)\s*:|halaman\s+selanjutnya\s*:?)\s*"  # only with a link
-    r"|\bpilihan\s+editor\s*(?:(?P<colon2>:)\s*)"
+    r"|(?:(?:baca|selanjutnya)\s*:|halaman\s+selanjutnya\s*:?)\s*"  # only with a link
+    r"|pilihan\s+editor\s*(?:(?P<colon2>:)\s*))"
     r"|^\s*jangan\s+lewatkan\W*$",  # a line of its own, above links
     re.IGNORECASE,
 )

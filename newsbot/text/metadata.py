@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
@@ -14,6 +14,7 @@ from newsbot.text import bounds
 from newsbot.text.markup import Element, one_line
 
 _SCRIPTS = "script[type*='ld+json' i]"
+_TYPE = "ld+json"
 _METAS = "meta[content]"
 # A JSON string, which in a broken document reaches to its end; or a comma before a closing bracket.
 _STRING_OR_TRAILING_COMMA = re.compile(
@@ -34,13 +35,17 @@ ARTICLE_TYPES = frozenset(
 )
 
 
-def json_ld(root: Element) -> list[Node]:
-    """All JSON-LD objects of a page, those in arrays and `@graph` too. What cannot be read is left
-    out; trailing commas, control characters inside strings, comments around it and a document that
-    is escaped with HTML entities are read as meant.
+def json_ld(scripts: Iterable[Element]) -> list[Node]:
+    """All JSON-LD objects of a page's scripts, those in arrays and `@graph` too. What cannot be
+    read is left out; trailing commas, control characters inside strings, comments around it and a
+    document that is escaped with HTML entities are read as meant.
     """
-    scripts = (script.text() for script in root.css(_SCRIPTS))
-    read = (_loads(script) for script in scripts if len(script) <= bounds.JSON_LD)
+    held = (
+        script.text()
+        for script in scripts
+        if _TYPE in (script.attributes.get("type") or "").lower()
+    )
+    read = (_loads(text) for text in held if len(text) <= bounds.JSON_LD)
     return list(islice(chain.from_iterable(map(_flatten, read)), bounds.JSON_LD_OBJECTS))
 
 
@@ -106,7 +111,7 @@ def types(node: Node) -> set[str]:
 def news_article(nodes: list[Node]) -> Node:
     """The article's own node: the first of an article's type with a headline or a date; else {}."""
     for node in nodes:
-        if types(node) & ARTICLE_TYPES and ("headline" in node or "datePublished" in node):
+        if ("headline" in node or "datePublished" in node) and types(node) & ARTICLE_TYPES:
             return node
     return {}
 
@@ -116,8 +121,9 @@ def breadcrumbs(nodes: list[Node], title: Any = None) -> list[str]:
     positions, home first, without the article's `title`."""
     inner = (node.get("breadcrumb") for node in nodes)
     for node in (*nodes, *(crumbs for crumbs in inner if isinstance(crumbs, dict))):
-        if "BreadcrumbList" in types(node) and isinstance(node.get("itemListElement"), list):
-            items = [item for item in node["itemListElement"] if isinstance(item, dict)]
+        listed = node.get("itemListElement")
+        if isinstance(listed, list) and "BreadcrumbList" in types(node):
+            items = [item for item in listed if isinstance(item, dict)]
             items.sort(key=lambda item: _position(item.get("position")))
             found = (strings(item.get("name") or item.get("item"))[:1] for item in items)
             return [name for names in found for name in names if name != title]

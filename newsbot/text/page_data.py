@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from newsbot.text import bounds
@@ -30,13 +30,13 @@ def _is_data(script: Element) -> bool:
     return "src" in attributes or "json" in (attributes.get("type") or "").lower()
 
 
-def named_in_scripts(root: Element, role: Literal["author", "editor"]) -> list[str]:
+def named_in_scripts(scripts: Iterable[Element], role: Literal["author", "editor"]) -> list[str]:
     """The line that names the people of a role in the page's scripts; nothing where they name none,
     or different ones: then they speak of other articles, too."""
-    scripts = (script.text() for script in root.css("script") if not _is_data(script))
+    held = (script.text() for script in scripts if not _is_data(script))
     values = (
         _decoded(value)
-        for text in scripts
+        for text in held
         if len(text) <= bounds.JSON_LD
         for word in _WORDS[role]
         for value in _values(text, word)

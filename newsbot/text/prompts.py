@@ -66,6 +66,8 @@ class Raw:
 def without_prompts(raw: Raw) -> str:
     """The block's text without "Baca Juga: …" and the link that such a prompt introduces."""
     text = raw.text
+    if not raw.links and ":" not in text and not _may_end_in_prompt(text):
+        return text
     plain = text.lower()
     for word in PROMPT_WORDS:
         if word in plain:
@@ -95,6 +97,12 @@ def without_prompts(raw: Raw) -> str:
             spans.append((start, len(text)))
         reached = spans[-1][1] if spans else -1
     return raw.cut(spans) if spans else text
+
+
+def _may_end_in_prompt(text: str) -> bool:
+    """Whether a prompt may stand at the end of a text, by a test that most texts fail. Without a
+    link or a colon, a prompt counts only there: it ends with a word, or is "Jangan lewatkan!"."""
+    return text.rstrip()[-1:].isalpha() or text.lstrip()[:6].lower() == "jangan"
 
 
 def _after_words(text: str, end: int) -> int:

@@ -203,6 +203,9 @@ def behind(link: str) -> str:
 
 def web_address(base: str, link: str) -> str | None:
     """Like `absolute`; None when it is no http(s) address."""
+    link = link.strip()
+    if len(link) <= bounds.URL and _WHOLE.fullmatch(link) and ":" not in link[len("https:") :]:
+        return link
     whole = absolute(base, link) or ""
     return whole if web_parts(whole) else None
 

@@ -33,9 +33,8 @@ def page(markup: str) -> Element:
 
 
 def read(*scripts: str) -> list[Node]:
-    return json_ld(
-        page("".join(f'<script type="application/ld+json">{text}</script>' for text in scripts))
-    )
+    root = page("".join(f'<script type="application/ld+json">{text}</script>' for text in scripts))
+    return json_ld(root.css("script"))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +126,7 @@ def test_other_scripts_are_not_read() -> None:
         f"<script type='application/ld+json; charset=utf-8'>{PLAIN}</script>"
     )
 
-    assert json_ld(root) == [ARTICLE]
+    assert json_ld(root.css("script")) == [ARTICLE]
 
 
 @pytest.mark.parametrize(

@@ -95,4 +95,4 @@ def test_nobody() -> None:
 def test_editors_in_the_data_of_a_page(script: str, editors: list[str]) -> None:
     root = parse_html(f"<p>x</p><script>{script}</script>".encode())
     assert root is not None
-    assert named_in_scripts(root, "editor") == editors
+    assert named_in_scripts(root.css("script"), "editor") == editors

@@ -1,0 +1,88 @@
+"""Takes back what a run finished with although the portal as a whole had changed."""
+
+from __future__ import annotations
+
+from newsbot.health.finding import Finding, Severity
+from newsbot.health.portal_wide import (
+    FORBIDDEN,
+    LED_AWAY,
+    Change,
+    Counts,
+    counts_of,
+    portal_wide,
+    suspects,
+    tally,
+    usual_of,
+)
+from newsbot.ledger import Ledger
+from newsbot.ledger.reasons import HOME, REDIRECTED, SAME_ARTICLE, SAME_CONTENT
+
+# So many runs may a row have: those of a day.
+_MOST_RUNS = 24
+_ADVICE = {
+    Severity.BLOCKED: "open one in a browser; the next run asks for all of them again",
+    Severity.DRIFT: "mend the portal's rules; the next run asks for all of them again",
+    Severity.TOLD: "the next run asks for all of them again",
+}
+
+
+def take_back(
+    ledger: Ledger,
+    counts: Counts,
+    *,
+    share: float,
+    run: int | None = None,
+    refused: bool = False,
+) -> list[Finding]:
+    """The findings of a run about what befell the portal as a whole. What the run finished with for
+    such a reason is failed now, with no try used up, and due at once; so is that of the runs just
+    before it in which this began.
+
+    counts: of the run by (state, reason); they are others afterwards. share, refused: see
+    portal_wide. run: its number, that of the ledger's own run by default.
+    """
+    run = ledger.run if run is None else run
+    if not suspects(counts, share, refused=refused):
+        return []
+    history = [past for past in ledger.history() if past.id < run]
+    whole = [past for past in history if past.plain and past.reason == "finished"]
+    usual = usual_of(tally(counts_of(past.memory.get("states", {}))) for past in whole)
+    numbers = [past.id for past in reversed(history[-_MOST_RUNS:])]
+    done = ledger.outcomes.done_by(numbers)
+    before = [(number, done[number]) for number in numbers if number in done]
+    findings = []
+    for change in portal_wide(counts, before, share=share, usual=usual, refused=refused):
+        told = in_words(change)
+        keys = [key for reason in change.reasons if (key := _one_of_many(reason))]
+        runs = (run, *change.runs)
+        samples = ledger.outcomes.take_back(runs, list(change.reasons), keys, told)
+        kind, advice = change.kind, _ADVICE[change.kind.severity]
+        common = "" if change.usual is None else f"{change.usual:.0%} of the articles"
+        what = kind.name, kind.severity, kind.about
+        findings.append(Finding(*what, common, told, advice, tuple(samples)))
+    return findings
+
+
+def _one_of_many(reason: str) -> str | None:
+    """The key of the article that many addresses led to: its own may have shown another's text."""
+    for begin in (SAME_ARTICLE, SAME_CONTENT):
+        if reason.startswith(begin):
+            return reason.removeprefix(begin).partition(":")[2]
+    return None
+
+
+def in_words(change: Change) -> str:
+    """What befell the portal, as people say it: "all 40 articles lead to the home page"."""
+    reason, most = max(change.reasons.items(), key=lambda each: each[1])
+    total = sum(change.reasons.values())
+    whole = change.count == change.asked
+    who = f"all {change.asked}" if whole else f"{change.count} of {change.asked}"
+    if change.kind == FORBIDDEN:
+        return f"robots.txt now forbids {who} articles"
+    if change.kind != LED_AWAY:
+        return f"{who} articles: {reason}"
+    if reason == HOME and most == total:
+        return f"{who} articles lead to the home page"
+    if most == total:
+        return f"{who} articles are {reason}"
+    return f"{who} articles are redirected, {most} of them to {reason.removeprefix(REDIRECTED)}"
