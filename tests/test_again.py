@@ -61,23 +61,17 @@ def test_a_closed_range_is_read_again_and_what_changed_is_delivered(
     assert project.scrapy("gaps", "sindonews").code == 0
 
 
-@pytest.mark.parametrize(
-    ("faults", "state"),
-    [
-        ("redirect_offsite=0.3", "excluded"),
-        ("http_404=0.3", "failed"),
-        ("changed_layout=0", "delivered"),
-    ],
-)
+# As many as are no matter of the whole portal.
+@pytest.mark.parametrize("faults", ["redirect_offsite=0.1", "http_404=0.1"])
 def test_what_was_settled_otherwise_is_read_again(
-    project: Project, serving: Serving, faults: str, state: str
+    project: Project, serving: Serving, faults: str
 ) -> None:
     site = Mended(faults)
     wire = f"replica:{serving(site)}"
     for_good = ("-s", "NEWSBOT_RETRY_HOURS=", *RANGE)
     project.crawl(*for_good, wire=wire)
     lost = [each["id"] for each in site.truth() if each["fault"]]
-    assert len(project.articles()) < 40 or not lost
+    assert lost
     site.mended = True
     project.crawl(*for_good, wire=wire)
     assert len(project.articles()) + len(lost) <= 40  # none of them came
