@@ -32,6 +32,7 @@ from typing import Any
 from bench.running import Used, run, scrapy
 from bench.serving import Page, Server, message
 from newsbot import settings
+from newsbot.clock import today
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 
@@ -64,7 +65,7 @@ class Newspaper:
     article whose story it tells. A crawl may drop all but one of those with one story."""
 
     def __init__(self, articles: int):
-        site = Site(Options(articles=articles, days=DAYS))
+        site = Site(Options(articles=articles, days=DAYS, day=today()))
         truths = site.truth()
         self.facts = {each["id"]: each["duplicate_of"] or each["id"] for each in truths}
         self._site, self._made = site, dict[str, bytes]()

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import resource
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -36,13 +37,14 @@ class Portal(Protocol):
         """Take a message that the benchmark sends between runs. Returns the reply."""
 
 
-def message(page: Page) -> bytes:
-    """Head and body as they are sent, gzip-encoded as nginx does by default."""
-    body = gzip.compress(page.body, 1, mtime=0)
+def message(page: Page, moment: datetime | None = None) -> bytes:
+    """Head and body as they are sent, gzip-encoded as nginx does by default. moment: what time the
+    server says it is, aware; None for the clock's."""
+    body, date = gzip.compress(page.body, 1, mtime=0), (moment or now()).astimezone(UTC)
     head = (
         f"HTTP/1.1 {page.status} Status\r\nContent-Type: {page.content_type}\r\n"
         f"Content-Encoding: gzip\r\nVary: Accept-Encoding\r\nServer: nginx\r\n"
-        f"Date: {format_datetime(now(), usegmt=True)}\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Date: {format_datetime(date, usegmt=True)}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 

@@ -21,7 +21,7 @@ from scrapy.utils.project import get_project_settings
 from scrapy.utils.reactor import install_reactor
 from twisted.internet import task
 
-from bench.papers import Week
+from bench.papers import Living
 from bench.running import ENVIRONMENT, ROOT
 from bench.serving import Server
 from newsbot.clock import set_clock
@@ -59,7 +59,7 @@ def rows(runs: int, archive: bool) -> Iterator[dict[str, Any]]:
     with (
         tempfile.TemporaryDirectory() as folder,
         tempfile.TemporaryFile() as log,
-        Server(partial(Week, A_DAY, DAYS)) as server,
+        Server(partial(Living, A_DAY, DAYS)) as server,
         subprocess.Popen(
             [sys.executable, "-m", "bench.soak", str(server.port), folder, str(int(archive))],
             cwd=ROOT,
@@ -102,6 +102,7 @@ async def serve(port: str, data: str, archive: str) -> None:
     settings = get_project_settings()
     settings.set("NEWSBOT_WIRE", f"replica:{port}")
     settings.set("NEWSBOT_DATA", data)
+    settings.set("NEWSBOT_CLOCK_MAX", -1)  # the replica answers by the system's clock
     if archive == "0":
         settings.set("NEWSBOT_ARCHIVE_DAYS", 0)
     configure_logging(settings)

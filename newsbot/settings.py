@@ -30,8 +30,8 @@ NEWSBOT_DATA = os.environ.get("NEWSBOT_DATA", "data")
 # What answers requests: network, replica (started by itself), replica:PORT (of `scrapy replica`),
 # demo (a small archive that comes with newsbot), or an archive: a WARC file, a folder or a glob.
 NEWSBOT_WIRE = os.environ.get("NEWSBOT_WIRE", "network")
-# The replica's size and faults, "articles=500,days=3,http_500=0.1", or the folder of saved pages
-# that it is made of, "cases=tests/portals/sindonews"; see `scrapy replica --help`.
+# The replica's size, time, habits and faults, "articles=500,days=3,http_500=0.1", or the folder of
+# saved pages that it is made of, "cases=tests/portals/sindonews"; see `scrapy replica --help`.
 NEWSBOT_REPLICA = os.environ.get("NEWSBOT_REPLICA", "")
 # Days that the archive of answers, NEWSBOT_DATA/archive, is kept; 0: none is, -1: for ever.
 NEWSBOT_ARCHIVE_DAYS = os.environ.get("NEWSBOT_ARCHIVE_DAYS", "7")
@@ -53,6 +53,9 @@ NEWSBOT_RETRY_AFTER_MAX = os.environ.get("NEWSBOT_RETRY_AFTER_MAX", "120")
 # Answers in a row that refuse us (401, 403, 429, 451, 503; challenge, login and consent pages)
 # before the portal is left alone.
 NEWSBOT_REFUSALS_MAX = os.environ.get("NEWSBOT_REFUSALS_MAX", "10")
+# Seconds by which this machine's clock may differ from the Date of the portal's answers, or jump
+# during a run, before the run ends; -1: it is never checked.
+NEWSBOT_CLOCK_MAX = os.environ.get("NEWSBOT_CLOCK_MAX", "3600")
 # Share of a run's articles that may lack a required field or have a guessed text, and of its
 # listing pages whose links may be guessed, before it counts as a new layout; and of ten articles or
 # more that may be redirected, forbidden, … before it counts as a change of the whole portal.
@@ -90,6 +93,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.download.middlewares.WholeBodyMiddleware": 590,  # instead of HttpCompressionMiddleware
     "newsbot.download.middlewares.UnreferredRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "newsbot.download.clock_check.ClockCheck": 840,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }
 # default: six. Each costs every request and every article: Referer tells portals what none of them

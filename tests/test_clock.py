@@ -42,7 +42,7 @@ NEW_YEAR = ("-s", "NEWSBOT_NOW=2027-01-01T00:30")
 def test_a_run_is_of_the_moment_set(project: Project) -> None:
     """Half past midnight in WIB, still the old year in UTC: the news asked for is that of both
     days, and feed, article, ledger, archive and run record bear that time."""
-    project.crawl(*NEW_YEAR, site="articles=20,days=3")
+    project.crawl(*NEW_YEAR, site="articles=60,profile=flat")
     (feed,), articles = project.feeds, project.articles()
     assert feed.name.startswith("sindonews-20261231T1730")
     assert {each["published_at"][:10] for each in articles} == {"2026-12-31", "2027-01-01"}

@@ -55,6 +55,14 @@ def test_a_date_to_come(zone: object) -> None:
     assert 80_000 < seconds <= 86_400
 
 
+@pytest.mark.parametrize("ahead", [-365, 0, 365])
+def test_a_date_is_one_by_the_servers_own_clock(ahead: int) -> None:
+    theirs = now() + timedelta(days=ahead)
+    dates = {"Date": theirs, "Retry-After": theirs + timedelta(seconds=30)}
+    headers = {name: format_datetime(moment) for name, moment in dates.items()}
+    assert retry_after(Response("https://p.id/", status=503, headers=headers)) == 30
+
+
 def test_any_number_of_digits_is_a_long_wait() -> None:
     assert (asked(b"9" * 5_000) or 0) > 86_400
 

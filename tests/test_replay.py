@@ -151,12 +151,14 @@ def test_another_program_reads_what_we_write(project: Project) -> None:
 def test_old_files_go_and_others_stay(project: Project) -> None:
     folder = project.data / "archive" / "sindonews"
     folder.mkdir(parents=True)
-    old, foreign = folder / "sindonews-20260101T000000Z-00000.warc.gz", folder / "cc.warc.gz"
-    for path in (old, foreign):
+    days = ("20260101", "20260105", "20260109")  # the last before a year of rest
+    old, *newest = (folder / f"sindonews-{day}T000000Z-00000.warc.gz" for day in days)
+    others = (*newest, folder / "cc.warc.gz")
+    for path in (old, *others):
         path.write_bytes(b"")
     project.crawl(site="articles=5")
     assert not old.exists()
-    assert foreign.exists()
+    assert all(path.exists() for path in others)
 
 
 def test_no_archive_is_kept_when_none_is_wanted(project: Project) -> None:

@@ -50,6 +50,13 @@ class Index:
         newest, self.damaged = known.fetchone()
         self.newest = None if newest is None else EPOCH + timedelta(microseconds=newest)
 
+    def newest_until(self, moment: datetime) -> datetime | None:
+        """The moment of the last capture in those files that have none after `moment` (aware); None
+        where there is no such file."""
+        of_files = "SELECT max(newest) FROM file WHERE newest <= ?"
+        (newest,) = self._db.execute(of_files, (microseconds(moment),)).fetchone()
+        return None if newest is None else EPOCH + timedelta(microseconds=newest)
+
     def close(self) -> None:
         self._db.close()
 

@@ -13,6 +13,7 @@ from newsbot.archive.payload import Page, read_page
 from newsbot.archive.places import ArchiveError, find
 from newsbot.archive.records import Entry
 from newsbot.archive.surt import surt
+from newsbot.clock import SLACK, now
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _REVISIT = "warc/revisit"
@@ -37,9 +38,10 @@ class Capture:
 class Archive:
     """The WARC files at a place: a file, a folder with all below it, or a glob.
 
-    asof: an aware moment; later captures are not seen. fallback: a folder for the index where it
-    cannot be written beside the files. Raises ArchiveError when there is no page to read, or when
-    the index cannot be made.
+    asof: an aware moment; later captures are not seen. Without it those of files that reach into
+    the future are not, where there are others: a wrong clock has dated them. fallback: a folder for
+    the index where it cannot be written beside the files. Raises ArchiveError when there is no page
+    to read, or when the index cannot be made.
     """
 
     def __init__(self, place: str, *, fallback: Path, asof: datetime | None = None):
@@ -49,6 +51,8 @@ class Archive:
         if self._index.newest is None:
             self._index.close()
             raise ArchiveError(f"no web page is in the archive {place}")
+        if self._asof is None and self._index.newest > (latest := now() + SLACK):
+            self._asof = self._index.newest_until(latest)
         #: The moment of the newest capture that is seen; asof, where it is given.
         self.newest: datetime = self._asof or self._index.newest
         #: How many places in the files are damaged, and captures that could not be read since.

@@ -6,13 +6,15 @@ import logging
 import os
 import re
 import shutil
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from newsbot.archive.building import remove_index
 from newsbot.archive.places import ArchiveError
 from newsbot.archive.records import Tally, scan
 from newsbot.archive.salvage import undamaged
+from newsbot.clock import SLACK
 
 logger = logging.getLogger(__name__)
 
@@ -45,20 +47,45 @@ def repair(folder: Path, portal: str) -> list[Path]:
 
 
 def prune(folder: Path, portal: str, days: int, now: datetime) -> list[Path]:
-    """Remove the portal's finished files that were begun more than `days` days before `now` (UTC),
-    as their names say, and return them. With 0 days or less, nothing is removed."""
-    if days <= 0:
-        return []
-    oldest, removed = f"{portal}-{now - timedelta(days=days):{STAMP}}", []
-    for path in _ours(folder, portal, ""):
+    """Remove the portal's finished files that were begun more than `days` days before the newest of
+    them, as their names say, and return them. With 0 days or less, nothing is removed.
+
+    Files that were begun after `now` (aware) by a wrong clock are kept, and count for nothing. So
+    does a gap of more than `days` days: the files behind it may have been named by a wrong clock.
+    Each further gap counts as a day, for an archive whose files are all that far apart.
+    """
+    removed: list[Path] = []
+    for path in _too_old(folder, portal, timedelta(days=days), now + SLACK) if days > 0 else ():
         try:
-            if path.name < oldest:
-                path.unlink()
-                remove_index(path)
-                removed.append(path)
+            path.unlink()
+            remove_index(path)
+            removed.append(path)
         except OSError as error:
             logger.warning("cannot remove %s: %s", path, error.strerror or error)
     return removed
+
+
+def _too_old(folder: Path, portal: str, kept: timedelta, latest: datetime) -> list[Path]:
+    """The files that are to go, oldest first; see prune(). kept: how long files are."""
+    dated = [(begun, path) for path in _ours(folder, portal, "") if (begun := _begun(path))]
+    files = [(begun, path) for begun, path in sorted(dated, reverse=True) if begun <= latest]
+    age, of_gap = timedelta(), timedelta()
+    for number, ((newer, _), (older, _)) in enumerate(pairwise(files), start=1):
+        gap = newer - older
+        if gap > kept:
+            gap, of_gap = of_gap, timedelta(days=1)
+        age += gap
+        if age > kept:
+            return [path for _, path in reversed(files[number:])]
+    return []
+
+
+def _begun(path: Path) -> datetime | None:
+    """When a finished file was begun, as its name says; None where it names no moment."""
+    try:
+        return datetime.strptime(path.name.rsplit("-", 2)[1], STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def sync_folder(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from pathlib import Path
 
 from scrapy.utils.conf import closest_scrapy_cfg
@@ -40,6 +41,7 @@ class Command(NewsbotCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         # imported here: Scrapy imports the modules of all commands at the start of each
         from newsbot.workbench.draft.cases import read_article
+        from newsbot.workbench.look.lines import OPINIONS
         from newsbot.workbench.reparse.obtaining import ask_portal
 
         with self.refusing():
@@ -53,13 +55,15 @@ class Command(NewsbotCommand):
             )
             if found is None:
                 self.refuse(f"{wanted.url}: no page of an article could be had", NOT_FOUND)
-            article, pages = found
-            files = article_files(path.name, pages, article.values())
+            files = article_files(path.name, found.pages, found.article.values())
             path.parent.mkdir(parents=True, exist_ok=True)
             for name, text in files.items():
                 path.with_name(name).write_bytes(text)
             for name in files:  # at last: when nobody reads it, the case is whole all the same
                 print(path.with_name(name))
+            for verdict in sorted(found.opinions & OPINIONS.keys()):
+                told = f"general rules find far more text: {OPINIONS[verdict]}"
+                print(f"scrapy case: {told}", file=sys.stderr)
 
 
 def _path(portal: str, name: str, folder: str | None) -> Path:

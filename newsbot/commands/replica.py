@@ -33,8 +33,9 @@ class Command(NewsbotCommand):
         parser.add_argument(
             "--site",
             metavar="OPTIONS",
-            help='size and faults, as "articles=500,days=3,http_500=0.1", or a portal\'s saved '
-            'pages, "cases=tests/portals/sindonews,day=2026-07-24,items=3,end=empty|missing|repeat"'
+            help='size, time, habits and faults, as "articles=500,now=2026-11-27T10:00,late=0.1,'
+            "http_500=0.1\" (docs/settings.md has all), or a portal's saved pages, "
+            '"cases=tests/portals/sindonews,day=2026-07-24,items=3,end=empty|missing|repeat"'
             " (default: the setting NEWSBOT_REPLICA)",
         )
 

@@ -6,7 +6,8 @@ import sys
 
 from newsbot.crawl.spiderloader import PortalBrokenError
 from newsbot.health.finding import Finding
-from newsbot.ledger.reading import Reading
+from newsbot.ledger.reading import NOT_BELIEVED, Reading
+from newsbot.ledger.store import believed_until
 from newsbot.spiders.families.undeclared import is_domain
 from newsbot.workbench.command import NOT_FOUND, LedgerCommand, one_of, table
 from newsbot.workbench.standing import standing
@@ -41,6 +42,7 @@ class Command(LedgerCommand):
 
     def _tell_all(self, ledger: Reading) -> None:
         rows: list[tuple[object, ...]] = [_HEAD]
+        notes: list[str] = []
         for portal in ledger.portals():
             try:
                 needed = self.needed_walks(portal)
@@ -49,6 +51,9 @@ class Command(LedgerCommand):
                 needed = None
             run = ledger.standing(portal, needed)
             watermark = run.watermark and run.watermark[:19]
-            ended = (run.started[:19], run.reason, run.exit_code)
+            ahead = " (in the future)" if run.started > believed_until() else ""
+            ended = (run.started[:19] + ahead, run.reason, run.exit_code)
             rows.append((portal, *ended, watermark, run.pending, run.failed, run.gaps))
-        print(table(rows))
+            if run.future:
+                notes.append(f"{portal}: {NOT_BELIEVED.format(run.future)}")
+        print("\n".join([table(rows), *notes]))

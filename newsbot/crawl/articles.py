@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from scrapy import Request
@@ -15,8 +15,10 @@ from newsbot.crawl.arguments import start_of_day
 from newsbot.crawl.failures import is_in_no_archive, reason_of
 from newsbot.crawl.redirects import OTHER_PAGE, led_to
 from newsbot.crawl.run import RunSpider, answered, content_type, read_at, utc
+from newsbot.extract.doubts import Doubts
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress, read_page
+from newsbot.extract.second_opinion import LONGER, UNSOUND
 from newsbot.items import Article
 from newsbot.ledger.reasons import NO_ARTICLE, NOT_ARCHIVED, PUBLISHED, UNLIKE_LISTING
 from newsbot.ledger.states import EXCLUDED, FAILED
@@ -27,10 +29,22 @@ from newsbot.text.calendar import WIB
 # A time before this year is a mistake of the page's: the validate pipeline refuses the article.
 _FIRST_YEAR = 1990
 _DAY = timedelta(days=1)
+# Statistics of second opinions, without "newsbot/"; how many addresses they name.
+_OPINIONS, _SAMPLES = "article/second_opinion", 3
 
 
 class ArticleFlow(RunSpider):
-    """Reads as few pages of an article as will do, and makes one article of them."""
+    """Reads as few pages of an article as will do, and makes one article of them.
+
+    usual_words: see Doubts of extract/doubts.py.
+    """
+
+    usual_words: tuple[float, float] | None = None
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Of which pages of this run the general rules read the text too."""
+        return Doubts(self.usual_words)
 
     def article_request(
         self, key: str, url: str, *, guessed: bool = False, listed: str = ""
@@ -49,7 +63,7 @@ class ArticleFlow(RunSpider):
             wrong_guess = guessed and reason == OTHER_PAGE
             self.ledger.outcomes.finish(key, EXCLUDED, NO_ARTICLE if wrong_guess else reason)
             return
-        page = self._read(response)
+        page = self._read(response, key)
         if response.status != 200:  # 206: a part of the page
             self.ledger.outcomes.finish(key, FAILED, f"http_{response.status}")
         elif page is None:
@@ -79,7 +93,8 @@ class ArticleFlow(RunSpider):
         self, response: Response, key: str, number: int, progress: Progress, listed: str = ""
     ) -> Iterator[Any]:
         """Add a further page or the one-page view, and go on."""
-        page = self._read(response) if response.status == 200 else None
+        asked = bool(progress.opinions())
+        page = self._read(response, key, asked=asked) if response.status == 200 else None
         if page and progress.repeats(page):
             self.count("article/page_repeated")
         yield from self._go_on(key, listed, progress.add_page(number, page))
@@ -118,8 +133,21 @@ class ArticleFlow(RunSpider):
         self.count("dateparser", sum(page.asked_dateparser for page in pages))
         self.count("article/one_page_refused", progress.one_by_one and bool(self.rules.one_page))
         self.count("cut/pages", progress.cut_short())
+        self._count_opinions(article.url, progress.opinions())
         if self._wanted(article):
             yield article
+
+    def _count_opinions(self, url: str, verdicts: set[str]) -> None:
+        """Count second opinions by article, with the first addresses of those that found more."""
+        if not verdicts:
+            return
+        self.count(f"{_OPINIONS}/asked")
+        verdict = next((verdict for verdict in (LONGER, UNSOUND) if verdict in verdicts), "")
+        if verdict:
+            self.count(f"{_OPINIONS}/{verdict}")
+            name = f"newsbot/{_OPINIONS}/{verdict} at"
+            samples = self.crawler.stats.get_value(name, [])
+            self.crawler.stats.set_value(name, [*samples, url][:_SAMPLES])
 
     def _wanted(self, article: Article) -> bool:
         """Whether the article lies in the range, as only a whole one can: any other is for the
@@ -160,6 +188,8 @@ class ArticleFlow(RunSpider):
         """So does an article on which a pipeline raised one."""
         self.ledger.outcomes.finish(item.key, FAILED, f"error {type(failure.value).__name__}")
 
-    def _read(self, response: Response) -> Page | None:
+    def _read(self, response: Response, key: str, *, asked: bool = False) -> Page | None:
+        """asked: whether there was a second opinion of an earlier page of the article."""
         moment, kind = answered(response), content_type(response)
-        return read_page(self.rules, response.url, response.body, kind, moment)
+        reread = partial(self.doubts.reread, key, asked=asked)
+        return read_page(self.rules, response.url, response.body, kind, moment, reread)

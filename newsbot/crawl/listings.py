@@ -192,6 +192,7 @@ class ListingFlow(ArticleFlow):
         kind = "failed" if self.sources[number].required else "failed_optional"
         self.count(f"listing/{kind}")
         self.count(f"listing/{kind}/{reason}")
+        self.count(f"lost/{number}/{reason}")
         level = self.logger.error if kind == "failed" else self.logger.warning
         level("Listing lost (%s): %s", reason, url)
 

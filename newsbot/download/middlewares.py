@@ -21,8 +21,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from newsbot.clock import now
-from newsbot.crawl.run import http_date, is_portal
+from newsbot.crawl.run import answered, http_date, is_portal
 from newsbot.ledger.component import Component
 from newsbot.text.gunzip import TooLargeError, gunzip_whole
 from newsbot.text.urls import on_site
@@ -176,9 +175,10 @@ class UnreferredRedirectMiddleware(RedirectMiddleware):
 
 
 def retry_after(response: Response) -> float | None:
-    """Seconds that Retry-After (seconds or an HTTP date) asks for; None without a valid one."""
+    """Seconds that Retry-After (seconds or an HTTP date) asks for; None without a valid one. A date
+    is one by the clock of whoever answered."""
     value = (response.headers.get("Retry-After") or b"").strip()
     if value.isdigit():
         return float(value[:9])
     moment = http_date(value)
-    return None if moment is None else max(0.0, (moment - now()).total_seconds())
+    return None if moment is None else max(0.0, (moment - answered(response)).total_seconds())

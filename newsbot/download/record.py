@@ -16,6 +16,7 @@ from newsbot import __version__
 from newsbot.archive import ArchiveWriter, prune, repair
 from newsbot.clock import now
 from newsbot.crawl.run import is_portal
+from newsbot.download.clock_check import CLOCK
 from newsbot.ledger import ledger_of
 
 logger = logging.getLogger(__name__)
@@ -74,12 +75,10 @@ class Recorder:
         }
 
     def tidy(self) -> None:
-        """Finish what a killed run left, and remove what is too old."""
+        """Finish what a killed run left."""
         ledger_of(self._crawler)  # its lock keeps other runs of the portal away
         try:
             repair(self._folder, self._portal)
-            for path in prune(self._folder, self._portal, self._days, now()):
-                logger.info("Older than %d days, removed: %s", self._days, path)
         except OSError as error:
             self._failed(error)
 
@@ -101,9 +100,14 @@ class Recorder:
         except Exception as error:  # noqa: BLE001  whatever it is, the article goes on
             self._failed(error)
 
-    def finish(self) -> None:
+    def finish(self, reason: str) -> None:
+        """Finish the run's own files, and remove what is too old, unless the clock is wrong by
+        which that is judged. reason: why the run ends."""
         try:
             self._writer.close()
+            days = 0 if reason == CLOCK else self._days
+            for path in prune(self._folder, self._portal, days, now()):
+                logger.info("Older than %d days, removed: %s", self._days, path)
         except OSError as error:
             self._failed(error)
         self._stats.set_value("newsbot/archive/files", [str(path) for path in self._writer.files])

@@ -44,6 +44,8 @@ class Page:
     extract/pager.py). paged: whether there is a pager at all. asked_dateparser: how many texts
     dateparser was asked to read. cut: by field, how many values were beyond text/bounds.py.
     guessed_text: whether general rules found the blocks, although the portal declares a body.
+    second_opinion: what the general rules said of a text that the portal's own found, see
+    extract/second_opinion.py; "" where they were not asked.
     """
 
     url: str
@@ -57,6 +59,7 @@ class Page:
     asked_dateparser: int
     cut: dict[str, int]
     guessed_text: bool = False
+    second_opinion: str = ""
 
     @property
     def is_article(self) -> bool:
@@ -185,18 +188,35 @@ class ArticleLoader:
         """The blocks of a body; none where it has no paragraph, or more than text/bounds.py allows.
         Addresses of images are made absolute. general: whether a rule for any page found it, so
         that what stands above and below the text may be in it."""
-        blocks: list[Block] = []
-        for body in bodies[: bounds.BODIES]:
-            dropped = self.rules.dropped(body)
-            blocks += read_blocks(body, dropped, exact=not general, bylines=facts.bylines)
-        size = sum(len(text) for _, text in blocks)
-        if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
-            facts.cut["body"] += 1  # half a text would pass for a whole one
-            return []
+        blocks = self.raw_blocks(bodies, facts, exact=not general)
         if not any(kind == "paragraph" for kind, _ in blocks):
             return []
         if general:
             blocks = without_surroundings(blocks, self.evidence.headline, facts.brands)
+        return self.absolute(blocks)
+
+    def raw_blocks(
+        self,
+        bodies: list[Element],
+        facts: PageFacts,
+        *,
+        exact: bool,
+        junk: list[str] | None = None,
+    ) -> list[Block]:
+        """The same with what stands above and below the text. exact, junk: see read_blocks() of
+        text/clean.py."""
+        blocks: list[Block] = []
+        for body in bodies[: bounds.BODIES]:
+            dropped = self.rules.dropped(body)
+            blocks += read_blocks(body, dropped, junk, exact=exact, bylines=facts.bylines)
+        size = sum(len(text) for _, text in blocks)
+        if len(bodies) > bounds.BODIES or len(blocks) > bounds.BLOCKS or size > bounds.TEXT:
+            facts.cut["body"] += 1  # half a text would pass for a whole one
+            return []
+        return blocks
+
+    def absolute(self, blocks: list[Block]) -> list[Block]:
+        """The blocks with whole addresses of images, without images that have none."""
         absolute = (
             (kind, web_address(self.url, text) if kind == "image" else text)
             for kind, text in blocks

@@ -5,7 +5,7 @@ Nothing here asks for a page: a crawl asks the network, a reparse asks an archiv
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,12 +25,22 @@ _MAX_PAGES = 40
 
 
 def read_page(
-    rules: Rules, url: str, body: bytes, content_type: str | None, answered: datetime | None
+    rules: Rules,
+    url: str,
+    body: bytes,
+    content_type: str | None,
+    answered: datetime | None,
+    reread: Callable[[ArticleLoader, Page], Page] | None = None,
 ) -> Page | None:
     """Read one answered page; None when there is nothing in it. content_type: the header's value.
-    answered: when it was (aware), for relative times."""
+    answered: when it was (aware), for relative times. reread: what has the last word on it, such as
+    a second opinion of its text."""
     root = parse_html(body, content_type)
-    return None if root is None else ArticleLoader(rules, url, root, answered).page()
+    if root is None:
+        return None
+    loader = ArticleLoader(rules, url, root, answered)
+    page = loader.page()
+    return reread(loader, page) if reread else page
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,10 @@ class Progress:
     def all_pages(self) -> tuple[Page, ...]:
         """Every page that was read, the one-page view last."""
         return (*self.pages, self.whole) if self.whole else self.pages
+
+    def opinions(self) -> set[str]:
+        """What second opinions said of the texts of its pages; empty where none was asked."""
+        return {page.second_opinion for page in self.all_pages()} - {""}
 
     def cut_short(self) -> bool:
         """Whether promised pages were not even asked for, because they are too many."""

@@ -15,10 +15,11 @@ from newsbot.text.markup import Element, Selector, compile_selector
 from newsbot.text.urls import ArticleUrls
 
 #: Rules of no selector that find a field on any page: the heading that shows the title, the time
-#: shown beside it, that which a `<time>` there states, trafilatura, and the running text.
+#: shown beside it, that which a `<time>` there states, trafilatura, the running text, and the text
+#: that the page states.
 HEADLINE, BESIDE, BESIDE_TIME = "headline", "beside the headline", "time beside the headline"
-EXTRACTOR, RUNNING = "trafilatura", "running text"
-GENERAL = frozenset({HEADLINE, BESIDE, BESIDE_TIME, EXTRACTOR, RUNNING})
+EXTRACTOR, RUNNING, STATED = "trafilatura", "running text", "json-ld articleBody"
+GENERAL = frozenset({HEADLINE, BESIDE, BESIDE_TIME, EXTRACTOR, RUNNING, STATED})
 _PARAMETER = re.compile(r"[\w.-]+")
 
 

@@ -1,74 +1,43 @@
-"""Counts, while a run goes on, what its articles are like."""
+"""Counts the articles of a run, beside what is usual for its portal."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from heapq import nsmallest
+from functools import cached_property
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from newsbot.health.distribution import add
+from newsbot.health.counting import ArticleCounts
+from newsbot.health.usual import Usual
 from newsbot.items import Article
+from newsbot.ledger import PastRun
 from newsbot.ledger.component import Component
-
-# Fields that a portal may lose without losing the article.
-OPTIONAL = (
-    "published_raw", "modified_at", "authors", "editors", "channel", "section", "tags", "dateline",
-    "summary", "images",
-)  # fmt: skip
-# So many addresses stand for a finding.
-SAMPLES = 3
 
 
 class Gathering(Component):
-    """What the articles that a run accepts are like.
-
-    articles: how many they are. words, paragraphs: how many have how many, see distribution.py.
-    pages: articles by the number of pages that they have or promise. filled: how many have an
-    optional field. days: articles by day of publication (in the portal's zone). newest: the newest
-    time of publication, ISO 8601.
-    """
+    """Gathers what a run is judged by. counts: of the articles that it has accepted."""
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
-        self.articles = 0
-        self.words: Counter[int] = Counter()
-        self.paragraphs: Counter[int] = Counter()
-        self.pages: Counter[int] = Counter()
-        self.filled: Counter[str] = Counter()
-        self.days: Counter[str] = Counter()
-        self.newest = ""
-        self._shortest: list[tuple[int, str]] = []
-        self._without: dict[str, list[str]] = defaultdict(list)
-        self._newest_urls: list[str] = []
+        self.counts = ArticleCounts()
+        crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.item_scraped, signals.item_scraped)
 
+    @cached_property
+    def history(self) -> list[PastRun]:
+        """The portal's runs before this one, see Ledger.history()."""
+        return self.ledger.history()
+
+    @cached_property
+    def usual(self) -> Usual:
+        """What is usual for the portal."""
+        return Usual.of(self.history)
+
+    def spider_opened(self, spider: Spider) -> None:
+        """Let the run know how long texts usually are."""
+        if hasattr(spider, "usual_words"):  # of a portal
+            spider.usual_words = self.usual.words()
+
     def item_scraped(self, item: Article) -> None:
-        if not isinstance(item, Article):  # of a spider that is no portal
-            return
-        self.articles += 1
-        add(self.words, item.word_count)
-        add(self.paragraphs, item.text.count("\n\n") + 1)
-        self.pages[max(1, len(item.pages), item.pages_expected or 1)] += 1
-        self.days[item.published_at[:10]] += 1
-        self.newest = max(self.newest, item.published_at)
-        self._shortest = nsmallest(SAMPLES, [*self._shortest, (item.word_count, item.url)])
-        self._newest_urls = [*self._newest_urls[-SAMPLES + 1 :], item.url]
-        for name in OPTIONAL:
-            if getattr(item, name):
-                self.filled[name] += 1
-            elif len(self._without[name]) < SAMPLES:
-                self._without[name].append(item.url)
-
-    def shortest(self) -> tuple[str, ...]:
-        """The addresses of the articles with the shortest texts."""
-        return tuple(url for _, url in self._shortest)
-
-    def without(self, field: str) -> tuple[str, ...]:
-        """The addresses of articles that lack an optional field."""
-        return tuple(self._without.get(field, ()))
-
-    def some(self) -> tuple[str, ...]:
-        """The addresses of the articles that were accepted last."""
-        return tuple(self._newest_urls)
+        if isinstance(item, Article):  # a spider that is no portal has others
+            self.counts.add(item)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from newsbot.health.gathering import Gathering
+from newsbot.health.counting import ArticleCounts
 from newsbot.ledger.states import KNOWN, WAITING
 
 # Further pages of a walk are one: only the first ones are like those of the run before.
@@ -29,16 +29,17 @@ class SourcePages:
 class Memory:
     """A run in numbers.
 
-    hours: since the run before began; 0 where there is none. new: links that no run before had
-    listed. read: articles that were read. requests: all of them.
+    hours: since the last run before it began that counts for what is usual; 0 without one. new:
+    links that no run before had listed. read: articles that were read. requests: all of them.
     states: URLs by "state" and "state/reason", without those that needed nothing. sources: pages by
     the source's number and the page's ("1", "2", "3", "more"). rules: how often which rule gave a
     field. guessed: articles by field that only general rules found. articles: how many were
     accepted; of these: filled, how many have an optional field; words, paragraphs, by size (see
     distribution.py); pages, by number of pages; days, by day of publication; newest, the newest
-    time of publication. listings: listing pages that are never empty by who found their links,
-    "own" selectors or "guessed". headlines: headlines by the form of their address, where the
-    portal's pattern refuses it.
+    time of publication. opinions: second opinions of texts: how many were "asked", found a "longer"
+    text, or one that is "unsound". listings: listing pages that are never empty by who found their
+    links, "own" selectors or "guessed". lost: pages that could not be read, by source and reason.
+    headlines: headlines by the form of their address, where the portal's pattern refuses it.
     """
 
     hours: float = 0
@@ -56,7 +57,9 @@ class Memory:
     paragraphs: dict[int, int] = field(default_factory=dict)
     pages: dict[int, int] = field(default_factory=dict)
     days: dict[str, int] = field(default_factory=dict)
+    opinions: dict[str, int] = field(default_factory=dict)
     listings: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, dict[str, int]] = field(default_factory=dict)
     headlines: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -64,7 +67,7 @@ class Memory:
         cls,
         stats: Mapping[str, Any],
         counts: Mapping[tuple[str, str], int],
-        gathered: Gathering,
+        gathered: ArticleCounts,
         hours: float = 0,
     ) -> Self:
         """What is to be remembered of a run that ends. counts: URLs by (state, reason)."""
@@ -85,11 +88,17 @@ class Memory:
             paragraphs=dict(gathered.paragraphs),
             pages=dict(gathered.pages),
             days=dict(gathered.days),
+            opinions={
+                name: count
+                for name, count in _below("newsbot/article/second_opinion/", stats).items()
+                if isinstance(count, int)
+            },
             listings={
                 name: stats[f"newsbot/listing/{name}"]
                 for name in ("guessed", "own")
                 if f"newsbot/listing/{name}" in stats
             },
+            lost=_nested(_below("newsbot/lost/", stats)),
             headlines=dict(_below("newsbot/listing/refused/", stats)),
         )
 

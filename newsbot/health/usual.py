@@ -12,21 +12,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import pairwise
 from math import comb
 from statistics import median
 from typing import Any
 
+from newsbot.health import distribution
 from newsbot.health.memory import Memory, merged
 from newsbot.ledger import PastRun
 from newsbot.text.calendar import WIB
 
 _NONE, _HOUR = timedelta(), timedelta(hours=1)
-# Fewer runs say nothing about what is usual.
-LEAST_RUNS = 20
+#: Fewer runs say nothing about what is usual, and fewer articles nothing about articles.
+LEAST_RUNS, LEAST_ARTICLES = 20, 100
+#: Texts are short below the length that this share of them usually has at most.
+SHORT = 0.05
 # The rate of an hour is judged by so many runs of such hours at least.
 _LEAST_OF_HOUR = 6
-# A run that comes so long after the one before says nothing about a single hour.
+# A run that comes so long after the one before says nothing about a single hour, unless all do.
 _LONGEST = 3.0  # hours
 # By this a median deviation is that of a normal distribution.
 _NORMAL = 1.4826
@@ -53,9 +55,17 @@ class Usual:
             [
                 Past(datetime.fromisoformat(run.started), Memory.read_json(run.memory))
                 for run in history
-                if _counts(run)
+                if counts(run)
             ]
         )
+
+    def words(self) -> tuple[float, float] | None:
+        """How many words an article has: few (fewer than nearly all have), and in the middle; None
+        where there is no history."""
+        counts = self.total(lambda memory: memory.words)
+        if counts.total() < LEAST_ARTICLES:
+            return None
+        return distribution.quantile(counts, SHORT), distribution.quantile(counts, 0.5)
 
     @property
     def enough(self) -> bool:
@@ -105,7 +115,7 @@ class Usual:
 
     @cached_property
     def _timed(self) -> list[Past]:
-        return [run for run in self.runs if 0 < run.memory.hours <= _LONGEST]
+        return [run for run in self.runs if 0 < run.memory.hours <= self._ordinary]
 
     def expected(self, since: datetime, until: datetime) -> tuple[float, float]:
         """How many new links such a stretch of time usually has: the median, and the most that is
@@ -122,12 +132,25 @@ class Usual:
 
     @cached_property
     def longest_silence(self) -> timedelta:
-        """The longest time between two runs that had new links."""
-        moments = [run.started for run in self.runs if run.memory.new]
-        return max((after - before for before, after in pairwise(moments)), default=_NONE)
+        """The longest time between two runs that had new links, as long as runs came as usual.
+        (While nobody asks, nothing is known to be silent.)"""
+        longest, news = _NONE, None
+        for run in self.runs:
+            asked = not run.memory.new or run.memory.hours <= self._ordinary
+            if news is not None and asked:
+                longest = max(longest, run.started - news)
+            news = run.started if run.memory.new else news
+        return longest
+
+    @cached_property
+    def _ordinary(self) -> float:
+        """How many hours after the one before a run may come, to be as usual."""
+        hours = [run.memory.hours for run in self.runs if run.memory.hours]
+        return max(_LONGEST, 1.5 * median(hours)) if hours else _LONGEST
 
 
-def _counts(run: PastRun) -> bool:
+def counts(run: PastRun) -> bool:
+    """Whether an earlier run counts for what is usual."""
     whole = run.plain and run.reason == "finished" and bool(run.memory)
     return whole and not any(found["severity"] for found in run.findings)
 

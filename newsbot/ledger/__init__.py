@@ -17,8 +17,8 @@ from newsbot.ledger.links import Links
 from newsbot.ledger.outbox import Outbox
 from newsbot.ledger.outcomes import Outcomes, read_hours
 from newsbot.ledger.reading import PastRun, Reading
-from newsbot.ledger.schema import run
-from newsbot.ledger.store import LedgerBrokenError, LedgerError, Store, utc_now
+from newsbot.ledger.schema import run, walk
+from newsbot.ledger.store import LedgerBrokenError, LedgerError, Store, believed_until, utc_now
 from newsbot.ledger.walks import closed_walks
 
 if TYPE_CHECKING:
@@ -59,9 +59,11 @@ class Ledger:
         begun = self._store.db.execute(begin)
         self._store.db.commit()
         self.run = int(begun.inserted_primary_key[0])  # type: ignore[index]
+        #: Whether somebody else's clock has agreed with that of this run.
+        self.clock_is_right = False
         #: What this run has made of URLs so far, by state, and how many were "listed".
         self.tally: Counter[str] = Counter()
-        self.links = Links(self._store, self.run, self.tally)
+        self.links = Links(self._store, self.run, self.tally, max(retries, default=0))
         self.days = DayWalks(self._store, self.run)
         self.outcomes = Outcomes(self._store, self.run, self.tally, retries)
         self.outbox = Outbox(self._store, self.run, self.outcomes)
@@ -105,8 +107,26 @@ class Ledger:
         facts = {"reason": reason, "exit_code": exit_code, "caught_up": caught_up}
         told = {"memory": json.dumps(memory or {}), "findings": json.dumps(list(findings))}
         values = {"ended": ended, **facts, **told}
-        self._store.write(run.update().where(run.c.id == self.run).values(**values))
+        forgotten = self._disbelieve() if caught_up and self.clock_is_right else ()
+        self._store.write(run.update().where(run.c.id == self.run).values(**values), *forgotten)
         return ended
+
+    def _disbelieve(self) -> tuple[sa.Update, ...]:
+        """What lies in the future will not do so for ever: have runs and walks there count for
+        nothing from now on. Only for a run to go by: if it is its own clock that is behind, those
+        are the right ones."""
+        own, limit = self._store.portal, believed_until()
+        ahead = run.c.portal == own, run.c.id != self.run, run.c.started > limit
+        walked = walk.c.portal == own, walk.c.at > limit
+        return (
+            run.update().where(*ahead).values(caught_up=False),
+            walk.update().where(*walked).values(day=None),
+        )
+
+    def from_the_future(self) -> str | None:
+        """The moment (UTC) that the ledger has a run of, although it is not come yet: a clock was
+        or is wrong. None where there is none, or where none matters any more."""
+        return self._reading.from_the_future(self._store.portal, besides=self.run)
 
     def history(self) -> list[PastRun]:
         """The runs of the portal before this one that came to an end, oldest first, as far back as

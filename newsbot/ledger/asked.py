@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from newsbot.clock import now, today
+from newsbot.clock import today
 from newsbot.ledger.schema import run
+from newsbot.ledger.store import believed_until
 from newsbot.ledger.walks import DAY
 from newsbot.text.dates import WIB
 
@@ -35,7 +36,7 @@ def asked_days(db: sa.Connection, portal: str) -> list[Asked]:
     for row in rows:
         given = json.loads(row.arguments)
         started = datetime.fromisoformat(row.started)
-        if _PARTS & given.keys() or started > now():  # a clock was wrong
+        if _PARTS & given.keys() or row.started > believed_until():
             continue
         if given.keys() & {"since", "until"}:
             last = _day(given["until"]) if "until" in given else _day(row.started)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from newsbot.ledger.schema import url, walk
 from newsbot.ledger.states import FAILED, KNOWN, OUT_OF_RANGE, PENDING, in_state, union
-from newsbot.ledger.store import Store, utc_now
+from newsbot.ledger.store import Store, believed_until, utc_now
 from newsbot.ledger.walks import listed_day
 from newsbot.text.dates import WIB
 
@@ -62,15 +62,25 @@ class Listed(NamedTuple):
     settled: bool = False
 
 
+class Due(NamedTuple):
+    """Which moments (UTC) of a next try have come: those up to `by`, and those behind the latest
+    that a right clock can have written."""
+
+    by: str
+    behind: str
+
+
 class Links:
     """The links of a portal, those that listings name and those that wait to be fetched, as one run
     sees them.
 
-    tally: the counts of the run; "listed" and KNOWN are counted here.
+    tally: the counts of the run; "listed" and KNOWN are counted here. longest: the most hours that
+    a failed link waits for its next try.
     """
 
-    def __init__(self, store: Store, run: int, tally: Counter[str]):
+    def __init__(self, store: Store, run: int, tally: Counter[str], longest: float = 0):
         self._store, self._run, self._tally = store, run, tally
+        self._longest = longest
 
     def add(
         self,
@@ -93,11 +103,11 @@ class Links:
         walked = db.scalar(_WALKED, {"own": own, "name": walk_name})
         rows = db.exec_driver_sql(_FIND.format(_marks(links)), (own, *links)).all()
         answers = dict.fromkeys(links, Listed(fetch=True, fresh=True))
-        listed, known = len(links) - len(rows), 0
+        listed, known, due = len(links) - len(rows), 0, self._due()
         for row in rows:
             seen = row.last_run == self._run
             old = walked is not None and row.first_run <= walked and not again
-            fetch = not seen and (again or _is_worth_fetching(row, since, until))
+            fetch = not seen and (again or _is_worth_fetching(row, due, since, until))
             fresh = not old and not (seen and row.walk == walk_name)
             settled = row.state not in (PENDING, FAILED)
             answers[row.key] = Listed(fetch, fresh, settled)
@@ -128,6 +138,9 @@ class Links:
         first_seen, day = row
         return datetime.fromisoformat(first_seen), day and date.fromisoformat(day)
 
+    def _due(self) -> Due:
+        return Due(utc_now(), believed_until(self._longest))
+
     def unfinished(
         self, since: str, until: str, wanted: Callable[[str], bool], *, again: bool = False
     ) -> Iterator[tuple[str, str]]:
@@ -139,9 +152,11 @@ class Links:
         counts as listed by this run.
         """
         window = url.c.published_from <= until, url.c.published_to >= since
+        due = self._due()
         parts = [
             in_state(PENDING),
-            sa.and_(in_state(FAILED), url.c.next_try <= utc_now()),
+            sa.and_(in_state(FAILED), url.c.next_try <= due.by),
+            sa.and_(in_state(FAILED), url.c.next_try > due.behind),
             sa.and_(in_state(OUT_OF_RANGE), *window),
         ]
         if again:
@@ -176,9 +191,10 @@ def _may_be_of(since: str, until: str) -> sa.ColumnElement[bool]:
     )
 
 
-def _is_worth_fetching(row: Any, since: str, until: str) -> bool:
+def _is_worth_fetching(row: Any, due: Due, since: str, until: str) -> bool:
     """Whether a run of this range (UTC) is to fetch a link that is in the ledger."""
     if row.state == OUT_OF_RANGE:
         return bool(row.published_from <= until and row.published_to >= since)
-    due = row.state == FAILED and row.next_try is not None and row.next_try <= utc_now()
-    return bool(row.state == PENDING or due)
+    failed = row.state == FAILED and row.next_try is not None
+    again = failed and (row.next_try <= due.by or row.next_try > due.behind)
+    return bool(row.state == PENDING or again)

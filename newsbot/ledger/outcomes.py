@@ -55,11 +55,16 @@ class Outcomes:
         self._store, self._run, self._tally = store, run, tally
         self._retries = tuple(retries)
 
-    def finish(self, key: str, state: str, reason: str | None = None) -> None:
-        """Put a URL into a state, as what this run made of it."""
+    def finish(
+        self, key: str, state: str, reason: str | None = None, *, for_good: bool = True
+    ) -> None:
+        """Put a URL into a state, as what this run made of it. for_good: whether a failure may be
+        the last."""
         changes: dict[str, Any] = {}
         if state == FAILED:
             tries = self._tries(key)
+            if not for_good:
+                tries = max(0, min(tries, len(self._retries) - 1))
             again = utc_now(self._retries[tries]) if tries < len(self._retries) else None
             changes = {"tries": tries + 1, "next_try": again}
         self._finish(key, state, reason, changes)

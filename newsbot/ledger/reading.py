@@ -14,17 +14,20 @@ import sqlalchemy as sa
 from newsbot.ledger.days import Day, Needed, read_days
 from newsbot.ledger.schema import SCHEMA, article, event, run, url, version
 from newsbot.ledger.states import ACCEPTED, FAILED, PENDING, STILL_OPEN, in_state, union
-from newsbot.ledger.store import LedgerError, read_address, utc_now
+from newsbot.ledger.store import LedgerError, believed_until, read_address, utc_now
 
 # What is usual is judged by runs of so many days: some weeks show what each weekday is like. A
 # portal that is read every few minutes has more runs than are needed.
 _DAYS, _NEWEST, _MOST_RUNS = 60, 100, 800
+#: What is said of a run that lies in the future.
+NOT_BELIEVED = "the ledger has a run of {}, which lies in the future: it is not believed"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A portal in one line. started: of the last run. watermark: see Ledger.watermark. gaps: how
-    many days are gaps, see Day; None where nobody knows which walks a day needs."""
+    """A portal in one line. started: of the last run that is believed, or of the last where none
+    is. watermark: see Ledger.watermark. gaps: how many days are gaps, see Day; None where nobody
+    knows which walks a day needs. future: see Ledger.from_the_future."""
 
     portal: str
     started: str
@@ -34,6 +37,7 @@ class Standing:
     pending: int
     failed: int
     gaps: int | None
+    future: str | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,8 @@ class Reading:
     def standing(self, portal: str, needed: Needed | None) -> Standing:
         """How a portal that has been run stands. needed: see days()."""
         own = run.c.portal == portal
-        last = self._db.execute(sa.select(run).where(own).order_by(run.c.id.desc())).first()
+        order = (run.c.started <= believed_until()).desc(), run.c.id.desc()
+        last = self._db.execute(sa.select(run).where(own).order_by(*order)).first()
         assert last is not None
         days = self.days(portal, needed) if needed else []
         return Standing(
@@ -85,26 +90,51 @@ class Reading:
             pending=self._count(portal, PENDING) + self._count(portal, ACCEPTED),
             failed=self._count(portal, FAILED),
             gaps=sum(bool(day.gap) for day in days) if needed else None,
+            future=self.from_the_future(portal),
         )
 
-    def caught_up(self, portal: str) -> str | None:
-        """When the last run began that caught up with the portal (UTC); None before the first."""
-        whole = run.c.portal == portal, run.c.caught_up.is_(True)
+    def from_the_future(self, portal: str, *, besides: int | None = None) -> str | None:
+        """See Ledger.from_the_future. besides: the number of a run that is left aside."""
+        own = sa.and_(run.c.portal == portal, run.c.id.is_distinct_from(besides))
+        last = sa.select(sa.func.max(run.c.id)).where(own).scalar_subquery()
+        latest = sa.func.max(run.c.started, sa.func.coalesce(run.c.ended, run.c.started))
+        matters = run.c.caught_up.is_(True), run.c.id == last
+        ahead = own, latest > believed_until(), sa.or_(*matters)
+        moment: str | None = self._db.scalar(
+            sa.select(latest).where(*ahead).order_by(run.c.id.desc()).limit(1)
+        )
+        return moment
+
+    def caught_up(self, portal: str, *, before: int | None = None) -> str | None:
+        """When the last run began that caught up with the portal (UTC); None before the first. Runs
+        of the future did not. before: only runs of lower numbers."""
+        whole = [run.c.portal == portal, run.c.caught_up.is_(True)]
+        whole.append(run.c.started <= believed_until())
+        if before is not None:
+            whole.append(run.c.id < before)
         moment: str | None = self._db.scalar(sa.select(sa.func.max(run.c.started)).where(*whole))
         return moment
 
     def watermark(self, portal: str) -> str | None:
         """See Ledger.watermark."""
-        first = union(portal, STILL_OPEN, url.c.first_seen).subquery()
-        open_since = self._db.scalar(sa.select(sa.func.min(first.c.first_seen)))
         caught_up = self.caught_up(portal)
-        return min(caught_up, open_since or caught_up) if caught_up else None
+        first = union(portal, STILL_OPEN, url.c.first_seen, url.c.first_run).subquery()
+        believed = first.c.first_seen <= believed_until()
+        # of what a run of the future has seen first, nobody knows when: after the run before it
+        unknown = self._db.scalar(sa.select(sa.func.min(first.c.first_run)).where(~believed))
+        if caught_up and unknown is not None:
+            caught_up = self.caught_up(portal, before=unknown)
+        if caught_up is None:
+            return None
+        open_since = self._db.scalar(sa.select(sa.func.min(first.c.first_seen)).where(believed))
+        return min(caught_up, open_since or caught_up)
 
     def history(self, portal: str, *, before: int | None = None) -> list[PastRun]:
         """The ended runs of a portal of the last _DAYS days, oldest first. Of very many, the newest
         and some of the others. before: only runs of lower numbers."""
         since = utc_now(-24 * _DAYS)
-        ended = [run.c.portal == portal, run.c.ended.is_not(None), run.c.started >= since]
+        ended = [run.c.portal == portal, run.c.ended.is_not(None)]
+        ended.append(run.c.started.between(since, believed_until()))
         if before is not None:
             ended.append(run.c.id < before)
         ids = self._db.scalars(sa.select(run.c.id).where(*ended).order_by(run.c.id.desc())).all()

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from newsbot.clock import now
+from newsbot.clock import SLACK, now
 from newsbot.ledger import schema
 from newsbot.ledger.schema import metadata, version
 
@@ -30,6 +30,12 @@ class LedgerBrokenError(LedgerError):
 def utc_now(hours: float = 0) -> str:
     """The present moment, or that so many hours later, in the ledger's form: ISO 8601 UTC."""
     return (now() + timedelta(hours=hours)).isoformat(timespec="seconds")
+
+
+def believed_until(hours: float = 0) -> str:
+    """The last moment, in the ledger's form, that a right clock can have written into it as the
+    present, or as so many hours later. Whatever lies behind it is not believed."""
+    return (now() + SLACK + timedelta(hours=hours)).isoformat(timespec="seconds")
 
 
 def read_address(address: str) -> sa.URL:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from newsbot.ledger.schema import url, walk
 from newsbot.ledger.states import STILL_OPEN, union
+from newsbot.ledger.store import believed_until
 from newsbot.text.dates import WIB
 
 DAY = timedelta(days=1)
@@ -61,13 +62,15 @@ _PAST = (walk.c.name, walk.c.day, walk.c.run, walk.c.at, walk.c.listed, walk.c.d
 def past_walks(db: sa.Connection, portal: str, first: date, last: date) -> list[PastWalk]:
     """The walks of single days in the range, all channels asked for."""
     of_days = walk.c.portal == portal, walk.c.day.between(first.isoformat(), last.isoformat())
-    return [PastWalk(*row) for row in db.execute(sa.select(*_PAST).where(*of_days))]
+    believed = walk.c.at <= believed_until()  # by a clock that was ahead, no day was over
+    return [PastWalk(*row) for row in db.execute(sa.select(*_PAST).where(*of_days, believed))]
 
 
 def past_walk(db: sa.Connection, portal: str, name: str) -> PastWalk | None:
     """The walk of this name, if it is of a single day and was read before."""
     own = walk.c.portal == portal, walk.c.name == name, walk.c.day.is_not(None)
-    row = db.execute(sa.select(*_PAST).where(*own)).first()
+    believed = walk.c.at <= believed_until()
+    row = db.execute(sa.select(*_PAST).where(*own, believed)).first()
     return None if row is None else PastWalk(*row)
 
 

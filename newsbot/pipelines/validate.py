@@ -14,10 +14,13 @@ from newsbot.ledger.states import FAILED
 _REQUIRED = ("id", "url", "title", "published_at", "text")
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
+_IMPLAUSIBLE = "implausible {}"
 
 
 class ValidatePipeline(Component):
     """A refused article is a failure in the ledger, with its reason, and tried again by later runs.
+
+    One whose time lies in the future is never given up: it is the clock that may be wrong.
 
     An incomplete one is tried again too. It passes, marked as such, when its tries are used up, or
     when the archive that is read has nothing of the pages that it lacks.
@@ -35,7 +38,7 @@ class ValidatePipeline(Component):
                 reason = "incomplete"
         if reason is None:
             return item
-        outcomes.finish(item.key, FAILED, reason)
+        outcomes.finish(item.key, FAILED, reason, for_good=not _is_ahead(item, reason, now()))
         raise DropItem(f"{reason}: {item.url}", log_level="INFO")
 
 
@@ -46,6 +49,13 @@ def fault_of(item: Article, now: datetime) -> str | None:
             return f"missing {name}"
     why = _fault_of_time(item.published_at, now)
     return why and why.format("published_at")
+
+
+def _is_ahead(item: Article, reason: str, now: datetime) -> bool:
+    """Whether an article is refused because its time is not come yet: it will come, or the clock
+    that says so is wrong."""
+    timed = reason == _IMPLAUSIBLE.format("published_at")
+    return timed and datetime.fromisoformat(item.published_at) > now
 
 
 def without_faults(item: Article, now: datetime) -> list[str]:
@@ -63,4 +73,4 @@ def _fault_of_time(value: str, now: datetime) -> str | None:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         return "{} without a zone"
-    return None if _FIRST <= moment <= now + _AHEAD else "implausible {}"
+    return None if _FIRST <= moment <= now + _AHEAD else _IMPLAUSIBLE

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from newsbot.text.calendar import WIB
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+
+def read_moment(text: str) -> datetime:
+    """A moment as ISO 8601 has it, aware; in WIB when it names no zone. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
+
 
 _TRUTH_VALUES = {"1": True, "true": True, "0": False, "false": False}
 # By the type of an option as it is annotated: what reads a value, and the end of the message when
@@ -18,6 +27,8 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "int": (int, "a whole number is wanted"),
     "float": (float, "a number is wanted"),
     "bool": (lambda value: _TRUTH_VALUES[value.lower()], "allowed is 1, 0, true or false"),
+    "int | None": (int, "a whole number is wanted"),
+    "datetime | None": (read_moment, "a moment as 2026-11-27T10:00 is wanted"),
     "date | None": (date.fromisoformat, "a day as 2026-11-23 is wanted"),
     "str": (str, ""),
     "Path": (Path, ""),

@@ -51,6 +51,8 @@ def exit_code(
         return SIGNALLED + outcome.stopped_by
     if outcome.reason == "blocked":
         return BLOCKED
+    if outcome.reason == "clock":  # nothing that it saw says anything of the portal
+        return INCOMPLETE
     of_articles = any(stats.get(f"newsbot/listing/{name}") for name in _OF_ARTICLES)
     if outcome.asked_listings and not of_articles:
         return BLOCKED

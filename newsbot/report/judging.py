@@ -8,13 +8,14 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
+from newsbot.health.counting import SAMPLES, ArticleCounts
 from newsbot.health.days import judge_days, thin_days
 from newsbot.health.finding import Finding, settle
-from newsbot.health.gathering import SAMPLES, Gathering
+from newsbot.health.gathering import Gathering
 from newsbot.health.judgement import findings_of
 from newsbot.health.memory import Memory
 from newsbot.health.run import Run, SourceFacts
-from newsbot.health.usual import Usual
+from newsbot.health.usual import counts as counts_as_usual
 from newsbot.ledger import Ledger, PastRun
 
 
@@ -32,17 +33,17 @@ def judged(
     spider: Any = crawler.spider
     stats, gathered = crawler.stats.get_stats(), crawler.get_extension(Gathering)
     assert gathered is not None
-    history, started = ledger.history(), datetime.fromisoformat(ledger.started)
-    before = _began(history[-1:])
+    history, started = gathered.history, datetime.fromisoformat(ledger.started)
+    before = _began([past for past in history if counts_as_usual(past)][-1:])
     hours = (started - before) / timedelta(hours=1) if before else 0.0
-    memory = Memory.of(stats, counts, gathered, hours)
+    memory = Memory.of(stats, counts, gathered.counts, hours)
     run = Run(
         portal=spider.name,
         memory=memory,
-        usual=Usual.of(history),
+        usual=gathered.usual,
         started=started,
         before=before,
-        last_news=_began([past for past in history if past.memory.get("new")][-1:]),
+        last_news=_began([past for past in history if past.plain and past.memory.get("new")][-1:]),
         plain=spider.arguments.plain and whole,
         drift_share=crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         sources={
@@ -50,7 +51,7 @@ def judged(
             for number, source in enumerate(spider.sources)
         },
         floors=spider.floors,
-        samples=_Samples(stats, gathered, ledger),
+        samples=_Samples(stats, gathered.counts, ledger),
     )
     findings = [*found, *findings_of(run)]
     concerned = {each.source for each in findings if each.severity and each.source is not None}
@@ -67,7 +68,7 @@ def _began(runs: list[PastRun]) -> datetime | None:
 class _Samples:
     """See Samples in health/run.py."""
 
-    def __init__(self, stats: Mapping[str, Any], gathered: Gathering, ledger: Ledger):
+    def __init__(self, stats: Mapping[str, Any], gathered: ArticleCounts, ledger: Ledger):
         self._stats, self._gathered, self._ledger = stats, gathered, ledger
 
     def __call__(self, what: str) -> tuple[str, ...]:
@@ -75,12 +76,14 @@ class _Samples:
         if what == "shortest":
             return self._gathered.shortest()
         if what == "some":
-            return self._gathered.some()
+            return self._gathered.last()
         if kind == "without":
             return self._gathered.without(name)
         if kind == "source":
             listed = self._stats.get(f"newsbot/listed_at/{name}")
             return (listed,) if listed else ()
+        if kind == "opinion":
+            return tuple(self._stats.get(f"newsbot/article/second_opinion/{name} at", ()))
         if what == "guessed listings":
             return tuple(self._stats.get("newsbot/guessed_at", ())[:SAMPLES])
         state, _, reason = what.partition("/")

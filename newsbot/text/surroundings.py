@@ -51,12 +51,17 @@ def is_sentence(kind: str, text: str) -> bool:
     )
 
 
+def is_caption(kind: str, text: str) -> bool:
+    """Whether a block is the caption of a picture by its words, as a paragraph may be."""
+    return kind != "image" and bool(_CAPTION.fullmatch(text))
+
+
 def without_surroundings(
     blocks: Sequence[Block], headline: str, brands: Collection[str]
 ) -> list[Block]:
     """The blocks of the text alone. headline: as the page shows it. brands: the portal's, folded.
     Nothing goes of a text without sentences."""
-    kept = [block for block in blocks if not _CAPTION.fullmatch(block[1]) or block[0] == "image"]
+    kept = [block for block in blocks if not is_caption(*block)]
     first = _first(kept, headline, brands)
     last = _last(kept, first)
     body = [block for block in kept[first:last] if not BELOW.fullmatch(block[1])]
@@ -116,7 +121,7 @@ def _last(blocks: Sequence[Block], first: int) -> int:
     words = [len(text.split()) if is_sentence(kind, text) else 0 for kind, text in blocks]
     last, all_words = len(blocks), sum(words[first:])
     for index in range(first + 1, len(blocks)):
-        signed = _is_sign_off(blocks[index][1])
+        signed = is_sign_off(blocks[index][1])
         if not signed and not BELOW.fullmatch(blocks[index][1]):
             continue
         share = sum(words[index:]) / (all_words or 1)
@@ -128,7 +133,8 @@ def _last(blocks: Sequence[Block], first: int) -> int:
     return last
 
 
-def _is_sign_off(text: str) -> bool:
+def is_sign_off(text: str) -> bool:
+    """Whether a line is the editors' initials and nothing else."""
     return len(text) <= _LINE and bool(_INITIALS.fullmatch(text) or SIGNED.fullmatch(text))
 
 

@@ -20,6 +20,7 @@ from newsbot.replica.saved.options import CaseOptions
 _NUMBERS: dict[str, tuple[type[float], float]] = {
     "NEWSBOT_RETRY_AFTER_MAX": (float, 0),
     "NEWSBOT_REFUSALS_MAX": (float, 1),
+    "NEWSBOT_CLOCK_MAX": (float, -1),
     "NEWSBOT_DRIFT_SHARE": (float, 0),
     "NEWSBOT_PROGRESS_SECONDS": (float, 0.1),
     "NEWSBOT_ARCHIVE_DAYS": (int, -1),

@@ -497,3 +497,31 @@ def test_wget(tmp_path: Path, site: str, options: list[str]) -> None:
         }
         assert archive.capture(f"{site}/b")
         assert archive.damaged == 0
+
+
+@pytest.mark.parametrize(
+    ("years", "seen"),
+    [
+        ((2026,), 2026),
+        ((2026, 2091), 2026),
+        ((2091, 2025, 2024), 2025),
+        ((2090, 2091), 2091),  # nothing else to believe
+    ],
+)
+def test_what_a_wrong_clock_has_dated_is_not_seen(
+    tmp_path: Path, years: tuple[int, ...], seen: int
+) -> None:
+    for year in years:
+        writer = ArchiveWriter(tmp_path, f"p{year}", {}, 1 << 30)
+        put(writer, URL, b"%d" % year, at=AT.replace(year=year))
+        writer.close()
+
+    with closing(Archive(str(tmp_path), fallback=tmp_path)) as archive:
+        capture = archive.capture(URL)
+        assert capture is not None
+        assert (capture.body, archive.newest.year) == (b"%d" % seen, seen)
+    later = AT.replace(year=2099)
+    with closing(Archive(str(tmp_path), fallback=tmp_path, asof=later)) as archive:
+        capture = archive.capture(URL)
+        assert capture is not None
+        assert capture.at.year == max(years)

@@ -386,6 +386,8 @@ def test_prune_removes_old_files_of_the_portal(tmp_path: Path) -> None:
         "kompas-20260306T235959Z-00000.warc.gz",
         "kompas-20260307T000000Z-00001.warc.gz",
         "kompas-20260308T100000Z-00000.warc.gz",
+        "kompas-20260310T000000Z-00000.warc.gz",
+        "kompas-20260399T990000Z-00000.warc.gz",
         "kompas-20260301T100000Z-00002.warc.gz.part",
         "kompas-tv-20260301T100000Z-00000.warc.gz",
         "kompas-old.warc.gz",
@@ -400,3 +402,43 @@ def test_prune_removes_old_files_of_the_portal(tmp_path: Path) -> None:
     assert prune(tmp_path / "none", "kompas", 3, now) == []
     assert prune(tmp_path, "kompas", 3, now) == [old]
     assert {path.name for path in tmp_path.iterdir()} == names - {old.name}
+
+
+RIGHT = ("01-01", "03-01", "03-06", "03-08", "03-09", "03-10")
+
+
+@pytest.mark.parametrize(
+    ("now", "begun", "kept"),
+    [
+        pytest.param("03-10", RIGHT, RIGHT[2:], id="a right clock, after a long rest"),
+        pytest.param("12-10", RIGHT, RIGHT[2:], id="ahead, and nothing written yet"),
+        pytest.param("12-10", (*RIGHT, "12-10"), (*RIGHT[2:], "12-10"), id="ahead, once"),
+        pytest.param(
+            "12-12", (*RIGHT, "12-10", "12-12"), (*RIGHT[3:], "12-10", "12-12"), id="for two days"
+        ),
+        pytest.param("03-10", (*RIGHT, "12-10"), (*RIGHT[2:], "12-10"), id="and right again"),
+        pytest.param("03-10", ("12-10", "12-20"), ("12-10", "12-20"), id="only of the future"),
+        pytest.param("03-07", RIGHT, RIGHT, id="behind: the newest are of the future"),
+        pytest.param("02-01", RIGHT, RIGHT, id="far behind"),
+        pytest.param("03-10", ("01-01", "02-01", "03-01"), ("01-01", "02-01", "03-01"), id="rare"),
+        pytest.param(
+            "12-10",
+            tuple(f"{month:02}-10" for month in range(2, 13)),
+            tuple(f"{month:02}-10" for month in range(6, 13)),
+            id="once a month: as many files as days, and not for ever",
+        ),
+    ],
+)
+def test_the_newest_days_are_never_removed(
+    tmp_path: Path, now: str, begun: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    """Five days are kept by the names of the files, whatever the clock or the file system says."""
+    for day in begun:
+        path = tmp_path / f"p-2026{day.replace('-', '')}T000000Z-00000.warc.gz"
+        path.touch()
+        os.utime(path, (0, 0))
+
+    prune(tmp_path, "p", 5, datetime.fromisoformat(f"2026-{now}T00:00Z"))
+
+    left = sorted(path.name[6:10] for path in tmp_path.iterdir())
+    assert left == [day.replace("-", "") for day in kept]

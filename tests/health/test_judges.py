@@ -160,6 +160,10 @@ def lacking(**counts: int) -> dict[str, Any]:
         ({"read": 10, "guessed": {"text": 2}}, []),
         ({"read": 4, "guessed": {"text": 4}}, []),
         ({"read": 10, "guessed": {"title": 10}}, []),
+        ({"opinions": {"asked": 5}}, []),
+        ({"opinions": {"asked": 5, "longer": 1}}, [("cut texts", "text", 0)]),
+        ({"opinions": {"asked": 9, "longer": 2, "unsound": 1}}, [("cut texts", "text", 5)]),
+        ({"opinions": {"asked": 30, "longer": 3}}, [("cut texts", "text", 0)]),
         ({"listings": {"guessed": 1}}, [("guessed listings", "links", 5)]),
         ({"listings": {"guessed": 1, "own": 3}}, [("guessed listings", "links", 5)]),
         ({"listings": {"guessed": 1, "own": 4}}, []),
@@ -292,3 +296,52 @@ def test_a_finding_says_since_when() -> None:
     assert settle([], "t4", before) == []
     assert "thin (a)" in str(settled[0])
     assert "since t2" in str(settled[0])
+
+
+QUIET = replace(HEALTHY, new=0, articles=0, words={}, rules={}, filled={}, pages={}, read=0)
+
+
+def test_a_machine_that_was_off_heard_no_silence() -> None:
+    off = [replace(run, id=n) for n, run in enumerate(MONTH) if not 400 <= n < 430]
+    back = replace(HEALTHY, hours=31, new=300, articles=300)
+    off[400] = replace(off[400], memory=back.as_json())
+    assert kinds(judged(QUIET, off, last_news=NOW - 10 * HOUR)) == [("no news", "", 4)]
+    assert judged(QUIET, off, last_news=NOW - 8 * HOUR) == []
+
+
+@pytest.mark.parametrize(("hours", "found"), [(1, True), (2, False), (20, False)])
+def test_what_comes_after_an_outage_is_no_flood(hours: int, found: bool) -> None:
+    """before: the last run that counts for what is usual."""
+    flooded = kinds(judged(replace(HEALTHY, new=150), before=NOW - hours * HOUR))
+    assert flooded == ([("flood of news", "", 0)] if found else [])
+    news = NOW - hours * HOUR
+    assert kinds(judged(replace(HEALTHY, new=150), last_news=news)) == flooded
+
+
+def test_a_portal_that_is_read_once_a_day_can_stand_still() -> None:
+    daily = [
+        replace(run, memory={**run.memory, "hours": 24, "new": 150}, id=n)
+        for n, run in enumerate(MONTH[::24])
+    ]
+    assert kinds(judged(QUIET, daily, last_news=NOW - 48 * HOUR)) == [("no news", "", 4)]
+    assert judged(QUIET, daily, last_news=NOW - 24 * HOUR) == []
+
+
+WALLS = [
+    ("challenge page", True),
+    ("login page", True),
+    ("http_403", True),
+    ("http_503", False),
+    ("timeout", False),
+]
+
+
+@pytest.mark.parametrize(("reason", "walled"), WALLS)
+def test_a_required_source_behind_a_wall_is_refused(reason: str, walled: bool) -> None:
+    """Though the other answers; one page of several may be refused, and so may an optional one."""
+    lost = replace(HEALTHY, sources={"1": {"1": FEED}}, lost={"0": {reason: 2}})
+    found = [("refused source", "source 0, DatedIndex", 4)] if walled else []
+    assert kinds(judged(lost, plain=False)) == found
+    assert kinds(judged(replace(HEALTHY, lost={"0": {reason: 1}}), plain=False)) == []
+    optional = replace(HEALTHY, sources={"0": {"1": FULL}}, lost={"1": {reason: 1}})
+    assert kinds(judged(optional, plain=False)) == []

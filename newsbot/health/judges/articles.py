@@ -6,21 +6,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from newsbot.health.counting import OPTIONAL
 from newsbot.health.distribution import below, quantile
 from newsbot.health.finding import Finding, Severity
-from newsbot.health.gathering import OPTIONAL
 from newsbot.health.memory import Memory
 from newsbot.health.run import Run
-from newsbot.health.usual import chance_of
+from newsbot.health.usual import LEAST_ARTICLES, SHORT, chance_of
 
-# What is usual of articles is told by so many of them.
-_LEAST_ARTICLES = 100
 # So many articles of a run tell of its texts.
 _LEAST_TEXTS = 5
 # By chance, what is judged here comes about in one healthy run of so many.
 _CHANCE = 1e-7
-# Texts are short below the length that this share of them usually has at most.
-_SHORT = 0.05
+# So many texts that may be cut show that it is no chance.
+_LEAST_LONGER = 3
 # So large a share of a run's texts is short when something cuts them.
 _MANY = 0.4
 # A row of articles without what others have counts from this share of others on.
@@ -34,7 +32,7 @@ def short_texts(run: Run) -> Iterator[Finding]:
         return
     middle, floor = quantile(present, 0.5), run.floors.get("words", 0)
     usual = run.usual.total(lambda memory: memory.words)
-    short = quantile(usual, _SHORT)
+    short = quantile(usual, SHORT)
     many = below(present, short)
     worst = max(
         (
@@ -45,8 +43,8 @@ def short_texts(run: Run) -> Iterator[Finding]:
         default=0.0,
     )
     told = ""
-    enough = usual.total() >= _LEAST_ARTICLES and many > max(_MANY, 1.5 * worst) * number
-    if enough and chance_of(many, number, _SHORT) < _CHANCE:
+    enough = usual.total() >= LEAST_ARTICLES and many > max(_MANY, 1.5 * worst) * number
+    if enough and chance_of(many, number, SHORT) < _CHANCE:
         told = f"{quantile(usual, 0.5):.0f} words in the middle"
     elif middle < floor:
         told = f"at least {floor:.0f} words in the middle"
@@ -59,6 +57,25 @@ def short_texts(run: Run) -> Iterator[Finding]:
             present=f"{middle:.0f} words in the middle of {number} articles",
             advice="look at these articles: the text's box may end too early",
             samples=run.samples("shortest"),
+        )
+
+
+def cut_texts(run: Run) -> Iterator[Finding]:
+    """General rules found far more of the text than the portal's own, where they were asked for a
+    second opinion."""
+    opinions = run.memory.opinions
+    longer = {name: opinions.get(name, 0) for name in ("longer", "unsound")}
+    asked, number = opinions.get("asked", 0), sum(longer.values())
+    if number:
+        many = number >= _LEAST_LONGER and number > run.drift_share * asked
+        yield Finding(
+            kind="cut texts",
+            severity=Severity.DRIFT if many else Severity.TOLD,
+            about="text",
+            present=f"general rules found far more in {number} of {asked} articles, "
+            f"{longer['longer']} of them are delivered with it",
+            advice="look at these articles: the text's box may end too early",
+            samples=run.samples("opinion longer") or run.samples("opinion unsound"),
         )
 
 
@@ -81,8 +98,10 @@ def lost_pager(run: Run) -> Iterator[Finding]:
 def other_rules(run: Run) -> Iterator[Finding]:
     """The rule that usually gives a field gives it no more, though another does."""
     for name, rules in run.usual.total_of_rules().items():
+        if not run.memory.rules.get(name) or not rules:
+            continue
         rule, count = rules.most_common(1)[0]
-        if count < _MAIN * rules.total() or not run.memory.rules.get(name):
+        if count < _MAIN * rules.total():
             continue
         won = partial(Memory.won, name=name, rule=rule)
         row = _drought(run, won, partial(Memory.won, name=name), _MAIN)
@@ -127,7 +146,7 @@ def _drought(
     if hits(run.memory) or not number:
         return None
     of_all = sum(of(past.memory) for past in run.usual.runs)
-    if of_all < _LEAST_ARTICLES or not run.usual.enough:
+    if of_all < LEAST_ARTICLES or not run.usual.enough:
         return None
     longest, row = run.usual.droughts(hits, of)
     before = of_all - row  # without those of the row that is to be judged
@@ -149,4 +168,4 @@ def _fullest(
     return 3 * max(size for size, _ in large) if goes else 0
 
 
-JUDGES = (short_texts, lost_pager, other_rules, emptied_fields)
+JUDGES = (short_texts, cut_texts, lost_pager, other_rules, emptied_fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from math import sqrt
@@ -20,6 +21,8 @@ _THIN, _FULL, _DEVIATIONS = 0.5, 0.9, 4
 _ALWAYS = 0.95
 # So many new articles of other sources show that the portal has news.
 _NEWS = 10
+# Why a page is lost that the portal refuses: see text/walls.py, and what such a status says.
+_WALL = re.compile(r"\w+ page|http_(?:401|403|451)")
 # So many headlines of a new form are worth a word.
 _HEADLINES = 10
 
@@ -84,6 +87,22 @@ def _silence(run: Run, number: str, source: SourceFacts, usual: float) -> Findin
     )
 
 
+def walled(run: Run) -> Iterator[Finding]:
+    """The portal refuses a required source as a whole: all that it answers is a wall. (Others may
+    answer meanwhile.)"""
+    for number, source in run.sources.items():
+        walls = [why for why in run.memory.lost.get(number, ()) if _WALL.fullmatch(why)]
+        if source.required and walls and number not in run.memory.sources:
+            yield Finding(
+                kind="refused source",
+                severity=Severity.BLOCKED,
+                about=source.name,
+                present=f"it answers with {' and '.join(walls)}",
+                advice="look at the page in a browser: the portal may want to know who asks",
+                source=int(number),
+            )
+
+
 def refused(run: Run) -> Iterator[Finding]:
     """Many headlines lead to addresses of a form that the portal's pattern refuses, and that
     listings have not had before."""
@@ -100,4 +119,4 @@ def refused(run: Run) -> Iterator[Finding]:
             )
 
 
-JUDGES = (thin, silent, refused)
+JUDGES = (thin, silent, walled, refused)

@@ -49,15 +49,17 @@ def standing_still(run: Run) -> Iterator[Finding]:
 
 
 def flood(run: Run) -> Iterator[Finding]:
-    """Far more new articles than usual at such hours."""
+    """Far more new articles than usual at such hours, since the last that was heard of the
+    portal."""
     if run.before is None or not run.plain:
         return
-    middle, most = run.usual.expected(run.before, run.started)
+    since = min(run.before, run.last_news or run.before)
+    middle, most = run.usual.expected(since, run.started)
     if run.memory.new >= _LEAST and run.memory.new > _FLOOD * most + _LEAST:
         yield Finding(
             kind="flood of news",
             severity=Severity.TOLD,
-            usual=f"{middle:.0f} since the run before",
+            usual=f"{middle:.0f} in this time",
             present=f"{run.memory.new} new articles",
             advice="look at some of them: these may be no articles, or old ones",
             samples=run.samples("some"),

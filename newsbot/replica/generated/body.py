@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from random import Random
 
-from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.layout import Layout
 from newsbot.replica.generated.story import Block, Bullets, Heading, Paragraph, Picture, Story
 from newsbot.replica.generated.words import WORDS

@@ -1,140 +1,157 @@
-"""Which articles exist: numbers, times, kanals and titles of every day, without their texts."""
+"""Which articles there are at the site's time, newest first, without their texts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
-from random import Random
+from itertools import islice
 
-from newsbot.clock import today
-from newsbot.replica.generated.channels import BY_NAME, KANALS, Kanal, Rubric
+from newsbot.clock import now
+from newsbot.replica.generated.channels import Kanal
+from newsbot.replica.generated.days import Days, EndlessDays, FixedDays
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.options import FIRST_DAY, Options
-from newsbot.replica.generated.titles import slug_of, title_of
-from newsbot.replica.generated.words import DATA
 from newsbot.text.calendar import WIB
 
-_VISIT_TITLE: str = DATA["visit"]["story"]["title"]
-_INTERNATIONAL = BY_NAME["international"]
-_VISIT_TIME = time(13, 45)
-_DAY = 86400
+_DAY = timedelta(days=1)
+_END_OF_TIME = datetime(9999, 1, 1, tzinfo=WIB)
+_AROUND = 60  # how many articles a page can link to beside its text
+_DAYS_AROUND = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article as listings know it.
+class Day:
+    """The articles of a calendar day, and how they are at any moment."""
 
-    number: the id in its address. epoch: when it was created, a Unix time. published: the minute
-    that pages show, in WIB. story_number: the number of the article whose story it tells: its own,
-    or that of the article it repeats. visit: whether it is the one article that is always there.
-    """
+    def __init__(self, entries: list[Entry]) -> None:
+        self.by_number = {entry.number: entry for entry in entries}
+        self._newest_first = entries[::-1]
+        moments = [entry.listed_from for entry in entries]
+        moments += [entry.edit.at for entry in entries if entry.edit]
+        moments += [entry.withdrawal.at for entry in entries if entry.withdrawal]
+        self._changes = sorted(moments)
+        self._turn, self._listed = -1, list[Entry]()
+        self._kept: dict[Kanal | None, tuple[list[Entry], list[datetime]]] = {}
 
-    number: int
-    epoch: int
-    published: datetime
-    kanal: Kanal
-    rubric: Rubric
-    story_number: int
-    visit: bool = False
+    def listed(self, moment: datetime) -> list[Entry]:
+        """The articles that were there at this moment or before, as they are then, newest first.
+        Those that are withdrawn are among them."""
+        turn = bisect_right(self._changes, moment)
+        if turn != self._turn:
+            there = (entry for entry in self._newest_first if entry.listed_from <= moment)
+            self._turn, self._listed = turn, [entry.at(moment) for entry in there]
+        return self._listed
 
-    @property
-    def key(self) -> str:
-        return f"sindonews:{self.number}-{self.epoch}"
+    def next_change(self, moment: datetime) -> datetime:
+        turn = bisect_right(self._changes, moment)
+        return self._changes[turn] if turn < len(self._changes) else _END_OF_TIME
 
-    @property
-    def title(self) -> str:
-        return _VISIT_TITLE if self.visit else title_of(self.story_number // 2, self.kanal).text
-
-    @property
-    def path(self) -> str:
-        return f"{self.number}/{self.rubric.number}/{slug_of(self.title)}-{self.epoch}"
-
-    @property
-    def url(self) -> str:
-        return f"https://{self.kanal.host}/read/{self.path}"
+    def before(self, moment: datetime, kanal: Kanal | None) -> Iterator[Entry]:
+        """The articles of a kanal (None: of all) that were there before the moment and are never
+        withdrawn, as they were at first; those that came last first."""
+        if kanal not in self._kept:
+            of_kanal = [e for e in self._newest_first if kanal in (None, e.kanal)]
+            kept = [entry for entry in of_kanal if not entry.withdrawal]
+            kept.sort(key=lambda entry: (entry.listed_from, entry.number))
+            self._kept[kanal] = kept, [entry.listed_from for entry in kept]
+        kept, moments = self._kept[kanal]
+        return reversed(kept[: bisect_left(moments, moment)])
 
 
 class Catalogue:
-    """All articles of a site. by_day: newest day first, newest article first. newest: the last
-    day."""
+    """The articles of a site at its time.
+
+    moment: that time, in WIB; refresh() lets it go on. newest: the newest day. everything: the
+    newest articles that there are or were by now, newest first, those withdrawn since among them.
+    newest_first, by_day: the same without the withdrawn ones.
+    """
 
     def __init__(self, options: Options) -> None:
-        self.newest = options.day or today()
         self.seed = options.seed
-        busiest = -(-options.articles // options.days)
-        # A day has so many slots, and the number of an article is that of its slot: odd, and
-        # rising with time. So a day keeps its articles when the site's days move on. A quarter of
-        # the slots stays empty, as in life.
-        self._slots = max(175, busiest * 13 // 10 + 24)
-        self.by_day: dict[date, list[Entry]] = {}
-        for age in range(options.days):
-            count = options.articles // options.days + (age < options.articles % options.days)
-            day = self.newest - timedelta(days=age)
-            entries = self._entries(day, count, with_visit=age == 0)
-            self.by_day[day] = sorted(entries, key=lambda e: (e.published, e.number))[::-1]
-        self.newest_first = [entry for entries in self.by_day.values() for entry in entries]
-        self.by_number = {entry.number: entry for entry in self.newest_first}
+        self._limit = options.articles
+        self._last = options.day
+        self._days: Days = FixedDays(options, options.day) if options.day else EndlessDays(options)
+        self._made: dict[date, Day] = {}
+        self._set = options.now
+        self._until = self._since = datetime.min.replace(tzinfo=WIB)
+        self.refresh()
+
+    def set_now(self, moment: datetime | None) -> None:
+        self._set = moment
+        self.refresh()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole day's, and no time counts."""
+        return self._last is not None and self._set is None
+
+    def refresh(self) -> None:
+        """Let it be now, by the clock unless a moment was set."""
+        moment = _END_OF_TIME if self.is_whole else (self._set or now()).astimezone(WIB)
+        if moment != self._since and not self._since <= moment < self._until:
+            self._look(moment)
+        self.moment = moment
+
+    def _look(self, moment: datetime) -> None:
+        """Find the articles of the moment, and until when they stay what they are."""
+        self.newest = day = min(self._last or moment.date(), moment.date())
+        changes = [datetime.combine(moment.date() + _DAY, time(), WIB)]
+        found, by_day = list[Entry](), dict[date, list[Entry]]()
+        while self._days.has(day) and len(found) < self._limit:
+            listed = self._day(day).listed(moment)[: self._limit - len(found)]
+            found += listed
+            by_day[day] = [entry for entry in listed if not entry.is_withdrawn(moment)]
+            changes.append(self._day(day).next_change(moment))
+            day -= _DAY
+        self.everything, self.by_day = found, by_day
+        self.newest_first = [entry for entries in by_day.values() for entry in entries]
+        self._of = dict[tuple[Kanal, date | None], list[Entry]]()
+        self._since, self._until = moment, min(changes)
+
+    def _day(self, day: date) -> Day:
+        if day not in self._made:
+            self._made[day] = Day(self._days.entries(day))
+        return self._made[day]
 
     def of(self, kanal: Kanal | None, day: date | None = None) -> list[Entry]:
         """The articles of a kanal (None: of all) on a day (None: on all days), newest first."""
         entries = self.newest_first if day is None else self.by_day.get(day, [])
-        return [e for e in entries if e.kanal is kanal] if kanal else entries
+        if not kanal:
+            return entries
+        if (kanal, day) not in self._of:
+            self._of[kanal, day] = [entry for entry in entries if entry.kanal is kanal]
+        return self._of[kanal, day]
+
+    def find(self, number: int) -> Entry | None:
+        """The article with a number as it is now, though it may no longer be among the newest, or
+        be withdrawn; None when there is none yet."""
+        entry = self._entry(number)
+        return entry.at(self.moment) if entry and entry.listed_from <= self.moment else None
+
+    def _entry(self, number: int) -> Entry | None:
+        days = number // 2 // self._days.slots
+        if days > (self.newest - FIRST_DAY).days + 1:
+            return None
+        # An article that was made on the eve has one of the eve's numbers.
+        for day in (FIRST_DAY + timedelta(days=days), FIRST_DAY + timedelta(days=days + 1)):
+            if self._days.has(day) and (entry := self._day(day).by_number.get(number)):
+                return entry
+        return None
 
     def original(self, entry: Entry) -> Entry | None:
         """The earlier article with the same story; None where there is none."""
-        repeats = entry.story_number != entry.number
-        return self.by_number[entry.story_number] if repeats else None
+        return self._entry(entry.story_number) if entry.story_number != entry.number else None
 
-    def _entries(self, day: date, count: int, with_visit: bool) -> list[Entry]:
-        """A day's articles. The visit replaces the last one."""
-        rng = Random(f"{self.seed}:{day}")
-        visit_slot = self._slots * 5 // 9
-        overnight = 0 if count < 8 else max(1, count // 60)
-        daytime = count - overnight
-        evening = self._slots * 11 // 12
-        slots = [s - self._slots + evening for s in range(overnight)]
-        edges = [-(-(evening - 1) * k // daytime) for k in range(daytime + 1)] if daytime else []
-        slots += [rng.randrange(low, high) for low, high in pairwise(edges)]
-        entries = [self._entry(rng, day, slot + (slot >= visit_slot)) for slot in slots]
-        entries.sort(key=lambda entry: (entry.published, entry.number))
-        self._repeat_one(day, entries)
-        if with_visit:
-            entries[-1] = self._visit(day, visit_slot)
-        return entries
-
-    def _number(self, day: date, slot: int) -> int:
-        return 2 * ((day - FIRST_DAY).days * self._slots + slot) + 1
-
-    def _entry(self, rng: Random, day: date, slot: int) -> Entry:
-        midnight = datetime.combine(day, time(), WIB)
-        width = _DAY / self._slots
-        created = midnight + timedelta(seconds=int((slot + rng.random()) * width))
-        lag = rng.choice((-4, -2, 0, 1, 5, 12, 25, 38, 38, 55, 90, 140, 220, 300))
-        published = max(created, midnight) + timedelta(minutes=lag)
-        if created < midnight:
-            published = midnight + timedelta(minutes=rng.randrange(1, 40))
-        latest = midnight + timedelta(hours=23, minutes=59)
-        published = min(max(published, midnight), latest).replace(second=0)
-        kanal = rng.choice(KANALS)
-        number = self._number(day, slot)
-        rubric = rng.choice(kanal.rubrics)
-        return Entry(number, int(created.timestamp()), published, kanal, rubric, number)
-
-    def _visit(self, day: date, slot: int) -> Entry:
-        published = datetime.combine(day, _VISIT_TIME, WIB)
-        number = self._number(day, slot)
-        epoch = int(published.timestamp()) - 1431
-        rubric = _INTERNATIONAL.rubrics[0]
-        return Entry(number, epoch, published, _INTERNATIONAL, rubric, number, visit=True)
-
-    def _repeat_one(self, day: date, entries: list[Entry]) -> None:
-        """Let about one in a hundred articles tell the story of an earlier one."""
-        for place in range(5, len(entries)):
-            if (day.toordinal() * len(entries) + place) % 100 == 50:
-                source = entries[place - 5]
-                entries[place] = replace(
-                    entries[place],
-                    kanal=source.kanal,
-                    rubric=source.rubric,
-                    story_number=source.number,
-                )
+    def around(self, entry: Entry, kanal: Kanal | None) -> list[Entry]:
+        """What an article's page links to, now and ever: articles of a kanal (None: of all) that
+        were there before it, or those of all, or it alone where there were none."""
+        day = entry.listed_from.date()
+        days = [day - timedelta(days=age) for age in range(_DAYS_AROUND)]
+        before = (
+            each
+            for day in days
+            if self._days.has(day)
+            for each in self._day(day).before(entry.listed_from, kanal)
+        )
+        found = list(islice(before, _AROUND))
+        return found or (self.around(entry, None) if kanal else [entry])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
-from newsbot.replica.generated.catalogue import Catalogue, Entry
-from newsbot.replica.generated.channels import KANALS, Kanal
+from newsbot.replica.generated.channels import KANALS
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.words import HTML, displayed, fill
 
 _ASSET_HOSTS = ("cdn.sindonews.net", "pict.sindonews.net", "e.sindonews.com")
@@ -18,11 +19,9 @@ _BOXES = (
 
 
 class Furniture:
-    """The surroundings of pages as HTML. Recommendation lists are built once for each kanal."""
+    """The surroundings of pages as HTML."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._boxes: dict[Kanal | None, str] = {}
+    def __init__(self) -> None:
         calls = "".join(fill("call", n=n) for n in range(1, 121))
         self.surroundings = {
             "assets": _assets(),
@@ -30,26 +29,21 @@ class Furniture:
             "footer": fill("footer", menu=_menu("footer-menu"), calls=calls),
         }
 
-    def boxes(self, kanal: Kanal | None) -> str:
-        """The recommendation lists that follow the content, of a kanal (None: of all)."""
-        if kanal not in self._boxes:
-            self._boxes[kanal] = self._build_boxes(kanal)
-        return self._boxes[kanal]
-
-    def wrap(self, head: str, main: str) -> bytes:
-        """A whole page, in UTF-8. head: what its <head> has of its own. main: its content."""
-        return fill("page", head=head, main=main, **self.surroundings).encode()
-
-    def _build_boxes(self, kanal: Kanal | None) -> str:
-        entries = self._catalogue.of(kanal) or self._catalogue.newest_first
+    def boxes(self, entries: list[Entry]) -> str:
+        """The recommendation lists that follow the content, of the first fifty of these."""
         parts = [HTML["videos"]]
-        for shift, (heading, name, count) in enumerate(_BOXES):
+        for shift, (heading, name, count) in enumerate(_BOXES if entries else ()):
             picked = [entries[(k * 3 + shift) % len(entries)] for k in range(count)]
             cards = "".join(_card(entry, name) for entry in picked)
             parts.append(fill("box", name=name, heading=heading, cards=cards))
         return "".join(parts)
 
+    def wrap(self, head: str, main: str) -> bytes:
+        """A whole page, in UTF-8. head: what its <head> has of its own. main: its content."""
+        return fill("page", head=head, main=main, **self.surroundings).encode()
 
+
+@lru_cache(maxsize=8192)
 def _card(entry: Entry, name: str) -> str:
     alt, title = escape(entry.title), escape(entry.title, quote=False)
     when = displayed(entry.published)

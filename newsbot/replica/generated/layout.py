@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
 
-from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.story import Block, Paragraph, Story
 
 _LD_FORMS = ("object", "array", "graph", "trailing_comma", "raw_newline", "entities")

@@ -8,13 +8,15 @@ from html import escape
 from random import Random
 from urllib.parse import quote_plus
 
-from newsbot.replica.generated.catalogue import Catalogue, Entry
+from newsbot.replica.generated.catalogue import Catalogue
 from newsbot.replica.generated.channels import HI_LITE, Kanal
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.furniture import Furniture
 from newsbot.replica.generated.words import HTML, displayed, fill
 
 PER_PAGE = 20
 PER_SEARCH_PAGE = 10
+_POPULAR_DAYS = 8
 _NOT_ARTICLES = (
     ("https://kalam.sindonews.com/surah/1/al-fatihah", "Surah Al-Fatihah"),
     ("https://kalam.sindonews.com/jadwalsholat", "Jadwal Sholat Hari Ini"),
@@ -76,15 +78,17 @@ class Listings:
     ) -> bytes:
         """heading, rows, after: HTML."""
         head = f"<title>{escape(title)} | SINDOnews</title>\n"
+        boxed = self.catalogue.of(kanal) or self.catalogue.newest_first
         main = fill("listing", heading=heading, rows="".join(rows))
-        return self.furniture.wrap(head, main + after + self.furniture.boxes(kanal))
+        return self.furniture.wrap(head, main + after + self.furniture.boxes(boxed))
 
     def _popular(self, day: date, kanal: Kanal | None) -> str:
         """A box of popular articles, of other days where there are any."""
-        entries = self.catalogue.newest_first
-        others = [e for e in entries[:400] + entries[-400:] if e.published.date() != day]
+        by_day, others = self.catalogue.by_day, list[Entry]()
+        for other in [each for each in by_day if each != day][:_POPULAR_DAYS]:
+            others += by_day[other]
         rng = Random(f"{self.catalogue.seed}:terpopuler:{day}:{kanal.cid if kanal else 0}")
-        pool = others or entries
+        pool = others or self.catalogue.newest_first
         items = "".join(
             fill("popular_item", url=entry.url, title=escape(entry.title))
             for entry in rng.sample(pool, min(10, len(pool)))
@@ -106,7 +110,7 @@ def _spelled(rng: Random, entry: Entry) -> str:
 
 def _look_alike(entry: Entry) -> str:
     """A row that looks like an article's and leads to a host that has no articles."""
-    url = f"https://{HI_LITE}/read/{entry.number + 1}/167/pilihan-hari-ini-{entry.epoch + 60}"
+    url = f"https://{HI_LITE}/read/{entry.number + 1}/167/pilihan-hari-ini-{entry.epoch - 60}"
     return _row(url, "Pilihan Hari Ini: " + entry.title, HI_LITE, "Hi-Lite")
 
 

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from html import escape
 
 from newsbot.replica.generated.body import image_url
-from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.words import fill
 
@@ -50,7 +50,7 @@ def sitemap_news(entries: list[Entry]) -> bytes:
 
 def sitemap_web(entries: list[Entry]) -> bytes:
     some = entries[:_SITEMAP_LENGTH]
-    return _sitemap(fill("sitemap_web", url=entry.url, time=_time(entry)) for entry in some)
+    return _sitemap(fill("sitemap_web", url=entry.url, time=_changed(entry)) for entry in some)
 
 
 def sitemap_images(entries: list[Entry]) -> bytes:
@@ -65,6 +65,12 @@ def _sitemap(urls: Iterable[str], namespace: str = "") -> bytes:
 
 def _time(entry: Entry) -> str:
     return entry.published.isoformat()
+
+
+def _changed(entry: Entry) -> str:
+    """When the article was last changed, as far as its portal tells."""
+    edit = entry.edit if entry.edited else None
+    return edit.at.isoformat() if edit and not edit.silent else _time(entry)
 
 
 def robots(host: str, options: Options) -> bytes:

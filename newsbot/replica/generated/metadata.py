@@ -7,8 +7,8 @@ from html import escape
 from typing import Any
 
 from newsbot.replica.generated.body import image_url
-from newsbot.replica.generated.catalogue import Entry
 from newsbot.replica.generated.channels import WWW
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.layout import Layout
 from newsbot.replica.generated.story import Story
 from newsbot.replica.generated.words import fill

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from random import Random
 
 from newsbot.replica.generated.body import BodyWriter, image_url
-from newsbot.replica.generated.catalogue import Catalogue, Entry
+from newsbot.replica.generated.catalogue import Catalogue
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.furniture import Furniture
 from newsbot.replica.generated.layout import Layout, layout_of
 from newsbot.replica.generated.metadata import head_of
@@ -21,7 +22,8 @@ STEP = 5  # the offset in the address of page N is 5 * (N - 1)
 @dataclass(frozen=True)
 class ArticlePages:
     """Makes the pages of the catalogue's articles. Nothing is kept: a page is made again for each
-    request, and is the same each time."""
+    request, and is the same each time, until the article is edited or its time of modification has
+    come."""
 
     catalogue: Catalogue
     furniture: Furniture
@@ -30,8 +32,21 @@ class ArticlePages:
         return visit_story(entry) if entry.visit else story_of(self.catalogue.seed, entry)
 
     def content(self, entry: Entry) -> tuple[Story, Layout]:
+        """The story and the layout of an article as it is now."""
         story = self.story(entry)
-        return story, layout_of(self.catalogue.seed, entry, story)
+        edit = entry.edit if entry.edited else None
+        added = story.blocks[-1:] if edit and edit.text else ()
+        # An edit lets the rest of the article as it is, so it is laid out without what was added.
+        first = replace(story, blocks=story.blocks[:-1]) if added else story
+        layout = layout_of(self.catalogue.seed, entry, first)
+        if added:
+            pages = (*layout.pages[:-1], layout.pages[-1] + added)
+            layout = replace(layout, pages=pages)
+        if edit and not edit.silent:
+            layout = replace(layout, modified=edit.at)
+        elif layout.modified and layout.modified > self.catalogue.moment:
+            layout = replace(layout, modified=layout.published)
+        return story, layout
 
     def page(self, entry: Entry, number: int, changed: bool = False) -> bytes | None:
         """Page number `number` (from 1), or the one-page view for 0; None where there is no such
@@ -40,8 +55,8 @@ class ArticlePages:
         if number > layout.count:
             return None
         rng = Random(f"{self.catalogue.seed}:{entry.number}:body")
-        everything = self.catalogue.newest_first
-        body = BodyWriter(rng, entry, story, layout, lambda: rng.choice(everything))
+        others = self.catalogue.around(entry, None)
+        body = BodyWriter(rng, entry, story, layout, lambda: rng.choice(others))
         pages = body.pages()
         text = "".join(pages) if number == 0 else pages[number - 1]
         if number > 1:
@@ -84,7 +99,7 @@ class ArticlePages:
         return self._wrap("<title>SINDOnews.com</title>\n", main, entry)
 
     def _wrap(self, head: str, main: str, entry: Entry) -> bytes:
-        boxes = self.furniture.boxes(entry.kanal)
+        boxes = self.furniture.boxes(self.catalogue.around(entry, entry.kanal))
         return self.furniture.wrap(head, f"{main}{HTML['after_article']}{boxes}")
 
 

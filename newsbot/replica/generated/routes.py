@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs
 
 from newsbot.replica.answer import HTML, XML, Answer
 from newsbot.replica.generated import channels, machine
-from newsbot.replica.generated.catalogue import Catalogue, Entry
+from newsbot.replica.generated.catalogue import Catalogue
 from newsbot.replica.generated.channels import Kanal
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.faults import Faults, fault_of
 from newsbot.replica.generated.furniture import Furniture
 from newsbot.replica.generated.listings import PER_PAGE, Listings
@@ -35,7 +37,7 @@ class Routes:
         self._pages = pages
         self._listings = Listings(catalogue, furniture)
         self._faults = Faults(options)
-        self._matches: dict[str, list[Entry]] = {}
+        self._matches: dict[tuple[str, Entry], bool] = {}
 
     def answer(self, host: str, target: str) -> tuple[str, Answer]:
         """The kind of page (see Site.kinds) and the answer to GET `target` (path and query) at
@@ -65,10 +67,12 @@ class Routes:
     def _article(
         self, host: str, target: str, number: int, offset: str | None, query: Query
     ) -> Answer:
-        entry = self._catalogue.by_number.get(number)
+        entry = self._catalogue.find(number)
         page, rest = divmod(int(offset or 0), STEP)
         if entry is None or rest:
             return self._not_found(host)
+        if entry.withdrawal and entry.is_withdrawn(self._catalogue.moment):
+            return replace(self._not_found(host), status=entry.withdrawal.status)
         whole = query.get("showpage") == ["all"]
         _, layout = self._pages.content(entry)
         fault = fault_of(self._options, number, layout.count)
@@ -113,14 +117,16 @@ class Routes:
         return self._listings.search(wanted, number, self._matching(wanted.casefold()))
 
     def _matching(self, wanted: str) -> list[Entry]:
-        if wanted not in self._matches:
-            self._matches[wanted] = [
-                entry
-                for entry in self._entries(None)
-                if wanted in entry.title.casefold()
-                or any(wanted in p.casefold() for p in self._pages.story(entry).paragraphs)
-            ]
-        return self._matches[wanted] if wanted else []
+        entries = self._entries(None) if wanted else []
+        return [entry for entry in entries if self._matches_entry(wanted, entry)]
+
+    def _matches_entry(self, wanted: str, entry: Entry) -> bool:
+        found = self._matches.get((wanted, entry))
+        if found is None:
+            texts = (entry.title, *self._pages.story(entry).paragraphs)
+            found = any(wanted in text.casefold() for text in texts)
+            self._matches[wanted, entry] = found
+        return found
 
     def _sitemap(self, host: str, path: str) -> Answer:
         gzipped = path == "/sitemap-web.xml.gz"

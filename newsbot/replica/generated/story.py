@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
-from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.titles import title_of
 from newsbot.replica.generated.words import WORDS
 from newsbot.replica.generated.writer import Writer
@@ -91,13 +92,15 @@ class Story:
         return [block.text for block in self.blocks if isinstance(block, Heading)]
 
 
+@lru_cache(maxsize=256)  # an article has several pages, and each is made of the whole story
 def story_of(seed: int, entry: Entry) -> Story:
-    """The story of any article but the visit. Articles with one story number have one story."""
+    """The story of any article but the visit, as it is before or after its edit. Articles with one
+    story number have one story."""
     rng = Random(f"{seed}:{entry.story_number}")
     title = title_of(entry.story_number // 2, entry.kanal)
-    writer = Writer(rng, title, entry.published.date())
+    writer = Writer(rng, title, entry.story_day)
     return Story(
-        title=title.text,
+        title=entry.title,
         summary=writer.fill(writer.choice("summaries")),
         dateline=title.place.upper() if rng.random() < 0.7 else "",
         byline=_byline(rng, writer),
@@ -105,8 +108,15 @@ def story_of(seed: int, entry: Entry) -> Story:
         tags=(title.topic, title.place.lower(), *rng.sample(WORDS["tags"], rng.randrange(4))),
         caption=writer.fill(writer.choice("captions")) if rng.random() < 0.92 else "",
         credit=writer.choice("credits") if rng.random() < 0.92 else "",
-        blocks=tuple(_list_article(rng, writer) if title.facts else _report(rng, writer)),
+        blocks=tuple(_blocks(rng, writer, entry)),
     )
+
+
+def _blocks(rng: Random, writer: Writer, entry: Entry) -> list[Block]:
+    blocks = _list_article(rng, writer) if writer.title.facts else _report(rng, writer)
+    if entry.edited and entry.edit and entry.edit.text:
+        blocks.append(_paragraph(rng, writer))
+    return blocks
 
 
 def _byline(rng: Random, writer: Writer) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from newsbot.replica.generated.body import image_url
-from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.layout import Layout
 from newsbot.replica.generated.pages import all_url, page_url
 from newsbot.replica.generated.story import Picture, Story
@@ -13,10 +14,19 @@ from newsbot.replica.generated.words import displayed
 
 
 def truth_of(
-    entry: Entry, story: Story, layout: Layout, fault: str | None, original: Entry | None
+    entry: Entry,
+    story: Story,
+    layout: Layout,
+    fault: str | None,
+    original: Entry | None,
+    moment: datetime,
 ) -> dict[str, Any]:
-    """What should be read of one article. Times are ISO 8601 with +07:00; `published_at` is the
-    minute that the page shows. fault: of the article. original: the article that it repeats."""
+    """What should be read of one article at a moment. Times are ISO 8601 with +07:00;
+    `published_at` is the minute that the page shows. `listed_from` is when the article was first
+    there; `edited_at` and `withdrawn_at` may be yet to come, and are None when it never happens.
+    `status` is that of its answers, where no fault changes it. fault: of the article. original: the
+    article that it repeats."""
+    edit, withdrawal = entry.edit, entry.withdrawal
     return {
         "id": entry.key,
         "url": entry.url,
@@ -41,6 +51,10 @@ def truth_of(
         "channel_id": entry.kanal.cid,
         "fault": fault,
         "duplicate_of": original.key if original else None,
+        "listed_from": entry.listed_from.isoformat(),
+        "edited_at": edit.at.isoformat() if edit else None,
+        "withdrawn_at": withdrawal.at.isoformat() if withdrawal else None,
+        "status": withdrawal.status if withdrawal and entry.is_withdrawn(moment) else 200,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from newsbot.replica.generated.catalogue import Entry
+from newsbot.replica.generated.entry import Entry
 from newsbot.replica.generated.story import Block, Heading, Paragraph, Picture, Story
 from newsbot.replica.generated.words import DATA, in_text
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
+    """A TOML file that stands beside this one."""
     return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
 
 
-DATA = _read("words.toml")
+DATA = read_table("words.toml")
 WORDS: dict[str, list[str]] = DATA["words"]
-HTML: dict[str, str] = _read("html.toml")
+HTML: dict[str, str] = read_table("html.toml")
 
 
 def fill(template: str, /, **values: object) -> str:

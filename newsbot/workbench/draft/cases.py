@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from newsbot.clock import now
 from newsbot.crawl.portal import PortalSpider
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import FurtherPages, Progress, read_page
 from newsbot.extract.rules import Rules
+from newsbot.extract.second_opinion import reread
 from newsbot.items import Article
 from newsbot.replica.saved.writing import article_files, case_name, listing_files, saved_page
 from newsbot.text.urls import strip_tracking
@@ -17,9 +18,18 @@ from newsbot.workbench.draft.sources import Listed
 from newsbot.workbench.reparse.obtaining import Answer, Get
 
 
-async def read_article(get: Get, rules: Rules, url: str) -> tuple[Article, dict[int, bytes]] | None:
-    """An article read page by page as a crawl does, and its pages as a case saves them, by number;
-    None when no article is at the address."""
+@dataclass(frozen=True)
+class Saved:
+    """An article and its pages as a case saves them, by number. opinions: what second opinions said
+    of its text, see Progress.opinions()."""
+
+    article: Article
+    pages: dict[int, bytes]
+    opinions: set[str]
+
+
+async def read_article(get: Get, rules: Rules, url: str) -> Saved | None:
+    """An article read page by page as a crawl does; None when none is at the address."""
     first = await get(url)
     page = _read(rules, first) if first and rules.urls.read(strip_tracking(first.url)) else None
     if first is None or page is None:
@@ -31,11 +41,12 @@ async def read_article(get: Get, rules: Rules, url: str) -> tuple[Article, dict[
             answer = replace(answer, url=wanted.url)
             further.page = _read(rules, answer)
             pages |= {wanted.number: _saved(answer)} if further.page else {}
-    return further.progress.build_article(rules), pages
+    progress = further.progress
+    return Saved(progress.build_article(rules), pages, progress.opinions())
 
 
 def _read(rules: Rules, answer: Answer) -> Page | None:
-    return read_page(rules, answer.url, answer.body, answer.content_type, answer.answered)
+    return read_page(rules, answer.url, answer.body, answer.content_type, answer.answered, reread)
 
 
 def _saved(answer: Answer, source: int | None = None) -> bytes:
@@ -49,12 +60,12 @@ async def articles(get: Get, rules: Rules, urls: Iterable[str]) -> dict[str, byt
     done: set[str] = set()
     for url in urls:
         read = await read_article(get, rules, url)
-        if read and read[0].id not in done:
-            article, pages = read
+        if read and read.article.id not in done:
+            article = read.article
             done.add(article.id)
             name = case_name(article.id.partition(":")[2])
             name += f"-{len(done)}" if f"{name}.json" in files else ""  # long names are cut
-            files |= article_files(name, pages, article.values())
+            files |= article_files(name, read.pages, article.values())
     return files
 
 

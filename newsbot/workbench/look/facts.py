@@ -14,9 +14,11 @@ from newsbot.extract.fields import CLEAN
 from newsbot.extract.loader import ArticleLoader, Page
 from newsbot.extract.progress import Progress
 from newsbot.extract.rules import Rules
+from newsbot.extract.second_opinion import SAME, Opinion, can_be_asked, opinion_of, with_opinion
 from newsbot.sources import Source
 from newsbot.text import bounds
 from newsbot.text.clean import read_blocks
+from newsbot.text.going_on import words_of
 from newsbot.text.markup import Element, texts
 from newsbot.text.urls import UNNUMBERED, strip_tracking
 
@@ -47,11 +49,13 @@ def look(rules: Rules, url: str, root: Element, now: datetime | None = None) -> 
 
     Keys: portal, url, key (None: by its address it is no article here), page (None: its address
     does not say which), canonical; fields (evidence by field, see `_evidence`), pager (pages by
-    number or name), body (see `_body`), article.
+    number or name), body (see `_body`; second_opinion: see `_opinion`), article.
     """
     loader = ArticleLoader(rules, url, root, now)
     page, identity = loader.page(), loader.evidence.identity
-    article = asdict(Progress.start(page, "").build_article(rules))
+    opinion = opinion_of(loader, page) if can_be_asked(loader, page) else Opinion()
+    whole = with_opinion(page, opinion)
+    article = asdict(Progress.start(whole, "").build_article(rules))
     paragraphs = article["text"].split("\n\n")
     return {
         "portal": rules.portal,
@@ -61,7 +65,7 @@ def look(rules: Rules, url: str, root: Element, now: datetime | None = None) -> 
         "canonical": page.canonical,
         "fields": {name: _evidence(loader, name) for name in CLEAN},
         "pager": page.further,
-        "body": _body(loader, page),
+        "body": {**_body(loader, page), "second_opinion": _opinion(opinion)},
         "article": {
             **{name: article[name] for name in _SHORT},
             "begins": paragraphs[0],
@@ -127,6 +131,17 @@ def _body(loader: ArticleLoader, page: Page) -> dict[str, Any]:
             dropped += [_tag(inner) for inner in body.css("*") if inner.mem_id in away]
             read_blocks(body, away, junk, exact=not is_general)
     return {"candidates": candidates, "dropped": dropped, "junk": junk}
+
+
+def _opinion(opinion: Opinion) -> dict[str, Any] | None:
+    """A second opinion that differs: verdict, rule, words; None where there is none."""
+    if opinion.verdict == SAME:
+        return None
+    return {
+        "verdict": opinion.verdict,
+        "rule": opinion.rule,
+        "words": words_of(opinion.blocks),
+    }
 
 
 def _tag(element: Element) -> str:

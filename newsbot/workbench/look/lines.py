@@ -6,10 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from newsbot.extract.second_opinion import LONGER, UNSOUND
 from newsbot.workbench.look.facts import LOST, NOTHING, REFUSED, WON
 
 _MARKS = {WON: "+", LOST: "-", REFUSED: "x", NOTHING: " "}
 LEGEND = "+ won, - lost to what is trusted more, x refused, blank: found nothing"
+#: What becomes of a second opinion that differs, by its verdict.
+OPINIONS = {
+    LONGER: "the article has these, as `guessed` says",
+    UNSOUND: "these do not go on with the text, and are not taken",
+}
 # Characters of a value, and how many of many links or lines are shown.
 _LONG, _MANY = 100, 10
 
@@ -52,6 +58,11 @@ def _body(body: dict[str, Any]) -> Iterator[str]:
         yield line
     if not body["candidates"]:
         yield "  not looked for: neither the page nor its address says that it is an article"
+    if opinion := body["second_opinion"]:
+        yield (
+            f"  second opinion: {opinion['rule']} finds {opinion['words']} words; "
+            f"{OPINIONS[opinion['verdict']]}"
+        )
     for what in ("dropped", "junk"):
         yield from (f"    {what}: {_short(line)}" for line in body[what])
 

@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from newsbot.crawl.run import http_date
 from newsbot.crawl.spiderloader import PortalLoader
 from newsbot.download.addon import open_archive
 from newsbot.download.middlewares import decode_content
+from newsbot.extract.doubts import Doubts
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import FurtherPages, Progress, read_page
 from newsbot.extract.rules import Rules
@@ -52,12 +54,14 @@ class Reader:
     """Reads articles out of an archive as a crawl would have, by these rules (by portal).
 
     noted: called with each answer that an article was made of, and before it the number of its page
-    as in extract/progress.py's NextPage (of page 1: 1).
+    as in extract/progress.py's NextPage (of page 1: 1). doubts: what asks for second opinions: of
+    every page, since a crawl may have delivered what one of them gave.
     """
 
     archive: Archive
     portals: Mapping[str, Rules]
     noted: Callable[[int, Answer], object] = lambda number, answer: None
+    doubts: Doubts = field(default_factory=partial(Doubts, every=True))
 
     def reread(self, found: Found) -> Reread:
         """Read page 1 and what it promises; never raises for what a page holds."""
@@ -78,7 +82,7 @@ class Reader:
         if found.portal == ANY.portal:
             rules = portal_of(domain_of(capture.url)).rules
         try:
-            page = self._page(rules, 1, capture)
+            page = self._page(rules, found.key, 1, capture)
         except WallError as wall:
             return Reread(found, None, str(wall))
         if page is None:
@@ -90,12 +94,12 @@ class Reader:
             further.gone = capture is None
             if capture and capture.status == 200:
                 with suppress(WallError):
-                    further.page = self._page(rules, wanted.number, capture)
+                    further.page = self._page(rules, found.key, wanted.number, capture)
         article = further.progress.build_article(rules)
         article.key = found.key
         return Reread(found, article)
 
-    def _page(self, rules: Rules, number: int, capture: Capture) -> Page | None:
+    def _page(self, rules: Rules, key: str, number: int, capture: Capture) -> Page | None:
         """An archived page, read; None when it is empty or not whole. Raises WallError."""
         answer = answer_of(capture)
         if answer is None:
@@ -103,7 +107,8 @@ class Reader:
         if wall := wall_of(answer.body, lambda name: _header(capture, name.encode())):
             raise WallError(wall)
         self.noted(number, answer)
-        return read_page(rules, answer.url, answer.body, answer.content_type, answer.answered)
+        about = (answer.url, answer.body, answer.content_type, answer.answered)
+        return read_page(rules, *about, partial(self.doubts.reread, key))
 
 
 def answer_of(capture: Capture) -> Answer | None:
