@@ -203,7 +203,7 @@ def test_caught_up_is_the_start_of_the_last_whole_run(tmp_path: Path) -> None:
 def test_one_run_of_a_portal_at_a_time(opening: Opening, tmp_path: Path) -> None:
     opening()
     address = f"sqlite:///{tmp_path / 'ledger.sqlite3'}"
-    with pytest.raises(LedgerError, match="another run of p is using the ledger"):
+    with pytest.raises(LedgerError, match="another run of p is still going on"):
         Ledger(address, "p", tmp_path, {}, retries=(0,))
     other = Ledger(address, "q", tmp_path, {}, retries=(0,))
     done(other, caught_up=False)

@@ -164,6 +164,7 @@ class ArticleFlow(RunSpider):
                 "Published %s, but the address says %s to %s: %s",
                 *(time.isoformat() for time in (moment, *window)),
                 article.url,
+                extra={"kind": "date conflict", "of": "articles", "address": article.url},
             )
         if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(moment):
             return True

@@ -135,6 +135,7 @@ class ListingFlow(ArticleFlow):
         now, zone = answered(response), self.rules.zone
         found = source.read(response.url, body, content_type(response), now, zone)
         self.count("listing/read")
+        self.count("listing/required", source.required)
         self.count("listing/links", len(found.links))
         if len(found.links) > bounds.LINKS:
             self.count("cut/links", len(found.links) - bounds.LINKS)
@@ -193,8 +194,8 @@ class ListingFlow(ArticleFlow):
         self.count(f"listing/{kind}")
         self.count(f"listing/{kind}/{reason}")
         self.count(f"lost/{number}/{reason}")
-        level = self.logger.error if kind == "failed" else self.logger.warning
-        level("Listing lost (%s): %s", reason, url)
+        kind_of_loss = {"kind": reason, "of": "listings", "address": url}
+        self.logger.warning("Listing lost (%s): %s", reason, url, extra=kind_of_loss)
 
     def _walk_name(self, number: int, walk: str) -> str:
         """A walk's name in the ledger. The channels asked for are a part of it, since a walk that
@@ -237,7 +238,10 @@ class ListingFlow(ArticleFlow):
                 yield self.listing_request(number, listing, depth=depth)
             else:
                 self.count("listing/off_site")
-                self.logger.warning("Refused a listing off the portal: %.200s", listing.url)
+                kind = {"kind": "off the portal", "of": "listings", "address": listing.url[:200]}
+                self.logger.warning(
+                    "Refused a listing off the portal: %.200s", listing.url, extra=kind
+                )
 
     def follow(
         self,

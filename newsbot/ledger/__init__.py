@@ -18,13 +18,20 @@ from newsbot.ledger.outbox import Outbox
 from newsbot.ledger.outcomes import Outcomes, read_hours
 from newsbot.ledger.reading import PastRun, Reading
 from newsbot.ledger.schema import run, walk
-from newsbot.ledger.store import LedgerBrokenError, LedgerError, Store, believed_until, utc_now
+from newsbot.ledger.store import (
+    LedgerBrokenError,
+    LedgerBusyError,
+    LedgerError,
+    Store,
+    believed_until,
+    utc_now,
+)
 from newsbot.ledger.walks import closed_walks
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-__all__ = ["Ledger", "LedgerBrokenError", "LedgerError", "PastRun", "ledger_of"]
+__all__ = ["Ledger", "LedgerBrokenError", "LedgerBusyError", "LedgerError", "PastRun", "ledger_of"]
 
 
 class KilledRun(NamedTuple):
@@ -111,6 +118,11 @@ class Ledger:
         self._store.write(run.update().where(run.c.id == self.run).values(**values), *forgotten)
         return ended
 
+    def correct(self, exit_code: int) -> None:
+        """Put right the exit code of this run, which has ended: what came after it went wrong."""
+        own = run.update().where(run.c.id == self.run)
+        self._store.write(own.values(exit_code=exit_code))
+
     def _disbelieve(self) -> tuple[sa.Update, ...]:
         """What lies in the future will not do so for ever: have runs and walks there count for
         nothing from now on. Only for a run to go by: if it is its own clock that is behind, those
@@ -132,6 +144,11 @@ class Ledger:
         """The runs of the portal before this one that came to an end, oldest first, as far back as
         what is usual is judged by."""
         return self._reading.history(self._store.portal, before=self.run)
+
+    def in_a_row(self, code: int) -> tuple[str | None, int]:
+        """How many runs of the portal before this one have ended so, one after the other, and since
+        when (UTC)."""
+        return self._reading.in_a_row(self._store.portal, code, before=self.run)
 
     def when_broken(self, call: Callable[[LedgerBrokenError], object]) -> None:
         """Have something called once, when the ledger begins to fail."""

@@ -8,13 +8,13 @@ from typing import Any
 
 from newsbot.health.finding import Finding, Severity
 from newsbot.ledger.states import ACCEPTED, FAILED, PENDING
+from newsbot.report.refusals import Counts, is_gone, lost_network, wall_of_run
 
 OK, NOT_STARTED, USAGE, INCOMPLETE, BLOCKED, DRIFT = range(6)
+# Another run is going on: EX_TEMPFAIL of sysexits.h, "try again later".
+BUSY = 75
 # As a shell counts a process that a signal ended: 130 for Ctrl-C, 143 for SIGTERM.
 SIGNALLED = 128
-
-# By (state, reason), how many URLs.
-Counts = Mapping[tuple[str, str], int]
 
 # Fewer articles than this say nothing about a layout. A listing says something by itself: it names
 # dozens.
@@ -25,6 +25,8 @@ _DRIFT_LEAST = 5
 TEXTS, LISTINGS = "guessed/text", "listing/guessed"
 # Statistics that count the links to articles.
 _OF_ARTICLES = ("articles", "other_channels")
+# Parts of a run; what fails of them is to be made good by later runs.
+_PARTS = ("listing", "feed", "archive", "record")
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,8 @@ def exit_code(
         return BLOCKED
     if outcome.reason == "clock":  # nothing that it saw says anything of the portal
         return INCOMPLETE
-    of_articles = any(stats.get(f"newsbot/listing/{name}") for name in _OF_ARTICLES)
-    if outcome.asked_listings and not of_articles:
-        return BLOCKED
-    lost = any(stats.get(f"newsbot/listing/{name}") for name in ("failed", "failed_optional"))
-    if lost and not stats.get("newsbot/listing/read") and not of_articles:
+    unreached = lost_network(stats)
+    if not unreached and _is_blocked(stats, counts, outcome):
         return BLOCKED
     severities = {finding.severity for finding in findings}
     if Severity.BLOCKED in severities:
@@ -65,10 +64,22 @@ def exit_code(
     if Severity.DRIFT in severities or Drift.of(stats, counts, outcome.drift_share).told():
         return DRIFT
     left = {state for (state, _), count in counts.items() if count}
-    lost = any(stats.get(f"newsbot/{part}/failed") for part in ("listing", "feed", "archive"))
-    if outcome.reason != "finished" or lost or left & {FAILED, PENDING, ACCEPTED}:
+    lost = any(stats.get(f"newsbot/{part}/failed") for part in _PARTS)
+    if outcome.reason != "finished" or lost or unreached or left & {FAILED, PENDING, ACCEPTED}:
         return INCOMPLETE
     return OK
+
+
+def _is_blocked(stats: Mapping[str, Any], counts: Counts, outcome: Outcome) -> bool:
+    """Whether the portal is gone, behind walls, or names no article."""
+    if is_gone(stats) or wall_of_run(stats, counts):
+        return True
+    of_articles = any(stats.get(f"newsbot/listing/{name}") for name in _OF_ARTICLES)
+    lost = any(stats.get(f"newsbot/listing/{name}") for name in ("failed", "failed_optional"))
+    answered = lost or stats.get("newsbot/listing/read")  # a run that is ended early may have none
+    if outcome.asked_listings and not of_articles and (answered or outcome.reason == "finished"):
+        return True
+    return lost and not stats.get("newsbot/listing/read") and not of_articles
 
 
 @dataclass(frozen=True)
