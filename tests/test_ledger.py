@@ -83,7 +83,7 @@ def test_a_walk_ends_at_what_an_earlier_walk_has_read(opening: Opening) -> None:
     ledger.outcomes.finish("1", FAILED, "x")
     ledger = opening()  # the first run was cut off: nothing behind its links is known
     assert list_links(ledger, "1")["1"] == (True, True)
-    ledger.links.walked("w")
+    ledger.days.end("w")
     ledger = opening()
     assert list_links(ledger, "1", "2") == {"1": (True, False), "2": (True, True)}
 

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
-from newsbot.ledger.days import closed_walks
+from newsbot.ledger.day_walks import DayWalks
 from newsbot.ledger.links import Links
 from newsbot.ledger.outbox import Outbox
 from newsbot.ledger.outcomes import Outcomes, read_hours
@@ -26,6 +26,7 @@ from newsbot.ledger.store import (
     believed_until,
     utc_now,
 )
+from newsbot.ledger.walks import closed_walks
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -70,6 +71,7 @@ class Ledger:
         #: What this run has made of URLs so far, by state, and how many were "listed".
         self.tally: Counter[str] = Counter()
         self.links = Links(self._store, self.run, self.tally, max(retries, default=0))
+        self.days = DayWalks(self._store, self.run)
         self.outcomes = Outcomes(self._store, self.run, self.tally, retries)
         self.outbox = Outbox(self._store, self.run, self.outcomes)
         #: How many articles a killed run had all but delivered, that are delivered now.
@@ -83,8 +85,8 @@ class Ledger:
         return [KilledRun(row.id, row.started, json.loads(row.arguments)) for row in rows]
 
     def closed_walks(self, first: date, last: date) -> set[str]:
-        """Names of walks that read a day to its end after it was over, where nothing of the day is
-        still to be read."""
+        """Names of walks that plausibly read a day whole after it was over, where nothing of the
+        day is still to be read."""
         return set(closed_walks(self._store.db, self._store.portal, first, last))
 
     def watermark(self) -> str | None:

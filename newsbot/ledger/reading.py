@@ -36,8 +36,8 @@ NOT_BELIEVED = "the ledger has a run of {}, which lies in the future: it is not 
 @dataclass(frozen=True)
 class Standing:
     """A portal in one line. started: of the last run that is believed, or of the last where none
-    is. watermark: see Ledger.watermark. gaps: days that are open or thin; None where nobody knows
-    which walks a day needs. future: see Ledger.from_the_future."""
+    is. watermark: see Ledger.watermark. gaps: how many days are gaps, see Day; None where nobody
+    knows which walks a day needs. future: see Ledger.from_the_future."""
 
     portal: str
     started: str
@@ -100,7 +100,7 @@ class Reading:
             watermark=self.watermark(portal),
             pending=self._count(portal, PENDING) + self._count(portal, ACCEPTED),
             failed=self._count(portal, FAILED),
-            gaps=sum(day.thin or not day.closed for day in days) if needed else None,
+            gaps=sum(bool(day.gap) for day in days) if needed else None,
             future=self.from_the_future(portal),
         )
 
