@@ -90,6 +90,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
     "newsbot.download.politeness.LeaveAlone": 555,
     "newsbot.download.middlewares.RetryAfterMiddleware": 560,
+    "newsbot.download.reach.Reach": 570,
     "newsbot.download.middlewares.WholeBodyMiddleware": 590,  # instead of HttpCompressionMiddleware
     "newsbot.download.middlewares.UnreferredRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
@@ -126,6 +127,8 @@ DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5  # default 20; portals need two (http to https, an old host to a new one)
 # default: these schemes are read, too. Links are hostile input, and http(s) is all a portal needs.
 DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
+# default: Scrapy's own, which forgets why a name was not found
+TWISTED_DNS_RESOLVER = "newsbot.download.reach.OutspokenResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 WARN_ON_GENERATOR_RETURN_VALUE = False  # default True; parses a callback's source for each answer
 # The ledger filters, and knows what it has filtered. (Not dont_filter: it would lift the filter of

@@ -262,10 +262,31 @@ def test_a_query_goes_with_the_rest() -> None:
     assert (arguments.query, arguments.channels) == ("banjir bandang", {"daerah": "7"})
 
 
+@pytest.mark.parametrize(
+    "others", [{"since": "2026-05-01"}, {"until": "2026-05-01"}, {"urls": FIRST},
+               {"since": "2026-05-01", "channels": "ekbis", "order": "oldest"}]
+)  # fmt: skip
+def test_again_with_a_range_or_urls(others: dict[str, str]) -> None:
+    assert read(again="yes", **others).again
+    assert not read(again="no", **others).again
+    assert not read(**others).again
+
+
+@pytest.mark.parametrize("others", [{}, {"channels": "ekbis"}, {"query": "banjir"}])
+def test_again_without_a_range(others: dict[str, str]) -> None:
+    told = "again=yes reads a range again: give since, until or both, or urls"
+    assert refusal(again="yes", **others) == told
+    assert not read(again="no", **others).again
+
+
+def test_again_is_yes_or_no() -> None:
+    assert refusal(again="ya", since="2026-05-01") == "again=ya is neither no nor yes"
+
+
 @pytest.mark.parametrize("name", ["sinse", "Since", "start_urls", "", "url"])
 def test_an_unknown_name(name: str) -> None:
     assert refusal(**{name: "x"}) == (
-        f"unknown argument {name!r}; known are since, until, channels, urls, query, order"
+        f"unknown argument {name!r}; known are since, until, channels, urls, query, order, again"
     )
 
 

@@ -20,9 +20,9 @@ from newsbot.clock import now, set_clock
 from newsbot.download.clock_check import ClockCheck
 from newsbot.items import Article
 from newsbot.ledger import Ledger
-from newsbot.ledger.days import closed_walks
 from newsbot.ledger.reading import reading
 from newsbot.ledger.states import FAILED
+from newsbot.ledger.walks import closed_walks
 from newsbot.pipelines.validate import ValidatePipeline
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
@@ -366,14 +366,14 @@ def test_the_first_run_of_all_was_of_the_future(told: Told) -> None:
 
 def test_a_walk_of_the_future_closes_no_day(told: Told) -> None:
     day, walk = THEN.date(), f"0||{THEN.date()}|"
-    told.begin(THEN + 3 * DAY).links.walked(walk)
+    told.begin(THEN + 3 * DAY).days.end(walk)
     told.end()
     assert told.begin(THEN).closed_walks(day, day) == set()
     told.end()
     # the next run has seen that it lay in the future
     ledger = told.begin(THEN + 4 * DAY)
     assert ledger.closed_walks(day, day) == set()
-    ledger.links.walked(walk)
+    ledger.days.end(walk)
     assert ledger.closed_walks(day, day) == {walk}
     assert closed_walks(ledger._store.db, "p", day, day) == {walk: day}
 

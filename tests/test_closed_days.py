@@ -66,7 +66,7 @@ def test_a_day_is_closed_when_all_its_walks_are(
     spider: ByChannelSpider, walked: list[str], left: set[str]
 ) -> None:
     for name in walked:
-        spider.ledger.links.walked(name)
+        spider.ledger.days.end(name)
 
     assert asked(spider) == left
 
@@ -76,7 +76,7 @@ def test_a_closed_day_is_closed_for_single_channels(tmp_path: Path) -> None:
     try:
         assert asked(spider) == {POLITIK}  # the other index does not tell channels apart
         for channel in ("politik", "ekonomi"):
-            spider.ledger.links.walked(f"0|{channel}|2026-05-01|")
+            spider.ledger.days.end(f"0|{channel}|2026-05-01|")
         assert asked(spider) == set()
     finally:
         ledger_of(spider.crawler).close()

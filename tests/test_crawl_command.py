@@ -36,6 +36,18 @@ ARTICLE = "https://nasional.sindonews.com/read/1717487/12/sebuah-judul-178140000
         (["-s", "NEWSBOT_RETRY_HOURS=dua"], "NEWSBOT_RETRY_HOURS=dua must be hours separated by"),
         (["-s", "NEWSBOT_RETRY_HOURS=1,-6"], "NEWSBOT_RETRY_HOURS=1,-6 must be hours"),
         (["-s", "NEWSBOT_RETRY_AFTER_MAX=x"], "NEWSBOT_RETRY_AFTER_MAX=x must be a number"),
+        (["-s", "NEWSBOT_REFUSALS_MAX=1.5"], "NEWSBOT_REFUSALS_MAX=1.5 must be a whole number of"),
+        (["-s", "NEWSBOT_DRIFT_SHARE=nan"], "NEWSBOT_DRIFT_SHARE=nan must be a number of at least"),
+        (["-s", "CLOSESPIDER_TIMEOUT=x"], "CLOSESPIDER_TIMEOUT=x must be a number of at least 0"),
+        (["-s", "CLOSESPIDER_ITEMCOUNT=2.5"], "CLOSESPIDER_ITEMCOUNT=2.5 must be a whole number"),
+        (["-s", "CONCURRENT_REQUESTS=0"], "CONCURRENT_REQUESTS=0 must be a whole number of at"),
+        (["-s", "DOWNLOAD_DELAY=-1"], "DOWNLOAD_DELAY=-1 must be a number of at least 0"),
+        (["-s", "DOWNLOAD_TIMEOUT="], "DOWNLOAD_TIMEOUT= must be a number of at least 0.1"),
+        (["-s", "RETRY_TIMES=dua"], "RETRY_TIMES=dua must be a whole number of at least 0"),
+        (["-s", "LOG_LEVEL=NOPE"], "LOG_LEVEL=NOPE is none of DEBUG, INFO, WARNING, ERROR"),
+        (["-L", "warnings"], "LOG_LEVEL=warnings is none of DEBUG, INFO"),
+        (["--logfile", "tidak/ada/log"], "cannot write the log tidak/ada/log: there is no folder"),
+        (["--logfile", "tests"], "cannot write the log tests: no file can be written there"),
     ],
 )
 def test_wrong_usage(project: Project, arguments: list[str], message: str) -> None:
@@ -99,20 +111,24 @@ def test_a_second_run_of_a_portal_is_refused_while_the_first_lasts(project: Proj
     second = project.crawl()
     first.send_signal(signal.SIGKILL)
     first.communicate()
-    assert second.code == 1
-    assert "another run of sindonews is using the ledger" in second.output
+    assert second.code == 75
+    assert second.output.startswith("scrapy crawl: another run of sindonews is still going on")
+    assert second.output.count("\n") == 1
 
 
-def test_a_network_that_refuses_is_told_in_plain_lines(
+def test_a_proxy_that_refuses_is_told_in_plain_lines(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nobody = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
     monkeypatch.setattr(project.__class__, "environment", nobody)
     quick = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "RETRY_TIMES=0")
     ran = project.crawl(*quick, wire="network")
-    assert ran.code == 4
-    assert "Listing lost (refused): https://www.sindonews.com/indeks/0/0" in ran.output
-    assert "  listings lost: 2 (refused)\n  supplementary listings lost: 2" in ran.output
+    assert ran.code == 3
+    assert "Listing lost (no proxy): https://www.sindonews.com/indeks/0/0" in ran.output
+    assert ran.output.count("Listing lost") == 1
+    assert "no proxy: 4 listings, first https://www.sindonews.com/indeks/0/0" in ran.output
+    assert "\n  incomplete: the proxy of this machine cannot be reached; since" in ran.output
+    assert "  listings lost: 2 (no proxy)\n  supplementary listings lost: 2" in ran.output
     assert "Set NEWSBOT_CONTACT" in ran.output
 
 

@@ -175,7 +175,7 @@ def test_fields_are_described_in_their_order() -> None:
 
 def test_exit_codes_are_the_programs() -> None:
     codes = [exit_codes.OK, exit_codes.NOT_STARTED, exit_codes.USAGE]
-    codes += [exit_codes.INCOMPLETE, exit_codes.BLOCKED, exit_codes.DRIFT]
+    codes += [exit_codes.INCOMPLETE, exit_codes.BLOCKED, exit_codes.DRIFT, exit_codes.BUSY]
     signals = ["130, 143"]
     told = column("README.md", "- **Honest exit codes:**\n")
     assert told == [*map(str, codes), *signals]

@@ -195,7 +195,10 @@ def test_a_portal_that_refuses_is_asked_as_any_other_and_told_of(
     ran = crawl("refusing")
     assert ran.code == 4
     assert ran.output.count("blocked: ") == 1
-    told = "blocked: no listing could be read; the portal is known for this: refused"
+    told = (
+        "blocked: no listing could be read (2 http_403); the portal is known for this: refused; "
+        "since this run; open its listings in a browser"
+    )
     assert told in ran.output
     first, *listings = (url for _, url, _ in site.asked)
     assert first == "refusing.contoh.id/robots.txt"

@@ -83,7 +83,7 @@ def test_a_walk_ends_at_what_an_earlier_walk_has_read(opening: Opening) -> None:
     ledger.outcomes.finish("1", FAILED, "x")
     ledger = opening()  # the first run was cut off: nothing behind its links is known
     assert list_links(ledger, "1")["1"] == (True, True)
-    ledger.links.walked("w")
+    ledger.days.end("w")
     ledger = opening()
     assert list_links(ledger, "1", "2") == {"1": (True, False), "2": (True, True)}
 
@@ -203,7 +203,7 @@ def test_caught_up_is_the_start_of_the_last_whole_run(tmp_path: Path) -> None:
 def test_one_run_of_a_portal_at_a_time(opening: Opening, tmp_path: Path) -> None:
     opening()
     address = f"sqlite:///{tmp_path / 'ledger.sqlite3'}"
-    with pytest.raises(LedgerError, match="another run of p is using the ledger"):
+    with pytest.raises(LedgerError, match="another run of p is still going on"):
         Ledger(address, "p", tmp_path, {}, retries=(0,))
     other = Ledger(address, "q", tmp_path, {}, retries=(0,))
     done(other, caught_up=False)
@@ -310,7 +310,7 @@ def test_the_same_moment_in_another_zone_is_no_revision(
     ledger = opening()
     list_links(ledger, "1")
     if revision is None:
-        with pytest.raises(DropItem, match="unchanged"):
+        with pytest.raises(DropItem, match="known as it is"):
             Dedupe(ledger).process_item(again)
     else:
         assert Dedupe(ledger).process_item(again).revision == revision

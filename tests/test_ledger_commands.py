@@ -10,9 +10,10 @@ import pytest
 
 from newsbot.clock import today
 from newsbot.ledger import Ledger
-from newsbot.ledger.days import Day, Needed, listed_day
+from newsbot.ledger.days import Day, Needed
 from newsbot.ledger.reading import Reading, reading
 from newsbot.ledger.states import FAILED
+from newsbot.ledger.walks import listed_day
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 from newsbot.sources import DatedIndex, Rss
@@ -69,9 +70,11 @@ def test_gaps_names_open_days(project: Project) -> None:
     ran = project.scrapy("gaps", "sindonews")
     lines = [line.split() for line in ran.output.splitlines()[1:]]
     days = {line[0]: line for line in lines if line[0] <= "2026-05-15"}
-    assert ran.code == 0
+    assert ran.code == 3
     assert set(days) == faulty
-    assert all(line[-1] == "open" for line in days.values())
+    assert all(line[5:7] == ["open:", line[4]] for line in days.values())
+    assert all(line[-5:-2] in (["articles", "still", "to"], ["article", "still", "to"])
+               for line in days.values())  # fmt: skip
 
 
 def test_why_tells_the_story_of_any_variant(project: Project) -> None:
@@ -95,7 +98,8 @@ def test_why_tells_the_story_of_any_variant(project: Project) -> None:
         (["why", "https://example.com/"], 2, "is not the address of an article of any portal"),
         (["gaps"], 2, "scrapy gaps: name a portal; `scrapy list` names them"),
         (["gaps", "xyzzy"], 2, "'xyzzy' is not a portal; `scrapy list` names them"),
-        (["status", "x"], 2, "scrapy status: unknown argument 'x'"),
+        (["status", "x"], 2, "scrapy status: 'x' is not a portal; `scrapy list` names them"),
+        (["status", "detik", "x"], 2, "scrapy status: 'detik x' is not a portal"),
         (["gaps", "sindonews", "--format", "x"], 2, "unknown option --format; `-h` names those"),
         (["crawl", "sindonews", "--sinse", "x"], 2, "scrapy crawl: unknown option --sinse"),
         (["reparse", "sindonews", "-q"], 2, "scrapy reparse: unknown option -q"),
@@ -182,7 +186,7 @@ def fill(ledger: Ledger, day: date, count: int, channel: str = "0") -> None:
     ledger.links.add(walk, links, "0", "9")
     for key in links:
         ledger.outcomes.finish(key, "dropped")
-    ledger.links.walked(walk)
+    ledger.days.end(walk)
 
 
 @pytest.mark.usefixtures("moment")

@@ -76,8 +76,15 @@ def test_status_and_gaps_are_told_from_it(ledger: Path, project: Project) -> Non
     gaps = project.scrapy("gaps", "sindonews")
     days = {line.split()[0]: line.split()[1:] for line in gaps.output.splitlines()[1:]}
     assert "2026-05-13" not in days
-    assert days["2026-05-14"] == ["Thu", "10", "7", "1", "open"]
-    assert days["2026-05-15"] == ["Fri", "10", "0", "1", "open"]
+    assert gaps.code == 3
+    assert days["2026-05-14"] == [
+        "Thu",
+        "10",
+        "7",
+        "1",
+        *"open: 1 article still to be read".split(),
+    ]
+    assert days["2026-05-15"][:5] == ["Fri", "10", "0", "1", "open:"]
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,11 @@ def test_a_page_of_an_archive_or_of_the_portal(project: Project, crawled: Path) 
     assert not (project.data / "feeds").exists()
 
 
+REPLICA = ("-s", "NEWSBOT_WIRE=replica")
+NOBODY = ("-s", "TWISTED_DNS_RESOLVER=tests.resolvers.NoNetwork", "-s", "DOWNLOAD_DELAY=0",
+          "-s", "AUTOTHROTTLE_ENABLED=0")  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -153,8 +158,9 @@ def test_a_page_of_an_archive_or_of_the_portal(project: Project, crawled: Path) 
         ([URL, "--portal", "koran"], 2, "'koran' is not a portal"),
         ([URL, "--archive", "nowhere"], 2, "there is no archive nowhere"),
         ([URL, "--archive", "demo", "--asof", "x"], 2, "asof=x is no date"),
-        ([URL, "--archive", "demo"], 1, f"{URL}: no page could be had"),
-        ([URL, "-s", "NEWSBOT_WIRE=replica"], 1, f"{URL}: no page could be had"),
+        ([URL, "--archive", "demo"], 1, f"{URL}: no page could be had: the archive has no answer"),
+        ([URL, *REPLICA], 1, f"{URL}: no page could be had: it was answered with status 404"),
+        ([URL, *NOBODY], 1, f"{URL}: no page could be had: this machine has no network"),
     ],
 )
 def test_wrong_usage_is_one_line(

@@ -331,7 +331,8 @@ def test_an_archive_is_as_good_as_the_site(project: Copy, crawled: Path) -> None
         (["radar", HOME], 1, f"{HOME}: no article is found on the page: it lacks"),
         (["radar", ARTICLE, "https://lain.id/a"], 2, "of several portals: lain.id, radarcontoh.id"),
         (["radar", "https://kompas.com/x"], 2, "https://kompas.com/x is of the portal kompas"),
-        (["radar", f"{ARTICLE}x-y"], 1, f"{ARTICLE}x-y: no page could be had"),
+        (["radar", f"{ARTICLE}x-y"], 1, f"{ARTICLE}x-y: no page could be had: it was answered with "
+         "status 404"),
         (["radar", ARTICLE, "--archive", "nowhere"], 2, "there is no archive nowhere"),
         (["radar", ARTICLE, "--asof", "x"], 2, "asof=x is no date"),
         (["radar", ARTICLE, "-s", "NEWSBOT_WIRE=x"], 2, "NEWSBOT_WIRE=x is none of network"),

@@ -238,13 +238,25 @@ def test_an_outage_uses_up_no_try(opening: Opening) -> None:
     for _ in range(5):
         ledger = opening()
         finish(ledger, FAILED, "http_502", *range(1, 21))
-        assert taken_back(ledger) == ["all 20 articles: http_502"]
+        assert taken_back(ledger) == ["all 19 articles: http_502"]  # and the one tried before
         assert ledger.outcomes.failed_for_good() == []
     ledger = opening()
     assert due(ledger) == list(range(1, 21))
     finish(ledger, FAILED, "http_404", 1, 2)
     assert taken_back(ledger) == []
     assert ledger.outcomes.failed_for_good() == ["https://p.id/1"]
+
+
+def test_retries_of_what_is_dead_say_nothing(opening: Opening) -> None:
+    """A run that has nothing new asks only for what has failed before."""
+    ledger = opening()
+    finish(ledger, "delivered", None, *range(1, 60))
+    finish(ledger, FAILED, "http_404", *range(100, 130))
+    assert taken_back(ledger) == []
+    ledger = opening()
+    finish(ledger, FAILED, "http_404", *range(100, 130))
+    assert taken_back(ledger) == []
+    assert len(ledger.outcomes.failed_for_good()) == 30
 
 
 def test_an_article_that_stood_for_all_is_asked_for_again(opening: Opening) -> None:

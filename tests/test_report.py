@@ -6,11 +6,23 @@ from typing import Any
 
 import pytest
 
+from newsbot.health.finding import Finding, Severity
 from newsbot.report.exit_codes import BLOCKED, DRIFT, INCOMPLETE, OK, Outcome, exit_code
 from newsbot.report.record import work_of
 from newsbot.report.summary import summary
 
 SEEN = {"newsbot/listing/articles": 40}
+LOST_NETWORK = {
+    "newsbot/unreached/no network": 3,
+    "newsbot/unreached_in_a_row": 3,
+    "newsbot/answered_before": 2,
+    "downloader/response_count": 2,
+}
+WALLED = {
+    "newsbot/listing/failed": 1,
+    "newsbot/listing/failed/challenge page": 1,
+    "newsbot/listing/read": 3,
+}
 
 
 @pytest.mark.parametrize(
@@ -26,30 +38,71 @@ SEEN = {"newsbot/listing/articles": 40}
         ({**SEEN, "newsbot/listing/failed": 1}, {}, INCOMPLETE),
         ({**SEEN, "newsbot/listing/failed_optional": 1}, {}, OK),
         ({**SEEN, "newsbot/feed/failed": 1}, {}, INCOMPLETE),
-        ({**SEEN, "newsbot/article/read": 10}, {("failed", "missing text"): 3}, DRIFT),
-        ({**SEEN, "newsbot/article/read": 10}, {("failed", "missing text"): 2}, INCOMPLETE),
-        ({**SEEN, "newsbot/article/read": 3}, {("failed", "missing text"): 3}, INCOMPLETE),
-        ({**SEEN, "newsbot/article/read": 10, "newsbot/guessed/text": 3}, {}, DRIFT),
-        ({**SEEN, "newsbot/article/read": 10, "newsbot/guessed/text": 2}, {}, OK),
-        ({**SEEN, "newsbot/article/read": 4, "newsbot/guessed/text": 4}, {}, OK),
-        ({**SEEN, "newsbot/article/read": 10, "newsbot/guessed/title": 10}, {}, OK),
-        ({**SEEN, "newsbot/listing/guessed": 1}, {}, DRIFT),
-        ({**SEEN, "newsbot/listing/guessed": 1, "newsbot/listing/own": 3}, {}, DRIFT),
-        ({**SEEN, "newsbot/listing/guessed": 1, "newsbot/listing/own": 4}, {}, OK),
         ({"newsbot/listing/guessed": 1}, {}, BLOCKED),
         (SEEN, {("waiting", ""): 3}, OK),
         ({}, {}, BLOCKED),
         ({"newsbot/listing/failed": 3}, {("delivered", ""): 1}, BLOCKED),
         ({"newsbot/listing/other_channels": 9, "newsbot/listing/read": 1}, {}, OK),
+        ({**SEEN, "newsbot/record/failed": 1}, {}, INCOMPLETE),
+        ({"newsbot/unreached/no network": 4}, {}, INCOMPLETE),
+        ({"newsbot/unreached/no proxy": 4}, {("failed", "no proxy"): 1}, INCOMPLETE),
+        ({"newsbot/unreached/no network": 1, "newsbot/unreached/dns": 3}, {}, INCOMPLETE),
+        ({"newsbot/unreached/dns": 4}, {}, BLOCKED),
+        ({"newsbot/unreached/no network": 1, "downloader/response_count": 1}, {}, BLOCKED),
+        (LOST_NETWORK, {}, INCOMPLETE),
+        ({**LOST_NETWORK, "downloader/response_count": 3}, {}, BLOCKED),
+        ({**LOST_NETWORK, "newsbot/unreached_in_a_row": 2}, {}, BLOCKED),
+        ({**SEEN, **WALLED}, {}, BLOCKED),
+        ({**SEEN, **WALLED, "newsbot/listing/required": 1}, {}, INCOMPLETE),
+        ({**SEEN, "newsbot/listing/failed_optional/login page": 2}, {}, BLOCKED),
+        (
+            {**SEEN, "newsbot/listing/failed_optional/login page": 2, "newsbot/listing/read": 2},
+            {},
+            OK,
+        ),
+        (SEEN, {("failed", "challenge page"): 3, ("delivered", ""): 2, ("known", ""): 9}, BLOCKED),
+        (SEEN, {("failed", "challenge page"): 2, ("failed", "login page"): 1}, BLOCKED),
+        (SEEN, {("failed", "challenge page"): 3, ("delivered", ""): 3}, INCOMPLETE),
+        (SEEN, {("failed", "challenge page"): 2}, INCOMPLETE),
     ],
 )
 def test_exit_code(stats: dict[str, Any], counts: dict[tuple[str, str], int], code: int) -> None:
-    assert exit_code(stats, counts, Outcome(drift_share=0.2)) == code
+    assert exit_code(stats, counts, Outcome()) == code
+
+
+@pytest.mark.parametrize(
+    ("severities", "code"),
+    [
+        ([Severity.TOLD], INCOMPLETE),
+        ([Severity.TOLD, Severity.DRIFT], DRIFT),
+        ([Severity.DRIFT, Severity.BLOCKED], BLOCKED),
+    ],
+)
+def test_the_worst_finding_counts(severities: list[Severity], code: int) -> None:
+    findings = [Finding("of a kind", severity) for severity in severities]
+    assert exit_code(SEEN, {("failed", "timeout"): 1}, Outcome(), findings) == code
+    stopped = exit_code(SEEN, {}, Outcome(reason="shutdown", stopped_by=2), findings)
+    assert stopped == 130
 
 
 def test_a_stopped_run_is_incomplete() -> None:
     counts = {("delivered", ""): 3}
     assert exit_code(SEEN, counts, Outcome(reason="shutdown")) == INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    ("stats", "reason", "code"),
+    [
+        ({}, "closespider_timeout", INCOMPLETE),
+        ({}, "finished", BLOCKED),
+        ({"newsbot/listing/read": 1}, "closespider_timeout", BLOCKED),
+        ({"newsbot/listing/failed": 1}, "closespider_timeout", BLOCKED),
+    ],
+)
+def test_a_run_that_is_ended_before_any_listing_came_is_not_blocked(
+    stats: dict[str, Any], reason: str, code: int
+) -> None:
+    assert exit_code(stats, {}, Outcome(reason=reason)) == code
 
 
 def test_a_portal_that_keeps_refusing_is_blocked() -> None:
@@ -98,22 +151,18 @@ def test_summary_says_what_became_of_everything() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("stats", "access", "line"),
-    [
-        ({}, "open", "blocked: no listing could be read"),
-        (
-            {},
-            "blocks plain agents",
-            "blocked: no listing could be read; the portal is known for this: blocks plain agents",
-        ),
-        ({"newsbot/listing/read": 2}, "open", "blocked: no listing named an article"),
-        ({"newsbot/listing/read": 2, **SEEN}, "open", "blocked: the portal refuses us"),
-    ],
-)
-def test_summary_says_why_a_run_is_blocked(stats: dict[str, Any], access: str, line: str) -> None:
-    text = summary("p", stats, {}, seconds=0, code=BLOCKED, access=access)
-    assert text.splitlines()[1] == f"  {line}"
+def test_summary_says_why_right_under_its_first_line() -> None:
+    found = Finding("thin listing", Severity.BLOCKED, "source 0", "20 links", "2 links")
+    counts = {("delivered", ""): 1}
+    text = summary("p", {}, counts, seconds=0, code=4, why="blocked: so", findings=[found])
+    assert text.splitlines()[1:4] == [
+        "  blocked: so",
+        "  delivered: 1",
+        "  found: thin listing (source 0): 2 links, usually 20 links",
+    ]
+    assert summary("p", {}, {("known", ""): 1}, seconds=0, code=OK).splitlines()[1:] == [
+        "  no new articles, no feed written"
+    ]
 
 
 def test_summary_says_that_there_is_no_feed() -> None:

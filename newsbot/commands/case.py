@@ -42,7 +42,7 @@ class Command(NewsbotCommand):
         # imported here: Scrapy imports the modules of all commands at the start of each
         from newsbot.workbench.draft.cases import read_article
         from newsbot.workbench.look.lines import OPINIONS
-        from newsbot.workbench.reparse.obtaining import ask_portal
+        from newsbot.workbench.reparse.obtaining import Lost, ask_portal
 
         with self.refusing():
             url = only(args, "the address of one article")
@@ -53,8 +53,9 @@ class Command(NewsbotCommand):
             found = ask_portal(
                 self.settings, portal, lambda get, _: read_article(get, portal.rules, wanted.url)
             )
-            if found is None:
-                self.refuse(f"{wanted.url}: no page of an article could be had", NOT_FOUND)
+            if isinstance(found, Lost):
+                why = f"{wanted.url}: no page of an article could be had: {found.why}"
+                self.refuse(why, NOT_FOUND)
             files = article_files(path.name, found.pages, found.article.values())
             path.parent.mkdir(parents=True, exist_ok=True)
             for name, text in files.items():

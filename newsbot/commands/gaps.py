@@ -1,8 +1,9 @@
-"""`scrapy gaps PORTAL`: days that are not read to their end, or suspiciously thin."""
+"""`scrapy gaps PORTAL`: days that are not read to their end, doubted, or suspiciously thin."""
 
 from __future__ import annotations
 
 from newsbot.ledger.reading import Reading
+from newsbot.report.exit_codes import INCOMPLETE
 from newsbot.spiders.families.undeclared import is_domain
 from newsbot.workbench.command import NOT_FOUND, LedgerCommand, one_of, table
 
@@ -11,7 +12,7 @@ _HEAD = ("day", "weekday", "listed", "delivered", "failed", "why")
 
 class Command(LedgerCommand):
     usage = "[options] <portal>"
-    summary = "List a portal's days that are open, or thin against their weekday's median"
+    summary = "List a portal's days that are open, doubted or thin; exit code 3 where there are any"
 
     def check(self, args: list[str]) -> None:
         if len(args) != 1 or not is_domain(args[0]):
@@ -22,9 +23,11 @@ class Command(LedgerCommand):
             self.refuse(f"{args[0]} has not been read yet", NOT_FOUND)
         rows: list[tuple[object, ...]] = [_HEAD]
         for day in ledger.days(args[0], self.needed_walks(args[0])):
-            why = [name for name, is_so in (("open", not day.closed), ("thin", day.thin)) if is_so]
-            if why:
-                weekday = day.day.strftime("%a")
+            if day.gap:
                 numbers = (day.listed, day.delivered, day.failed)
-                rows.append((day.day, weekday, *numbers, ", ".join(why)))
-        print(table(rows) if len(rows) > 1 else f"{args[0]}: no gaps")
+                rows.append((day.day, day.day.strftime("%a"), *numbers, day.gap))
+        if len(rows) > 1:
+            print(table(rows))
+            self.exitcode = INCOMPLETE
+        else:
+            print(f"{args[0]}: no gaps")

@@ -21,7 +21,7 @@ from newsbot.workbench.command import (
 )
 from newsbot.workbench.look import is_article, look, look_listing, tell, tell_listing
 from newsbot.workbench.reparse.finding import ANY
-from newsbot.workbench.reparse.obtaining import Answer, ask_portal
+from newsbot.workbench.reparse.obtaining import Answer, Lost, ask_portal
 
 _FORMATS = ("text", "json")
 
@@ -56,11 +56,13 @@ class Command(NewsbotCommand):
                     raise ValueError("--url is for a file")
                 self.prepare(portal, opts)
         with self.failing():
-            answer = answer or ask_portal(self.settings, portal, lambda get, _: get(place))
-            if answer is None or not answer.body:
-                self.refuse(f"{place}: no page could be had", NOT_FOUND)
-            portal = self._portal(answer.url, opts.portal)  # of where it was led to
-            self._show(portal, answer, as_json=opts.format == "json")
+            found = answer or ask_portal(self.settings, portal, lambda get, _: get(place))
+            if isinstance(found, Lost):
+                self.refuse(f"{place}: no page could be had: {found.why}", NOT_FOUND)
+            if not found.body:
+                self.refuse(f"{place}: the page is empty", NOT_FOUND)
+            portal = self._portal(found.url, opts.portal)  # of where it was led to
+            self._show(portal, found, as_json=opts.format == "json")
 
     def _portal(self, url: str, name: str | None) -> type[PortalSpider]:
         """Whose rules read the page: those that know its address, else those of its domain."""

@@ -21,9 +21,11 @@ MEANINGS = {
     "urls": "only these articles, separated by commas, or urls=@file with one a line",
     "query": "what the portal's own search finds, in any time unless since or until are given",
     "order": "newest (the default) or oldest day first",
+    "again": "yes: read a range again, closed days and known articles too; deliver what changed",
 }
 NAMES = tuple(MEANINGS)
 _ORDERS = ("newest", "oldest")
+_YES_NO = ("no", "yes")
 
 
 class ArgumentError(ValueError):
@@ -33,7 +35,8 @@ class ArgumentError(ValueError):
 @dataclass(frozen=True)
 class Arguments:
     """What the user asked for. since, until: aware, inclusive, None where not given. channels: ids
-    by name, empty for all. urls: only these articles. query: what to search for. order: of days."""
+    by name, empty for all. urls: only these articles. query: what to search for. order: of days.
+    again: whether closed days and known articles of the range are read again."""
 
     since: datetime | None
     until: datetime | None
@@ -41,6 +44,7 @@ class Arguments:
     urls: tuple[ArticleUrl, ...]
     query: str | None
     order: str = "newest"
+    again: bool = False
 
     @property
     def plain(self) -> bool:
@@ -67,14 +71,20 @@ def read_arguments(
         raise ArgumentError(f"since={given['since']} lies in the future")
     if since and until and since > until:
         raise ArgumentError(f"since={given['since']} is after until={given['until']}")
-    others = [name for name in given if name != "urls"]
+    others = [name for name in given if name not in ("urls", "again")]
     if "urls" in given and others:
         raise ArgumentError(f"urls goes alone: with it, {', '.join(others)} would have no effect")
     order = given.get("order", _ORDERS[0])
     if order not in _ORDERS:
         raise ArgumentError(f"order={order} is neither {' nor '.join(_ORDERS)}")
+    again = given.get("again", _YES_NO[0])
+    if again not in _YES_NO:
+        raise ArgumentError(f"again={again} is neither {' nor '.join(_YES_NO)}")
+    if again == "yes" and not given.keys() & {"since", "until", "urls"}:
+        raise ArgumentError("again=yes reads a range again: give since, until or both, or urls")
     return Arguments(
         order=order,
+        again=again == "yes",
         since=since,
         until=until,
         channels=_channels(given.get("channels"), channels),

@@ -164,9 +164,13 @@ class ArticleFlow(RunSpider):
                 "Published %s, but the address says %s to %s: %s",
                 *(time.isoformat() for time in (moment, *window)),
                 article.url,
+                extra={"kind": "date conflict", "of": "articles", "address": article.url},
             )
         if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(moment):
             return True
+        if self.arguments.again and self.ledger.outbox.delivered(article.id):
+            self.ledger.outcomes.unchanged(article.key)  # it is of the listing's day, not of this
+            return False
         seen, day = self.ledger.links.listed_on(article.key)
         if self.arguments.plain and moment >= start_of_day(seen - _DAY):
             return True  # it was news when it was listed, and could not be had before

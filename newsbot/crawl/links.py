@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from newsbot.sources import Link
 from newsbot.text.article_address import address_form
+from newsbot.text.dates import WIB
 from newsbot.text.urls import ArticleUrl, ArticleUrls, on_site, strip_tracking
 
 # A headline has so many words; the names of channels and "Baca selengkapnya" have fewer.
@@ -15,6 +16,8 @@ _HEADLINE = 4
 # How many forms of refused addresses a run tells apart, and how many addresses it remembers.
 _MOST_FORMS, _MOST_REFUSED = 30, 5_000
 _OTHER_FORMS = "other"
+# By so much more than its precision a window of publication is wide.
+_MARGIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,18 @@ class ListedArticle:
         """Whether it was surely published before a moment."""
         window, _ = self.window(urls)
         return window is not None and window[1] < moment
+
+
+def day_of(window: tuple[datetime, datetime] | None) -> date | None:
+    """The one day (of WIB) in which a window of publication lies; None where it is longer, or not
+    known."""
+    if window is None:
+        return None
+    begin, end = window
+    if end - begin > 2 * _MARGIN:  # of an address with a date it is wider than the day itself
+        begin, end = begin + _MARGIN, end - _MARGIN
+    first, last = (moment.astimezone(WIB).date() for moment in (begin, end))
+    return first if first == last else None
 
 
 def sort_links(

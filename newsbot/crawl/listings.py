@@ -14,12 +14,19 @@ from twisted.python.failure import Failure
 
 from newsbot.crawl.articles import ArticleFlow
 from newsbot.crawl.failures import reason_of
-from newsbot.crawl.links import RefusedAddresses, article_links, sort_links
+from newsbot.crawl.links import (
+    ListedArticle,
+    RefusedAddresses,
+    article_links,
+    day_of,
+    sort_links,
+)
 from newsbot.crawl.run import answered, content_type, utc
+from newsbot.ledger.day_walks import DayWalk
 from newsbot.sources import Found, Link, Listing, Source
 from newsbot.text import bounds
 from newsbot.text.gunzip import DamagedBodyError, TooLargeError, gunzip_whole
-from newsbot.text.urls import on_site
+from newsbot.text.urls import on_site, strip_tracking
 
 # How many links are given to the ledger at a time: databases bound the values of one statement.
 _BATCH = 1000
@@ -78,27 +85,39 @@ class ListingFlow(ArticleFlow):
         self.crawler.stats.get_stats().setdefault(f"newsbot/listed_at/{number}", response.url)
         if source.newest_first and (guess or listing.page == 1):
             found, guess = self._guess(found, response, number)
-        walk, fresh = self._walk_name(number, listing.walk), 0
-        for start in range(0, min(len(found.links), bounds.LINKS), _BATCH):
-            batch = found.links[start : start + _BATCH]
-            fresh += yield from self.follow(walk, batch, source, page=listing.page)
+        walk = self._walk_name(number, listing.walk)
+        day = self.ledger.days.of(walk, number, response.url, again=self.arguments.again)
+        fresh = yield from self._follow_page(walk, found.links, source, listing.page, day)
+        if day is not None and day.whole:
+            day.pages.append((len({link.url for link in found.links}), fresh))
+            day.beside.update(self._beside(response, source))
         yield from self._follow_listings(number, found.listings, response.url, depth + 1)
         quiet = 0 if fresh else quiet + 1
         page = listing.page
         read = Listing(listing.walk, response.url, page, cursor=found.cursor)
         following = source.following(read)
         if following is None or quiet >= source.patience or not found.links:
-            if found.links or page > 1:
-                self.ledger.links.walked(walk)
+            if found.links or page > 1 or (day is not None and day.whole):
+                self.ledger.days.end(walk)
             elif source.newest_first:  # a listing of everything is never empty
                 self._lose_listing(number, response.url, "no links")
         elif page < source.max_pages:
             yield self.listing_request(number, following, quiet, guess=guess)
         elif source.ends:
             self.count("listing/ended")
-            self.ledger.links.walked(walk)
+            self.ledger.days.end(walk)
         else:
             self._lose_listing(number, response.url, f"still new links on page {page}")
+
+    def _follow_page(
+        self, walk: str, links: list[Link], source: Source, page: int, day: DayWalk | None
+    ) -> Generator[Request, None, int]:
+        """See follow; as many links at a time as the ledger takes."""
+        fresh = 0
+        for start in range(0, min(len(links), bounds.LINKS), _BATCH):
+            batch = links[start : start + _BATCH]
+            fresh += yield from self.follow(walk, batch, source, page=page, day=day)
+        return fresh
 
     def _read_listing(self, response: Response, number: int) -> Found | None:
         """What a listing page holds; None where it cannot be read, which is counted as lost."""
@@ -116,6 +135,7 @@ class ListingFlow(ArticleFlow):
         now, zone = answered(response), self.rules.zone
         found = source.read(response.url, body, content_type(response), now, zone)
         self.count("listing/read")
+        self.count("listing/required", source.required)
         self.count("listing/links", len(found.links))
         if len(found.links) > bounds.LINKS:
             self.count("cut/links", len(found.links) - bounds.LINKS)
@@ -145,6 +165,15 @@ class ListingFlow(ArticleFlow):
             )
         return replace(found, links=articles), True
 
+    def _beside(self, response: Response, source: Source) -> Iterator[int]:
+        """The articles that stand in the list of a page, whether its selectors find them or not, as
+        DayWalk has them."""
+        urls, kind = self.rules.urls, content_type(response)
+        links = source.beside(response.url, response.body, kind, lambda url: bool(urls.read(url)))
+        for link in article_links(links, urls, self.allowed_domains):
+            if address := urls.read(strip_tracking(link.url)):
+                yield hash(address.key)
+
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing page that could not be had after all retries. After page 1, a 404 is the end of
         the walk."""
@@ -152,7 +181,7 @@ class ListingFlow(ArticleFlow):
         number: int = request.cb_kwargs["number"]
         listing: Listing = request.cb_kwargs["listing"]
         if reason in ("http_404", "http_410") and listing.page > 1:
-            self.ledger.links.walked(self._walk_name(number, listing.walk))
+            self.ledger.days.end(self._walk_name(number, listing.walk))
         elif (others := self.sources[number].instead(request.url, reason)) is None:
             self._lose_listing(number, request.url, reason)
         else:
@@ -165,8 +194,8 @@ class ListingFlow(ArticleFlow):
         self.count(f"listing/{kind}")
         self.count(f"listing/{kind}/{reason}")
         self.count(f"lost/{number}/{reason}")
-        level = self.logger.error if kind == "failed" else self.logger.warning
-        level("Listing lost (%s): %s", reason, url)
+        kind_of_loss = {"kind": reason, "of": "listings", "address": url}
+        self.logger.warning("Listing lost (%s): %s", reason, url, extra=kind_of_loss)
 
     def _walk_name(self, number: int, walk: str) -> str:
         """A walk's name in the ledger. The channels asked for are a part of it, since a walk that
@@ -209,14 +238,53 @@ class ListingFlow(ArticleFlow):
                 yield self.listing_request(number, listing, depth=depth)
             else:
                 self.count("listing/off_site")
-                self.logger.warning("Refused a listing off the portal: %.200s", listing.url)
+                kind = {"kind": "off the portal", "of": "listings", "address": listing.url[:200]}
+                self.logger.warning(
+                    "Refused a listing off the portal: %.200s", listing.url, extra=kind
+                )
 
     def follow(
-        self, walk: str, links: Sequence[Link], source: Source, *, page: int = 0
+        self,
+        walk: str,
+        links: Sequence[Link],
+        source: Source,
+        *,
+        page: int = 0,
+        day: DayWalk | None = None,
     ) -> Generator[Request, None, int]:
         """Requests for the linked articles that this run has to read. Returns how many links are a
-        reason to go on with the walk. page: of the walk, from 1; 0 where there are no pages."""
-        urls, since = self.rules.urls, self.scope.since
+        reason to go on with the walk. page: of the walk, from 1; 0 where there are no pages. day:
+        the reading of a day that the links are of."""
+        urls, since, again = self.rules.urls, self.scope.since, self.arguments.again
+        articles, others = self._sort(walk, links, page)
+        addresses = {key: article.address.url for key, article in articles.items()}
+        listed = self.ledger.links.add(walk, addresses, *self.utc_range(), again=again)
+        fresh = 0
+        if source.newest_first and not articles:  # behind those of other channels there may be ours
+            fresh = sum(not article.is_before(since, urls) for article in others)
+        for key, article in articles.items():
+            is_past = source.newest_first and article.is_before(since, urls)
+            fresh += listed[key].fresh and not is_past
+            window, reason = article.window(urls)
+            if day is None and (heard := day_of(window)):
+                self.ledger.days.hear(heard, key)
+            if not listed[key].fetch:
+                continue
+            if window and not self.in_range(*window):
+                if not (again and listed[key].settled):
+                    moments = utc(window[0]), utc(window[1])
+                    self.ledger.outcomes.out_of_range(key, reason, moments)
+            else:
+                link = article.link
+                target = key, addresses[key]
+                yield self.article_request(*target, guessed=link.guessed, listed=link.title)
+        return fresh if day is None else day.add(articles, fresh)
+
+    def _sort(
+        self, walk: str, links: Sequence[Link], page: int
+    ) -> tuple[dict[str, ListedArticle], list[ListedArticle]]:
+        """The articles of the channels asked for, by key, and those of others; counted."""
+        urls = self.rules.urls
         articles, others, not_articles = sort_links(links, urls, self.in_channels)
         if page:
             named, name = len(articles) + len(others), f"source/{walk.split('|')[0]}/{page}"
@@ -227,21 +295,4 @@ class ListingFlow(ArticleFlow):
             self.count(f"listing/refused/{form}")
         self.count("listing/articles", len(articles))
         self.count("listing/other_channels", len(others))
-        addresses = {key: article.address.url for key, article in articles.items()}
-        listed = self.ledger.links.add(walk, addresses, *self.utc_range())
-        fresh = 0
-        if source.newest_first and not articles:  # behind those of other channels there may be ours
-            fresh = sum(not article.is_before(since, urls) for article in others)
-        for key, article in articles.items():
-            is_past = source.newest_first and article.is_before(since, urls)
-            fresh += listed[key].fresh and not is_past
-            if not listed[key].fetch:
-                continue
-            window, reason = article.window(urls)
-            if window and not self.in_range(*window):
-                self.ledger.outcomes.out_of_range(key, reason, (utc(window[0]), utc(window[1])))
-            else:
-                link = article.link
-                target = key, addresses[key]
-                yield self.article_request(*target, guessed=link.guessed, listed=link.title)
-        return fresh
+        return articles, others

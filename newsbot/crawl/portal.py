@@ -116,7 +116,8 @@ class PortalSpider(Declaration, ListingFlow):
                 yield self.article_request(wanted.key, wanted.url)
             return
         if not self.arguments.query:  # a search gives what it finds, and nothing besides
-            for key, url in self.ledger.links.unfinished(*self.utc_range(), self.in_channels):
+            asked, again = (*self.utc_range(), self.in_channels), self.arguments.again
+            for key, url in self.ledger.links.unfinished(*asked, again=again):
                 yield self.article_request(key, url)
         closed, sources = self._closed(), list(self.sources)
         if self.arguments.channels:
@@ -131,8 +132,9 @@ class PortalSpider(Declaration, ListingFlow):
 
     def _closed(self) -> set[tuple[int, date | None]]:
         """The days of the range that earlier runs have read to their end, as (number of the source,
-        day): those of which all walks of that source are closed, one for each channel."""
-        if self.scope.query:
+        day): those of which all walks of that source are closed, one for each channel. None where
+        they are to be read again."""
+        if self.scope.query or self.arguments.again:
             return set()
         walks = day_walks(self.sources, self.scope)
         days = [day for _, day in walks]

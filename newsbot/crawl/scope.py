@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 from newsbot.crawl.arguments import Arguments, start_of_day
 from newsbot.sources import DAY, EVER, CrawlScope
+from newsbot.text.dates import WIB
 
 _NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -15,13 +16,15 @@ def scope_of(
     caught_up: datetime | None,
     now: datetime,
     every_channel: tuple[str, ...] = (),
+    doubted: date | None = None,
 ) -> CrawlScope:
     """What a run asks of its sources. caught_up: when the last run began that read all that was
     new; None if none did. now: the present (aware). every_channel: ids of all the portal's
-    channels.
+    channels. doubted: the first of the days that are to be read once more.
 
     Without `since`, the range begins with the day before the last run that caught up, since some
-    articles are listed late; on a first run with yesterday; of a search it has no beginning.
+    articles are listed late, or with a doubted day; on a first run with yesterday; of a search it
+    has no beginning.
     Without `until` it has no end. Days are those of WIB.
     """
     until = arguments.until or _NEVER
@@ -32,6 +35,8 @@ def scope_of(
     else:
         # in a replay, `now` may lie before an earlier run
         since = min(start_of_day(min(caught_up or now, now) - DAY), start_of_day(until))
+        if doubted and arguments.plain:
+            since = min(since, datetime.combine(doubted, time(), WIB))
     return CrawlScope(
         since=since,
         until=until,

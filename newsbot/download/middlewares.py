@@ -92,7 +92,8 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
 
     def _too_large(self, request: Request, error: Exception) -> IgnoreRequest:
         self.crawler.stats.inc_value("newsbot/too_large")
-        logger.warning("Too large, not read: %s (%s)", request, error)
+        kind = {"kind": "too large", "of": "answers", "address": request.url}
+        logger.warning("Too large, not read: %s (%s)", request, error, extra=kind)
         return IgnoreRequest("too large")
 
     @staticmethod
@@ -131,6 +132,8 @@ class QuietRobotsTxtMiddleware(RobotsTxtMiddleware):
 
 def _without_traceback(record: logging.LogRecord) -> bool:
     record.exc_info = None
+    if record.levelno == logging.ERROR:  # what became of the run says whether anybody is needed
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
     return True
 
 
@@ -156,7 +159,9 @@ class RetryAfterMiddleware(Component):
             return response
         self.crawler.stats.inc_value("newsbot/retry_after/count")
         if wait > self.longest:
-            logger.warning("Asked to wait %.0f s, leaving it to the next run: %s", wait, request)
+            kind = {"kind": "asked to wait", "of": "answers", "address": request.url}
+            told = "Asked to wait %.0f s, leaving it to the next run: %s"
+            logger.warning(told, wait, request, extra=kind)
             request.meta["dont_retry"] = True
         else:
             self.not_before = max(self.not_before, time.monotonic() + wait)

@@ -116,6 +116,7 @@ class Recorder:
     def _failed(self, error: Exception) -> None:
         if not self._stats.get_value("newsbot/archive/failed"):  # said once
             logger.error("Cannot archive: %s; the run goes on", error)
+            self._stats.set_value("newsbot/archive/why", str(error))
         self._stats.inc_value("newsbot/archive/failed")
 
 

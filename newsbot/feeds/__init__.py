@@ -67,13 +67,14 @@ class ArticleFeeds(FeedExporter):
         try:
             self._rehearse(item)
         except Exception as error:  # noqa: BLE001  exporters may raise anything
-            self._report(f"cannot export {item.id}: {error!r}; it waits for the next run")
+            told = f"cannot export {item.id}: {error!r}; it waits for the next run"
+            self._report(told, repr(error), kind="no export", of="articles", address=item.url)
             ledger_of(self.crawler).outbox.postpone(item.id)
             return
         try:
             super().item_scraped(item, spider)
         except Exception as error:  # noqa: BLE001
-            self._fail(f"cannot write {item.id} to its feed: {error}")
+            self._fail(f"cannot write {item.id} to its feed: {error}", error)
 
     def _rehearse(self, item: Article) -> None:
         """Export the article to nowhere: one that an exporter cannot take is to be in no feed."""
@@ -99,7 +100,7 @@ class ArticleFeeds(FeedExporter):
         try:
             await super()._close_slot(slot, spider)
         except Exception as error:  # noqa: BLE001  Scrapy would not notice
-            self._fail(f"cannot end the feed {slot.uri}: {error}")
+            self._fail(f"cannot end the feed {slot.uri}: {error}", error)
 
     async def close_spider(self, spider: Spider) -> None:
         await super().close_spider(spider)
@@ -111,7 +112,7 @@ class ArticleFeeds(FeedExporter):
             try:
                 self._finish()
             except (OSError, LedgerError) as error:
-                self._fail(f"cannot finish the feed: {error}")
+                self._fail(f"cannot finish the feed: {error}", error)
         if not (self._failed and self._intended):  # renames that were announced can still be done
             self._leftovers.remove()
 
@@ -140,15 +141,20 @@ class ArticleFeeds(FeedExporter):
         self.crawler.stats.set_value("newsbot/feed/delivered", delivered)
         self.crawler.stats.set_value("newsbot/feed/files", [plan.final for plan in plans])
 
-    def _fail(self, message: str) -> None:
+    def _fail(self, message: str, error: Exception | None = None) -> None:
         """No feed of this run gets its name: an article is in all of them or in none."""
         if not self._failed:
             self._failed = True
-            self._report(f"{message}; all articles of this run wait for the next")
+            told = f"{message}; all articles of this run wait for the next"
+            self._report(told, str(error or message))
 
-    def _report(self, message: str) -> None:
-        self.crawler.stats.inc_value("newsbot/feed/failed")
-        logger.error("%s", message)
+    def _report(self, message: str, why: str, **kind: str) -> None:
+        """Say what is wrong; the summary says but why."""
+        stats = self.crawler.stats
+        if not stats.get_value("newsbot/feed/failed"):
+            stats.set_value("newsbot/feed/why", why)
+        stats.inc_value("newsbot/feed/failed")
+        logger.error("%s", message, extra=kind)
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

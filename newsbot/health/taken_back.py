@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from newsbot.health.finding import Finding, Severity
 from newsbot.health.portal_wide import (
     FORBIDDEN,
@@ -44,6 +46,7 @@ def take_back(
     run = ledger.run if run is None else run
     if not suspects(counts, share, refused=refused):
         return []
+    counts = Counter(counts) - Counter(ledger.outcomes.failed_again(run))
     history = [past for past in ledger.history() if past.id < run]
     whole = [past for past in history if past.plain and past.reason == "finished"]
     usual = usual_of(tally(counts_of(past.memory.get("states", {}))) for past in whole)

@@ -12,18 +12,26 @@ from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
-from newsbot.ledger.days import closed_walks
+from newsbot.ledger.day_walks import DayWalks
 from newsbot.ledger.links import Links
 from newsbot.ledger.outbox import Outbox
 from newsbot.ledger.outcomes import Outcomes, read_hours
 from newsbot.ledger.reading import PastRun, Reading
 from newsbot.ledger.schema import run, walk
-from newsbot.ledger.store import LedgerBrokenError, LedgerError, Store, believed_until, utc_now
+from newsbot.ledger.store import (
+    LedgerBrokenError,
+    LedgerBusyError,
+    LedgerError,
+    Store,
+    believed_until,
+    utc_now,
+)
+from newsbot.ledger.walks import closed_walks
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-__all__ = ["Ledger", "LedgerBrokenError", "LedgerError", "PastRun", "ledger_of"]
+__all__ = ["Ledger", "LedgerBrokenError", "LedgerBusyError", "LedgerError", "PastRun", "ledger_of"]
 
 
 class KilledRun(NamedTuple):
@@ -63,6 +71,7 @@ class Ledger:
         #: What this run has made of URLs so far, by state, and how many were "listed".
         self.tally: Counter[str] = Counter()
         self.links = Links(self._store, self.run, self.tally, max(retries, default=0))
+        self.days = DayWalks(self._store, self.run)
         self.outcomes = Outcomes(self._store, self.run, self.tally, retries)
         self.outbox = Outbox(self._store, self.run, self.outcomes)
         #: How many articles a killed run had all but delivered, that are delivered now.
@@ -76,8 +85,8 @@ class Ledger:
         return [KilledRun(row.id, row.started, json.loads(row.arguments)) for row in rows]
 
     def closed_walks(self, first: date, last: date) -> set[str]:
-        """Names of walks that read a day to its end after it was over, where nothing of the day is
-        still to be read."""
+        """Names of walks that plausibly read a day whole after it was over, where nothing of the
+        day is still to be read."""
         return set(closed_walks(self._store.db, self._store.portal, first, last))
 
     def watermark(self) -> str | None:
@@ -109,6 +118,11 @@ class Ledger:
         self._store.write(run.update().where(run.c.id == self.run).values(**values), *forgotten)
         return ended
 
+    def correct(self, exit_code: int) -> None:
+        """Put right the exit code of this run, which has ended: what came after it went wrong."""
+        own = run.update().where(run.c.id == self.run)
+        self._store.write(own.values(exit_code=exit_code))
+
     def _disbelieve(self) -> tuple[sa.Update, ...]:
         """What lies in the future will not do so for ever: have runs and walks there count for
         nothing from now on. Only for a run to go by: if it is its own clock that is behind, those
@@ -130,6 +144,11 @@ class Ledger:
         """The runs of the portal before this one that came to an end, oldest first, as far back as
         what is usual is judged by."""
         return self._reading.history(self._store.portal, before=self.run)
+
+    def in_a_row(self, code: int) -> tuple[str | None, int]:
+        """How many runs of the portal before this one have ended so, one after the other, and since
+        when (UTC)."""
+        return self._reading.in_a_row(self._store.portal, code, before=self.run)
 
     def when_broken(self, call: Callable[[LedgerBrokenError], object]) -> None:
         """Have something called once, when the ledger begins to fail."""

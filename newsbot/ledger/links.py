@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from newsbot.ledger.days import listed_day
 from newsbot.ledger.schema import url, walk
 from newsbot.ledger.states import FAILED, KNOWN, OUT_OF_RANGE, PENDING, in_state, union
 from newsbot.ledger.store import Store, believed_until, utc_now
+from newsbot.ledger.walks import listed_day
+from newsbot.text.dates import WIB
 
 # How many unfinished links are held in memory at a time.
 _BATCH = 500
@@ -53,10 +54,12 @@ def _marks(values: Collection[str]) -> str:
 
 class Listed(NamedTuple):
     """What the ledger knows of a listed link. fetch: whether this run is to fetch it. fresh:
-    whether no earlier walk of the listing has seen it, so that the walk goes on."""
+    whether no earlier walk of the listing has seen it, so that the walk goes on. settled: whether
+    an earlier run has delivered it, or knows where it belongs."""
 
     fetch: bool
     fresh: bool
+    settled: bool = False
 
 
 class Due(NamedTuple):
@@ -80,13 +83,19 @@ class Links:
         self._longest = longest
 
     def add(
-        self, walk_name: str, links: Mapping[str, str], since: str, until: str
+        self,
+        walk_name: str,
+        links: Mapping[str, str],
+        since: str,
+        until: str,
+        *,
+        again: bool = False,
     ) -> dict[str, Listed]:
         """Record that a listing named these links (URLs by key). Returns what the ledger knows of
         each link, by key.
 
         since, until: the range of this run, in UTC. An article that another run found to be out of
-        its range is fetched again when it may lie in this range.
+        its range is fetched again when it may lie in this range. again: fetch what is known, too.
         """
         if not links:
             return {}
@@ -96,13 +105,14 @@ class Links:
         answers = dict.fromkeys(links, Listed(fetch=True, fresh=True))
         listed, known, due = len(links) - len(rows), 0, self._due()
         for row in rows:
-            again = row.last_run == self._run
-            old = walked is not None and row.first_run <= walked
-            fetch = not again and _is_worth_fetching(row, due, since, until)
-            fresh = not old and not (again and row.walk == walk_name)
-            answers[row.key] = Listed(fetch, fresh)
-            listed += not again
-            known += not again and not fetch
+            seen = row.last_run == self._run
+            old = walked is not None and row.first_run <= walked and not again
+            fetch = not seen and (again or _is_worth_fetching(row, due, since, until))
+            fresh = not old and not (seen and row.walk == walk_name)
+            settled = row.state not in (PENDING, FAILED)
+            answers[row.key] = Listed(fetch, fresh, settled)
+            listed += not seen
+            known += not seen and not fetch
         self._record(walk_name, links, {row.key for row in rows})
         self._tally["listed"] += listed
         self._tally[KNOWN] += known
@@ -128,34 +138,29 @@ class Links:
         first_seen, day = row
         return datetime.fromisoformat(first_seen), day and date.fromisoformat(day)
 
-    def walked(self, walk_name: str) -> None:
-        """Record that this run read a listing to its end, or to what earlier walks had read."""
-        own, day = self._store.portal, listed_day(walk_name, whole=True)
-        self._store.write(
-            walk.delete().where(walk.c.portal == own, walk.c.name == walk_name),
-            walk.insert().values(portal=own, name=walk_name, run=self._run, at=utc_now(), day=day),
-        )
-
     def _due(self) -> Due:
         return Due(utc_now(), believed_until(self._longest))
 
     def unfinished(
-        self, since: str, until: str, wanted: Callable[[str], bool]
+        self, since: str, until: str, wanted: Callable[[str], bool], *, again: bool = False
     ) -> Iterator[tuple[str, str]]:
         """Key and URL of the links that earlier runs listed and this run is to fetch: those that
         they did not finish, and those that were out of their range and may be in that of this run.
 
-        since, until: the range of this run, in UTC. wanted: whether a URL is for this run. Every
-        link that is yielded counts as listed by this run.
+        since, until: the range of this run, in UTC. wanted: whether a URL is for this run. again:
+        all links that may be of the range, whatever became of them. Every link that is yielded
+        counts as listed by this run.
         """
         window = url.c.published_from <= until, url.c.published_to >= since
         due = self._due()
-        parts = (
+        parts = [
             in_state(PENDING),
             sa.and_(in_state(FAILED), url.c.next_try <= due.by),
             sa.and_(in_state(FAILED), url.c.next_try > due.behind),
             sa.and_(in_state(OUT_OF_RANGE), *window),
-        )
+        ]
+        if again:
+            parts = [_may_be_of(since, until)]
         todo = [sa.and_(part, url.c.last_run != self._run) for part in parts]
         numbers = union(self._store.portal, todo, _ROWID.label("row"), url.c.first_run, url.c.key)
         rows = array("q", self._store.db.scalars(numbers.order_by("first_run", "key")))
@@ -169,6 +174,21 @@ class Links:
                 self._record("", batch, batch)
             self._tally["listed"] += len(batch)
             yield from batch.items()
+
+
+def _may_be_of(since: str, until: str) -> sa.ColumnElement[bool]:
+    """Whether a URL may be of a range (UTC): by when it was published where it was out of another,
+    else by its day, else by when it was listed."""
+    first, last = (
+        datetime.fromisoformat(moment).astimezone(WIB).date().isoformat()
+        for moment in (since, until)
+    )
+    out, no_day = in_state(OUT_OF_RANGE), url.c.day.is_(None)
+    return sa.or_(
+        sa.and_(~out, url.c.day.between(first, last)),
+        sa.and_(out, url.c.published_from <= until, url.c.published_to >= since),
+        sa.and_(~out, no_day, url.c.first_seen.between(since, until)),
+    )
 
 
 def _is_worth_fetching(row: Any, due: Due, since: str, until: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -13,6 +14,7 @@ from newsbot.ledger.schema import event, url
 from newsbot.ledger.states import (
     ACCEPTED,
     DELIVERED,
+    EXCLUDED,
     FAILED,
     KNOWN,
     OUT_OF_RANGE,
@@ -22,10 +24,14 @@ from newsbot.ledger.states import (
 )
 from newsbot.ledger.store import Store, utc_now
 
+logger = logging.getLogger(__name__)
+
+# States in which an article is logged, and how they are called.
+_TOLD = {FAILED: "Failed", EXCLUDED: "Excluded"}
 # They go to the driver as they are, see links.py.
 _HAPPENED = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, ?, ?)"
 _SAMPLES = 3
-_TRIES = "SELECT tries FROM url WHERE portal = ? AND key = ?"
+_TRIES = "SELECT tries, url FROM url WHERE portal = ? AND key = ?"
 
 
 @cache
@@ -67,7 +73,21 @@ class Outcomes:
                 tries = max(0, min(tries, len(self._retries) - 1))
             again = utc_now(self._retries[tries]) if tries < len(self._retries) else None
             changes = {"tries": tries + 1, "next_try": again}
+        if state in _TOLD:
+            self._tell(key, state, reason, changes)
         self._finish(key, state, reason, changes)
+
+    def _tell(self, key: str, state: str, reason: str | None, changes: dict[str, Any]) -> None:
+        """Log what is not delivered although it was listed; report/kinds.py makes a line of each
+        kind."""
+        if not logger.isEnabledFor(logging.INFO):
+            return
+        address = self._row(key)[1]
+        word = _TOLD[state]
+        if state == FAILED:
+            word += ", tried again" if changes["next_try"] else " for good"
+        kind = {"kind": reason or state, "of": "articles", "address": address}
+        logger.info("%s: %s: %s", word, reason, address, extra=kind)
 
     def out_of_range(self, key: str, reason: str, published: tuple[str, str]) -> None:
         """Leave a URL to runs of another range. published: UTC, from and to which moment."""
@@ -122,13 +142,24 @@ class Outcomes:
         self._store.bare(_update(tuple(values)), *values.values(), own, key)
         self._store.bare(_HAPPENED, own, key, self._run, utc_now(), what, detail)
 
+    def forgive(self, reasons: Collection[str]) -> None:
+        """Give back the tries that this run's failures for these reasons have used up: it was not
+        for the portal that they failed. The next run tries them again."""
+        own = url.c.portal == self._store.portal, url.c.done_run == self._run, in_state(FAILED)
+        back = url.update().where(*own, url.c.reason.in_(reasons))
+        self._store.write(back.values(tries=url.c.tries - 1, next_try=utc_now()))
+
     def last_try(self, key: str) -> bool:
         """Whether one more failure of this URL is its last."""
         return self._tries(key) >= len(self._retries)
 
     def _tries(self, key: str) -> int:
+        return self._row(key)[0]
+
+    def _row(self, key: str) -> tuple[int, str]:
+        """How often the URL of a key was tried, and the URL."""
         row = self._store.bare(_TRIES, self._store.portal, key)
-        return 0 if row is None else int(row[0])
+        return (0, key) if row is None else (int(row[0]), str(row[1]))
 
     def counts(self, run: int | None = None) -> dict[tuple[str, str], int]:
         """URLs listed by a run (default: this one), by (state, reason).
@@ -147,12 +178,22 @@ class Outcomes:
         rows = self._store.db.execute(query.group_by(state, reason))
         return {(state, reason): count for state, reason, count in rows}
 
+    def failed_again(self, run: int) -> dict[tuple[str, str], int]:
+        """How many URLs failed in a run that had used up a try before, by (state, reason): they are
+        retries, and say nothing of what is new in it."""
+        own = url.c.portal == self._store.portal, url.c.done_run == run, url.c.tries > 1
+        query = sa.select(url.c.state, url.c.reason, sa.func.count()).where(*own, in_state(FAILED))
+        rows = self._store.db.execute(query.group_by(url.c.state, url.c.reason))
+        return {(state, reason or ""): count for state, reason, count in rows}
+
     def done_by(self, runs: Collection[int]) -> dict[int, dict[tuple[str, str], int]]:
-        """What these runs finished and no later run did again, by run, then by (state, reason).
-        Reads every URL of the portal: for the few runs in which something is wrong."""
+        """What these runs finished and no later run did again, without retries that failed, by run,
+        then by (state, reason). Reads every URL of the portal: for the few runs in which something
+        is wrong."""
         of = url.c.done_run, url.c.state, sa.func.coalesce(url.c.reason, "")
         own = url.c.portal == self._store.portal, url.c.done_run.in_(runs)
-        query = sa.select(*of, sa.func.count()).where(*own).group_by(*of)
+        first = sa.or_(url.c.state != FAILED, url.c.tries <= 1)
+        query = sa.select(*of, sa.func.count()).where(*own, first).group_by(*of)
         done: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
         for number, state, reason, count in self._store.db.execute(query):
             done[number][state, reason] = count

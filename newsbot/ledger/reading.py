@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +14,18 @@ import sqlalchemy as sa
 from newsbot.ledger.days import Day, Needed, read_days
 from newsbot.ledger.schema import SCHEMA, article, event, run, url, version
 from newsbot.ledger.states import ACCEPTED, FAILED, PENDING, STILL_OPEN, in_state, union
-from newsbot.ledger.store import LedgerError, believed_until, read_address, utc_now
+from newsbot.ledger.store import (
+    LedgerError,
+    believed_until,
+    database_error,
+    lock_path,
+    read_address,
+    run_lives,
+    utc_now,
+)
 
+# Exit codes from here on say which signal ended a run.
+_SIGNALLED = 128
 # What is usual is judged by runs of so many days: some weeks show what each weekday is like. A
 # portal that is read every few minutes has more runs than are needed.
 _DAYS, _NEWEST, _MOST_RUNS = 60, 100, 800
@@ -26,8 +36,8 @@ NOT_BELIEVED = "the ledger has a run of {}, which lies in the future: it is not 
 @dataclass(frozen=True)
 class Standing:
     """A portal in one line. started: of the last run that is believed, or of the last where none
-    is. watermark: see Ledger.watermark. gaps: days that are open or thin; None where nobody knows
-    which walks a day needs. future: see Ledger.from_the_future."""
+    is. watermark: see Ledger.watermark. gaps: how many days are gaps, see Day; None where nobody
+    knows which walks a day needs. future: see Ledger.from_the_future."""
 
     portal: str
     started: str
@@ -66,32 +76,51 @@ class Story:
 
 
 class Reading:
-    """Answers questions about the ledger."""
+    """Answers questions about the ledger. lives: whether a run of a portal is going on."""
 
-    def __init__(self, db: sa.Connection):
-        self._db = db
+    def __init__(self, db: sa.Connection, lives: Callable[[str], bool] = lambda portal: True):
+        self._db, self._lives = db, lives
 
     def portals(self) -> list[str]:
         return list(self._db.scalars(sa.select(run.c.portal).distinct().order_by(run.c.portal)))
 
     def standing(self, portal: str, needed: Needed | None) -> Standing:
         """How a portal that has been run stands. needed: see days()."""
-        own = run.c.portal == portal
-        order = (run.c.started <= believed_until()).desc(), run.c.id.desc()
-        last = self._db.execute(sa.select(run).where(own).order_by(*order)).first()
-        assert last is not None
+        last = self._last(portal)
+        killed = last.ended is None and not self._lives(portal)
+        if killed:  # or it has come to its end since it was looked at
+            last = self._last(portal)
+            killed = last.ended is None
         days = self.days(portal, needed) if needed else []
         return Standing(
             portal=portal,
             started=last.started,
-            reason=last.reason or ("running" if last.ended is None else None),
+            reason="killed" if killed else last.reason or ("running" if not last.ended else None),
             exit_code=last.exit_code,
             watermark=self.watermark(portal),
             pending=self._count(portal, PENDING) + self._count(portal, ACCEPTED),
             failed=self._count(portal, FAILED),
-            gaps=sum(day.thin or not day.closed for day in days) if needed else None,
+            gaps=sum(bool(day.gap) for day in days) if needed else None,
             future=self.from_the_future(portal),
         )
+
+    def _last(self, portal: str) -> Any:
+        order = (run.c.started <= believed_until()).desc(), run.c.id.desc()
+        own = sa.select(run).where(run.c.portal == portal).order_by(*order)
+        last = self._db.execute(own).first()
+        assert last is not None
+        return last
+
+    def in_a_row(self, portal: str, code: int, *, before: int) -> tuple[str | None, int]:
+        """How many runs, up to the last before a run, have ended with an exit code one after the
+        other, and when the first of these began (UTC). Runs that were killed or stopped by a signal
+        say nothing, and do not count."""
+        told = run.c.portal == portal, run.c.id < before, run.c.exit_code < _SIGNALLED
+        other = sa.select(sa.func.max(run.c.id)).where(*told, run.c.exit_code != code)
+        since = sa.func.coalesce(other.scalar_subquery(), 0)
+        found = sa.select(sa.func.min(run.c.started), sa.func.count())
+        first, number = self._db.execute(found.where(*told, run.c.id > since)).one()
+        return first, int(number)
 
     def from_the_future(self, portal: str, *, besides: int | None = None) -> str | None:
         """See Ledger.from_the_future. besides: the number of a run that is left aside."""
@@ -211,8 +240,8 @@ def reading(address: str, data: Path) -> Iterator[Reading]:
                     f"the ledger has schema {found}, this newsbot reads {SCHEMA}; "
                     "a run migrates an older one"
                 )
-            yield Reading(db)
+            yield Reading(db, lambda portal: run_lives(lock_path(where, portal, data)))
     except sa.exc.DatabaseError as error:
-        raise LedgerError(f"cannot read the ledger {where.database}: {error.orig}") from None
+        raise database_error(where, error) from None
     finally:
         engine.dispose()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,10 +19,16 @@ from newsbot.ledger.schema import metadata, version
 
 # Other portals' runs write to the same file; each write takes milliseconds.
 _BUSY_SECONDS = 30
+# Whoever asks whether a run lives holds its lock for a moment, see run_lives().
+_PROBED_SECONDS = 0.5
 
 
 class LedgerError(Exception):
     """The ledger cannot be used. The message says in one line why, and what to do."""
+
+
+class LedgerBusyError(LedgerError):
+    """Another program has the ledger. It is in order, and waiting is all that helps."""
 
 
 class LedgerBrokenError(LedgerError):
@@ -76,7 +84,7 @@ class Store:
             # loses nothing; outbox.py asks for more where the loss of power would matter.
             self.pragma("journal_mode=WAL")
             self.pragma("synchronous=NORMAL")
-            with FileLock(f"{_beside(where, data)}.lock", timeout=_BUSY_SECONDS):
+            with FileLock(f"{beside(where, data)}.lock", timeout=_BUSY_SECONDS):
                 self._migrate()  # no two runs, of any portals, migrate at once
             sa.event.listen(engine, "handle_error", lambda it: self._break(it.original_exception))
             sa.event.listen(engine, "before_execute", self._refuse)
@@ -84,12 +92,15 @@ class Store:
         except LedgerError:
             self.close()
             raise
+        except Timeout:
+            self.close()
+            raise LedgerBusyError(
+                f"the ledger {where.database} is being brought up to date by a run of another "
+                "portal; wait for it, and try again"
+            ) from None
         except sa.exc.DatabaseError as error:
             self._lock.release()
-            raise LedgerError(
-                f"cannot use the ledger {address}: {error.orig}; repair it, restore a copy or move "
-                "it away (it is never rebuilt silently)"
-            ) from None
+            raise database_error(where, error) from None
 
     def _migrate(self) -> None:
         """Make the tables, or bring those of an older ledger up to date: all of them or none."""
@@ -112,7 +123,9 @@ class Store:
         """Raise LedgerBrokenError, now and at every further use of the ledger: half of a run's
         changes would be worse than none."""
         if self.broken is None:
-            self.broken = LedgerBrokenError(f"the ledger fails: {error}")
+            busy = f"another program keeps it locked for more than {_BUSY_SECONDS} s"
+            why = busy if _is_locked(error) else str(error)
+            self.broken = LedgerBrokenError(f"the ledger fails: {why}")
             if self.when_broken is not None:
                 self.when_broken(self.broken)
         raise self.broken
@@ -154,21 +167,66 @@ class Store:
         self._lock.release()
 
 
+def database_error(where: sa.URL, error: sa.exc.DatabaseError) -> LedgerError:
+    """Why a ledger cannot be used, and what to do. One that is locked is in order: whoever moved it
+    away would lose it."""
+    if error.orig is not None and _is_locked(error.orig):
+        return LedgerBusyError(
+            f"another program keeps the ledger {where.database} locked; wait until it is done, and "
+            "try again"
+        )
+    return LedgerError(
+        f"cannot use the ledger {where.database}: {error.orig}; repair it, restore a copy or move "
+        "it away (it is never rebuilt silently)"
+    )
+
+
+def _is_locked(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says more precisely why
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def _lock(where: sa.URL, portal: str, data: Path) -> FileLock:
     """The portal's lock, beside the database's file."""
-    beside = _beside(where, data)
+    path = lock_path(where, portal, data)
     try:
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(f"{beside}.{portal}.lock")
-        lock.acquire(timeout=0)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path)
+        lock.acquire(timeout=_PROBED_SECONDS, poll_interval=_PROBED_SECONDS / 10)
     except Timeout:
-        raise LedgerError(f"another run of {portal} is using the ledger {beside}") from None
+        raise LedgerBusyError(
+            f"another run of {portal} is still going on (ledger {beside(where, data)})"
+        ) from None
     except OSError as error:
-        raise LedgerError(f"cannot write to {beside.parent}: {error.strerror}") from None
+        raise LedgerError(f"cannot write to {path.parent}: {error.strerror}") from None
     return lock
 
 
-def _beside(where: sa.URL, data: Path) -> Path:
+def run_lives(lock: Path) -> bool:
+    """Whether a run holds this lock. Nothing is written, and no run that starts meanwhile is kept
+    away: it waits for longer than this takes."""
+    try:
+        descriptor = os.open(lock, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except OSError:  # of another user, who alone may know
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)  # and so the lock is given back
+    return False
+
+
+def lock_path(where: sa.URL, portal: str, data: Path) -> Path:
+    """The file of a portal's lock. data: see beside()."""
+    path = beside(where, data)
+    return path.with_name(f"{path.name}.{portal}.lock")
+
+
+def beside(where: sa.URL, data: Path) -> Path:
     """The path of the database's file; a path in `data` for a database in memory."""
     in_memory = where.database in (None, "", ":memory:")
     return data / "ledger" if in_memory else Path(str(where.database))

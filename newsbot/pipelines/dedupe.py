@@ -8,6 +8,7 @@ from newsbot.items import Article
 from newsbot.ledger.component import Component
 from newsbot.ledger.reasons import SAME_ARTICLE, SAME_CONTENT
 from newsbot.ledger.states import DROPPED
+from newsbot.pipelines import UnchangedError
 from newsbot.text.zones import is_same_moment
 
 
@@ -36,7 +37,7 @@ class DedupePipeline(Component):
     def _drop_known(self, item: Article) -> None:
         if item.id == f"{item.portal}:{item.key}":
             self.ledger.outcomes.unchanged(item.key)
-            raise DropItem(f"unchanged: {item.url}", log_level="DEBUG")
+            raise UnchangedError(f"known as it is: {item.url}")
         self._drop(item, f"{SAME_ARTICLE}{item.id}")
 
     def _drop(self, item: Article, reason: str) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider, DropItem
+from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
 from newsbot.items import Article
 from newsbot.ledger.component import REFUSED, Component
 from newsbot.ledger.states import FAILED
+from newsbot.pipelines import FailedError, HeldBackError
 from newsbot.text.fingerprint import are_alike
 
 logger = logging.getLogger(__name__)
@@ -49,10 +50,10 @@ class RepeatedTextPipeline(Component):
         held[item.key] = item
         if content in self._refused or self._headlines(held.values()) >= _LEAST:
             self._refuse(content)
-            raise DropItem(f"{REASON}: {item.url}", log_level="DEBUG")
+            raise FailedError(f"{REASON}: {item.url}")
         if sum(map(len, self._held.values())) > _MOST_HELD:
             self._release([next(iter(self._held))])
-        raise DropItem(f"listed as {item.listed!r}, held back: {item.url}", log_level="DEBUG")
+        raise HeldBackError(f"listed as {item.listed!r}: {item.url}")
 
     def _headlines(self, held: Iterable[Article]) -> int:
         """Under how many headlines, each different from the others, the held articles and one that

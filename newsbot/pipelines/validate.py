@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from scrapy.exceptions import DropItem
-
 from newsbot.clock import now
 from newsbot.items import Article
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED
+from newsbot.pipelines import FailedError
 
 _REQUIRED = ("id", "url", "title", "published_at", "text")
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -39,7 +38,7 @@ class ValidatePipeline(Component):
         if reason is None:
             return item
         outcomes.finish(item.key, FAILED, reason, for_good=not _is_ahead(item, reason, now()))
-        raise DropItem(f"{reason}: {item.url}", log_level="INFO")
+        raise FailedError(f"{reason}: {item.url}")
 
 
 def fault_of(item: Article, now: datetime) -> str | None:

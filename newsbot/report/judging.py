@@ -9,6 +9,7 @@ from typing import Any
 from scrapy.crawler import Crawler
 
 from newsbot.health.counting import SAMPLES, ArticleCounts
+from newsbot.health.days import judge_days, thin_days
 from newsbot.health.finding import Finding, settle
 from newsbot.health.gathering import Gathering
 from newsbot.health.judgement import findings_of
@@ -52,8 +53,12 @@ def judged(
         floors=spider.floors,
         samples=_Samples(stats, gathered.counts, ledger),
     )
+    findings = [*found, *findings_of(run)]
+    concerned = {each.source for each in findings if each.severity and each.source is not None}
+    names = {int(number): source.name for number, source in run.sources.items()}
+    findings += thin_days(judge_days(ledger.days, concerned), names)
     found_before = [(past.started, past.findings) for past in reversed(history)]
-    return memory, settle([*found, *findings_of(run)], ledger.started, found_before)
+    return memory, settle(findings, ledger.started, found_before)
 
 
 def _began(runs: list[PastRun]) -> datetime | None:

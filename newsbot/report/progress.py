@@ -12,14 +12,22 @@ from scrapy.logformatter import LogFormatter, LogFormatterResult
 from scrapy.utils.log import get_scrapy_root_handler
 from tqdm import tqdm
 
+from newsbot.pipelines import NotDeliveredError
+
 logger = logging.getLogger(__name__)
 
-# They log, at every start, what never changes.
-_CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
+# They log, at every start, what never changes, and of each answer what the ledger says better.
+_CHATTY = (
+    "scrapy.addons",
+    "scrapy.crawler",
+    "scrapy.middleware",
+    "scrapy.spidermiddlewares.httperror",
+    "scrapy.utils.log",
+)
 
 
 def hush() -> None:
-    """Let Scrapy's start log only what is wrong."""
+    """Let these parts of Scrapy log only what is wrong."""
     for name in _CHATTY:
         # a filter: Scrapy sets its loggers' levels anew when it starts
         logging.getLogger(name).addFilter(_warnings_only)
@@ -59,8 +67,11 @@ class _AboveTheBar(io.TextIOBase):
 
 
 class ShortLogFormatter(LogFormatter):
-    """Logs a dropped article in one line; Scrapy's own adds the item."""
+    """Logs in one line what becomes of an article that is not delivered; Scrapy's own adds the item
+    and calls each dropped."""
 
     def dropped(self, item: Any, exception: Any, response: Any, spider: Any) -> LogFormatterResult:
         level = logging.getLevelName(exception.log_level)
-        return {"level": level, "msg": "Dropped: %(exception)s", "args": {"exception": exception}}
+        what = exception.what if isinstance(exception, NotDeliveredError) else "Dropped"
+        args = {"what": what, "exception": exception}
+        return {"level": level, "msg": "%(what)s: %(exception)s", "args": args}

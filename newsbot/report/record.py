@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from newsbot.report.exit_codes import Counts
+from newsbot.report.refusals import Counts
 
 RECORD_VERSION = 1
 _PACKED = (".gz", ".bz2", ".xz", ".lzma")

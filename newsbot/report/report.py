@@ -19,24 +19,30 @@ from newsbot.health.memory import Memory
 from newsbot.health.taken_back import take_back
 from newsbot.ledger.component import Component
 from newsbot.ledger.states import FAILED, KNOWN
+from newsbot.report.causes import Ended
 from newsbot.report.exit_codes import (
     BLOCKED,
+    DRIFT,
     INCOMPLETE,
     OK,
     SIGNALLED,
-    Counts,
     Outcome,
     exit_code,
 )
 from newsbot.report.judging import judged
+from newsbot.report.kinds import OncePerKind
 from newsbot.report.ledger_failure import end_with_ledger
 from newsbot.report.progress import Progress
+from newsbot.report.reasons import limit_of, why
 from newsbot.report.record import outcome_of, record_path, work_of, write_record
+from newsbot.report.refusals import UNREACHED, Counts, is_gone, lost_network
 from newsbot.report.signals import Signals
 from newsbot.report.summary import summary
 
 logger = logging.getLogger(__name__)
 
+# What needs a person is an error: with `-L ERROR` only that is heard.
+_LEVELS = {OK: logging.INFO, BLOCKED: logging.ERROR, DRIFT: logging.ERROR}
 # So many URLs are named in a message.
 _MOST_NAMED = 5
 
@@ -56,6 +62,7 @@ class Report(Component):
     def spider_opened(self) -> None:
         end_with_ledger(self.crawler)
         self._signals = Signals(self._stopped)
+        self._kinds = OncePerKind(self.crawler.settings["LOG_LEVEL"])
         self._record_killed_runs()
         settings = self.crawler.settings
         terminal = sys.stderr.isatty() and not settings["LOG_FILE"]
@@ -106,6 +113,7 @@ class Report(Component):
 
     def engine_stopped(self) -> None:
         self._signals.close()
+        self._kinds.close()
         if self.ledger.broken:  # the next run counts this one as killed
             code = SIGNALLED + self._stopped_by if self._stopped_by else INCOMPLETE
         else:
@@ -116,15 +124,12 @@ class Report(Component):
     def _end(self) -> int:
         """Judge the run, end it, and tell of it; returns its exit code."""
         spider: Any = self.crawler.spider
+        stats, seconds = self.crawler.stats.get_stats(), time.monotonic() - self._began
+        lost_it = lost_network(stats)
+        if lost_it or is_gone(stats):
+            self.ledger.outcomes.forgive(UNREACHED)
         taken_back = self._take_back(self.ledger.outcomes.counts())
-        stats, counts = self.crawler.stats.get_stats(), self.ledger.outcomes.counts()
-        arguments, asked = spider.arguments, bool(stats.get("newsbot/listing/asked"))
-        outcome = Outcome(
-            reason=self._reason,
-            asked_listings=asked and not arguments.query,
-            stopped_by=self._stopped_by,
-            drift_share=self.crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
-        )
+        counts, outcome = self.ledger.outcomes.counts(), self._outcome()
         finished, lost = self._reason == "finished", stats.get("newsbot/listing/failed")
         balanced = not finished or self._balances(counts)
         whole = finished and not lost
@@ -132,29 +137,34 @@ class Report(Component):
         code = exit_code(stats, counts, outcome, findings)
         if not balanced and code == OK:
             code = INCOMPLETE
-        whole = whole and code != BLOCKED
+        whole = whole and code != BLOCKED and not lost_it
         whole = whole and not any(each.severity and each.source is not None for each in findings)
-        seconds = time.monotonic() - self._began
-        self._record(
-            code,
-            counts,
-            seconds,
-            memory=memory,
-            findings=findings,
-            caught_up=arguments.plain and asked and whole,
-        )
+        asked = spider.arguments.plain and bool(stats.get("newsbot/listing/asked"))
+        limit = limit_of(self._reason, self.crawler.settings)
+        run = Ended(stats, counts, outcome, spider.name, spider.access, limit, findings)
+        self._record(code, run, memory, seconds, caught_up=asked and whole)
+        if code == OK and stats.get("newsbot/record/failed"):
+            code = INCOMPLETE
+            self.ledger.correct(code)
+        told = self._why(code, run)
         text = summary(
-            spider.name,
-            stats,
-            counts,
-            seconds=seconds,
-            code=code,
-            access=spider.access,
-            findings=findings,
+            spider.name, stats, counts, seconds=seconds, code=code, why=told, findings=findings
         )
-        logger.log(logging.INFO if code == OK else logging.WARNING, "%s", text)
+        logger.log(_LEVELS.get(code, logging.WARNING), "%s", text)
         logger.debug("stats: %s", stats)
         return code
+
+    def _outcome(self) -> Outcome:
+        spider: Any = self.crawler.spider
+        asked = bool(self.crawler.stats.get_value("newsbot/listing/asked"))
+        return Outcome(
+            reason=self._reason,
+            asked_listings=asked and not spider.arguments.query,
+            stopped_by=self._stopped_by,
+        )
+
+    def _why(self, code: int, run: Ended) -> str | None:
+        return why(code, run, self.ledger.in_a_row(code))
 
     def _take_back(self, counts: Counts, run: int | None = None) -> list[Finding]:
         """Have the next run ask again for what befell the portal as a whole in this run, or in
@@ -175,22 +185,16 @@ class Report(Component):
             sum(counts.values()) - len(unresolved),
             named or "none that the ledger knows",
         )
+        self.crawler.stats.set_value("newsbot/unbalanced", True)
         return False
 
     def _record(
-        self,
-        code: int,
-        counts: Counts,
-        seconds: float,
-        *,
-        memory: Memory,
-        findings: list[Finding],
-        caught_up: bool,
+        self, code: int, run: Ended, memory: Memory, seconds: float, *, caught_up: bool
     ) -> None:
         """End the run in the ledger, and write its record."""
-        ledger, stats = self.ledger, self.crawler.stats.get_stats()
+        ledger = self.ledger
         given_up = ledger.outcomes.failed_for_good()
-        found = [finding.as_json() for finding in findings]
+        found = [finding.as_json() for finding in run.findings]
         ended = ledger.end(
             reason=self._reason,
             exit_code=code,
@@ -206,11 +210,12 @@ class Report(Component):
             "seconds": round(seconds, 1),
             "reason": self._reason,
             "exit_code": code,
+            "why": self._why(code, run),
             "watermark": ledger.watermark(),
             "findings": found,
             "memory": memory.as_json(),
-            "states": outcome_of(counts),
-            **work_of(stats),
+            "states": outcome_of(run.counts),
+            **work_of(run.stats),
         }
         self._write(ledger.started, facts, given_up)
 
@@ -222,4 +227,6 @@ class Report(Component):
         try:
             write_record(path, facts, given_up)
         except OSError as error:
+            self.crawler.stats.inc_value("newsbot/record/failed")
+            self.crawler.stats.set_value("newsbot/record/why", f"{path}: {error.strerror}")
             logger.error("Cannot write the run record %s: %s", path, error.strerror)

@@ -9,8 +9,8 @@ from typing import Any
 
 from newsbot.health.finding import Finding
 from newsbot.ledger.states import KNOWN, WAITING
-from newsbot.report.exit_codes import BLOCKED, LISTINGS, TEXTS, Counts
 from newsbot.report.record import below
+from newsbot.report.refusals import Counts
 
 _LOST = {"failed": "listings lost", "failed_optional": "supplementary listings lost"}
 # Of the forms of refused addresses, so many are named.
@@ -33,11 +33,11 @@ def summary(
     *,
     seconds: float,
     code: int,
-    access: str = "open",
+    why: str | None = None,
     findings: Sequence[Finding] = (),
 ) -> str:
-    """The run in a few lines: what was listed, known, delivered, failed and why, what was found,
-    and the feed. access: what the portal is known for, see Access in crawl/capabilities.py."""
+    """The run in a few lines: why it ended so (see report/reasons.py), what was listed, known,
+    delivered and failed, what was found to be other than usual, and the feed."""
     requests = stats.get("downloader/request_count", 0)
     listed, known = sum(counts.values()), counts.get((KNOWN, ""), 0)
     new = listed - known - counts.get((WAITING, ""), 0)
@@ -45,21 +45,21 @@ def summary(
         f"{portal}: {listed} listed, {known} known, {new} new; "
         f"{requests} requests in {seconds:.1f} s; exit code {code}"
     ]
-    if code == BLOCKED:
-        lines.append(f"  {_blocked(stats, access)}")
+    if why is not None:
+        lines.append(f"  {why}")
     states = sorted({state for state, _ in counts} - {KNOWN})
     for state in states:
         reasons: Counter[str] = Counter()
-        for (own, why), count in counts.items():
+        for (own, reason), count in counts.items():
             if own == state:  # "same content as <id>": which one is in the ledger
-                reasons[why.partition(" as ")[0]] += count
-        why = ", ".join(f"{count} {name}" for name, count in sorted(reasons.items()) if name)
+                reasons[reason.partition(" as ")[0]] += count
+        named = ", ".join(f"{count} {name}" for name, count in sorted(reasons.items()) if name)
         total = reasons.total()
-        lines.append(f"  {state.replace('_', ' ')}: {total}{f' ({why})' if why else ''}")
+        lines.append(f"  {state.replace('_', ' ')}: {total}{f' ({named})' if named else ''}")
     for name, count in sorted(stats.items()):
-        kind, _, why = name.removeprefix("newsbot/listing/").partition("/")
-        if why and kind in _LOST:
-            lines.append(f"  {_LOST[kind]}: {count} ({why})")
+        kind, _, reason = name.removeprefix("newsbot/listing/").partition("/")
+        if reason and kind in _LOST:
+            lines.append(f"  {_LOST[kind]}: {count} ({reason})")
     for name, what in _NOTES.items():
         if stats.get(name):
             lines.append(f"  {what}: {stats[name]}")
@@ -73,21 +73,10 @@ def summary(
     return "\n".join(lines)
 
 
-def _blocked(stats: Mapping[str, Any], access: str) -> str:
-    """Why a run counts as blocked, and whether that was to be expected."""
-    if not stats.get("newsbot/listing/read"):
-        why = "no listing could be read"
-    elif not stats.get("newsbot/listing/articles"):
-        why = "no listing named an article"
-    else:
-        why = "the portal refuses us"
-    known = "" if access == "open" else f"; the portal is known for this: {access}"
-    return f"blocked: {why}{known}"
-
-
 def _guesses(portal: str, stats: Mapping[str, Any]) -> Iterator[str]:
     """What the portal's own rules did not find or do not take, a line for each kind."""
-    texts, pages = (stats.get(f"newsbot/{name}", 0) for name in (TEXTS, LISTINGS))
+    names = ("guessed/text", "listing/guessed")
+    texts, pages = (stats.get(f"newsbot/{name}", 0) for name in names)
     if texts:
         read = stats.get("newsbot/article/read", 0)
         yield (

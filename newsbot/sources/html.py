@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from itertools import islice
 
 from newsbot.sources.base import Found, Link, ListingPage
 from newsbot.sources.source import Source
 from newsbot.text import bounds
+from newsbot.text.dates import DateReader
 from newsbot.text.json_data import dig, read_json
 from newsbot.text.markup import (
     Element,
@@ -53,6 +55,20 @@ class _Html(Source):
 
     def all_links(self, page: ListingPage) -> list[Link]:
         return links_of(self._root(page), page)
+
+    def beside(
+        self,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        is_article: Callable[[str], bool],
+    ) -> list[Link]:
+        page = ListingPage(url, body, content_type, DateReader(None))
+        root = self._root(page)
+        links = [] if root is None else _links(self.links, root)
+        addresses = ((link, absolute(url, href)) for link, href in links if href)
+        found = {to: link for link, to in addresses if to and is_article(behind(to))}
+        return links_of(_box_around(list(found.values())), page)
 
     def _root(self, page: ListingPage) -> Element | None:
         if self.inside is None:
@@ -111,6 +127,18 @@ class Search(_Html):
         super().__post_init__()
         if "query" not in self.fields or self.dated:
             raise ValueError(f"{self.url}: a Search needs {{query}}, and no {{date}}")
+
+
+def _box_around(elements: Sequence[Element]) -> Element | None:
+    """The smallest element around all of these; None for fewer than two."""
+    if len(elements) < 2:
+        return None
+    first, *others = elements
+    boxes = {box.mem_id: box for box in islice(ancestors(first), bounds.BOXES)}
+    for element in others:
+        around = {box.mem_id for box in islice(ancestors(element), bounds.BOXES)}
+        boxes = {number: box for number, box in boxes.items() if number in around}
+    return next(iter(boxes.values()), None)
 
 
 def links_of(root: Element | None, page: ListingPage) -> list[Link]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -178,6 +178,18 @@ class Source(ABC):
 
     def all_links(self, page: ListingPage) -> list[Link]:
         """Every link in the markup of a page, without times; see `guess`."""
+        return []
+
+    def beside(
+        self,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        is_article: Callable[[str], bool],
+    ) -> list[Link]:
+        """All links of the smallest box around those articles of a listing page that the declared
+        rules find, if they find two or more: whatever else is an article there stands in the same
+        list. is_article: tells it by an address."""
         return []
 
     @abstractmethod

@@ -1,7 +1,8 @@
-"""The NEWSBOT_* settings, checked before anything starts."""
+"""The settings, checked before anything starts."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -16,15 +17,29 @@ from newsbot.ledger.store import read_address
 from newsbot.replica.generated.options import DOMAIN, Options
 from newsbot.replica.saved.options import CaseOptions
 
-# The type of each number, and its least value.
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+# The type of each number, and its least value. Those of Scrapy are among them that runs are often
+# given, and that end them with a traceback or, worse, do not.
 _NUMBERS: dict[str, tuple[type[float], float]] = {
     "NEWSBOT_RETRY_AFTER_MAX": (float, 0),
-    "NEWSBOT_REFUSALS_MAX": (float, 1),
+    "NEWSBOT_REFUSALS_MAX": (int, 1),
     "NEWSBOT_CLOCK_MAX": (float, -1),
     "NEWSBOT_DRIFT_SHARE": (float, 0),
     "NEWSBOT_PROGRESS_SECONDS": (float, 0.1),
     "NEWSBOT_ARCHIVE_DAYS": (int, -1),
     "NEWSBOT_ARCHIVE_BYTES": (int, 1_000_000),
+    "CLOSESPIDER_TIMEOUT": (float, 0),
+    "CLOSESPIDER_ITEMCOUNT": (int, 0),
+    "CLOSESPIDER_PAGECOUNT": (int, 0),
+    "CLOSESPIDER_ERRORCOUNT": (int, 0),
+    "CLOSESPIDER_TIMEOUT_NO_ITEM": (int, 0),
+    "CLOSESPIDER_PAGECOUNT_NO_ITEM": (int, 0),
+    "CONCURRENT_REQUESTS": (int, 1),
+    "CONCURRENT_REQUESTS_PER_DOMAIN": (int, 1),
+    "DOWNLOAD_DELAY": (float, 0),
+    "DOWNLOAD_TIMEOUT": (float, 0.1),
+    "MEMUSAGE_LIMIT_MB": (int, 0),
+    "RETRY_TIMES": (int, 0),
 }
 
 
@@ -33,11 +48,11 @@ class SettingError(ValueError):
 
 
 def check_settings(settings: BaseSettings) -> None:
-    """Raises SettingError for the first NEWSBOT_* setting that makes no sense."""
+    """Raises SettingError for the first setting that makes no sense."""
     for name, (kind_of_number, least) in _NUMBERS.items():
         try:
             sensible = kind_of_number(settings[name]) >= least
-        except ValueError:
+        except (TypeError, ValueError):
             sensible = False
         if not sensible:
             kind = "whole number" if kind_of_number is int else "number"
@@ -61,6 +76,20 @@ def check_settings(settings: BaseSettings) -> None:
     except ValueError as error:
         raise SettingError(str(error)) from None
     _check_archive(settings)
+
+
+def check_log(settings: BaseSettings) -> None:
+    """Raises SettingError when the log cannot be begun as it is asked for."""
+    level, name = settings["LOG_LEVEL"], settings["LOG_FILE"]
+    if isinstance(level, str) and level not in _LEVELS:
+        raise SettingError(f"LOG_LEVEL={level} is none of {', '.join(_LEVELS)}")
+    if not name:
+        return
+    path = Path(name)
+    if not path.parent.is_dir():
+        raise SettingError(f"cannot write the log {name}: there is no folder {path.parent}")
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise SettingError(f"cannot write the log {name}: no file can be written there")
 
 
 def _check_archive(settings: BaseSettings) -> None:

@@ -23,14 +23,14 @@ from newsbot.crawl.arguments import read_moment
 from newsbot.crawl.portal import PortalSpider
 from newsbot.crawl.spiderloader import PortalBrokenError, PortalLoader
 from newsbot.download.addon import named_place
-from newsbot.ledger import LedgerError
+from newsbot.ledger import LedgerBusyError, LedgerError
 from newsbot.ledger.days import Needed
 from newsbot.ledger.reading import Reading, reading
 from newsbot.ledger.store import read_address
-from newsbot.report.exit_codes import SIGNALLED, USAGE
+from newsbot.report.exit_codes import BUSY, SIGNALLED, USAGE
 from newsbot.sources.walks import needed_walks
 from newsbot.text.urls import ArticleUrl
-from newsbot.workbench.checks import check_settings, settle_replica
+from newsbot.workbench.checks import check_log, check_settings, settle_replica
 
 #: The exit code of a command that does not have what it is asked for.
 NOT_FOUND = 1
@@ -64,6 +64,7 @@ class NewsbotCommand(ScrapyCommand):
         with self.refusing():
             if unknown := [word for word in args if word.startswith("-")]:  # Scrapy lets them pass
                 raise ValueError(f"unknown option {unknown[0]}; `-h` names those there are")
+            check_log(self.settings)
             if moment := self.settings["NEWSBOT_NOW"]:
                 set_clock(read_moment("NEWSBOT_NOW", moment))
 
@@ -86,10 +87,12 @@ class NewsbotCommand(ScrapyCommand):
 
     @contextmanager
     def failing(self) -> Iterator[None]:
-        """End the command in one line, with exit code 1 when something is missing or broken, and
-        130 for Ctrl-C."""
+        """End the command in one line, with exit code 1 when something is missing or broken, 75
+        when another program has the ledger, and 130 for Ctrl-C."""
         try:
             yield
+        except LedgerBusyError as error:
+            self.refuse(str(error), BUSY)
         except (ArchiveError, LedgerError, PortalBrokenError) as error:
             self.refuse(str(error), NOT_FOUND)
         except OSError as error:

@@ -15,7 +15,7 @@ from newsbot.items import Article
 from newsbot.replica.saved.writing import article_files, case_name, listing_files, saved_page
 from newsbot.text.urls import strip_tracking
 from newsbot.workbench.draft.sources import Listed
-from newsbot.workbench.reparse.obtaining import Answer, Get
+from newsbot.workbench.reparse.obtaining import Answer, Get, Lost
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,16 @@ class Saved:
     opinions: set[str]
 
 
-async def read_article(get: Get, rules: Rules, url: str) -> Saved | None:
-    """An article read page by page as a crawl does; None when none is at the address."""
+async def read_article(get: Get, rules: Rules, url: str) -> Saved | Lost:
+    """An article read page by page as a crawl does; why not, when none is at the address."""
     first = await get(url)
-    page = _read(rules, first) if first and rules.urls.read(strip_tracking(first.url)) else None
-    if first is None or page is None:
-        return None
+    if isinstance(first, Lost):
+        return first
+    if not rules.urls.read(strip_tracking(first.url)):
+        return Lost(f"it leads to no article, {first.url}")
+    page = _read(rules, first)
+    if page is None:
+        return Lost("its answer is no page")
     pages = {1: _saved(first)}
     further = FurtherPages(rules, Progress.start(page, ""))
     for wanted in further:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
+from newsbot.crawl.failures import in_words
 from newsbot.crawl.portal import PortalSpider
 from newsbot.sources import CrawlScope, Discover, Listing
 from newsbot.spiders.families.promedia import Promedia
 from newsbot.spiders.families.wordpress import WordPress
 from newsbot.text.markup import Element, compile_selector, parse_html, texts
 from newsbot.text.urls import absolute, on_site, strip_tracking
-from newsbot.workbench.reparse.obtaining import Answer, Get
+from newsbot.workbench.reparse.obtaining import Answer, Get, Lost
 
 # Of the listings that robots.txt or the home page names, so many are asked for.
 _EACH = 8
@@ -40,7 +41,7 @@ class Site:
     get: Get
     home: str
     domain: str
-    answers: dict[str, Answer | None] = field(default_factory=dict)
+    answers: dict[str, Answer | Lost] = field(default_factory=dict)
     named: list[str] = field(default_factory=list)
     links: set[str] = field(default_factory=set)
 
@@ -49,10 +50,11 @@ class Site:
         """The home page's address without its last slash."""
         return self.home.rstrip("/")
 
-    async def page(self, url: str) -> Answer | None:
+    async def page(self, url: str) -> Answer | Lost:
         """The page at an address of the site, asked for once."""
         if url not in self.answers:
-            self.answers[url] = await self.get(url) if on_site(url, (self.domain,)) else None
+            own = on_site(url, (self.domain,))
+            self.answers[url] = await self.get(url) if own else Lost(in_words("off-site"))
         return self.answers[url]
 
     def read(self, discover: Discover, answer: Answer) -> list[Listing]:

@@ -15,7 +15,7 @@ from newsbot.spiders.families import promedia, wordpress
 from newsbot.text.urls import strip_tracking
 from newsbot.workbench.draft.draft import SourceCall
 from newsbot.workbench.draft.site import Site, hrefs
-from newsbot.workbench.reparse.obtaining import Answer
+from newsbot.workbench.reparse.obtaining import Answer, Lost
 
 # Sitemaps of an index that are asked for, and sources of a kind that are kept, at most.
 _CHILDREN, _ALIKE = 3, 3
@@ -80,14 +80,14 @@ async def _asked(site: Site, call: SourceCall, rules: Rules, scope: CrawlScope) 
     keys: set[str] = set()
     for source in call.sources():
         for listing in source.listings(scope):
-            if (answer := await site.page(listing.url)) is None:
+            if isinstance(answer := await site.page(listing.url), Lost):
                 break
             answers = [answer]
             children = source.read(answer.url, answer.body, answer.content_type).listings
-            wanted = (child.url for child in children
-                      if child.held is None or child.held[1] >= scope.since)  # fmt: skip
-            for url in islice(wanted, _CHILDREN):
-                answers += filter(None, [await site.page(url)])
+            wanted = (each.url for each in children
+                      if each.held is None or each.held[1] >= scope.since)  # fmt: skip
+            children_pages = [await site.page(url) for url in islice(wanted, _CHILDREN)]
+            answers += [page for page in children_pages if isinstance(page, Answer)]
             if found := set().union(*(_keys(source, each, rules) for each in answers)):
                 pages += ((source, each) for each in answers)
                 keys |= found

@@ -19,7 +19,7 @@ from newsbot.workbench.draft.hosts import registered
 from newsbot.workbench.draft.samples import Sample, compare, further_pages, sample_of
 from newsbot.workbench.draft.site import explore, family_of, hrefs
 from newsbot.workbench.draft.sources import Listed, sources_of
-from newsbot.workbench.reparse.obtaining import Get
+from newsbot.workbench.reparse.obtaining import Get, Lost
 
 _ASKED_FOR = ("title", "published_at", "body", "authors", "tags", "section", "images", "summary")
 # A listing by day is asked for so many days before today, until one has an article.
@@ -75,8 +75,8 @@ async def drafted(get: Get, today: datetime, name: str, urls: Sequence[str]) -> 
 
 async def _sample(get: Get, url: str) -> Sample:
     answer = await get(url)
-    if answer is None:
-        raise UndraftableError(f"{url}: no page could be had")
+    if isinstance(answer, Lost):
+        raise UndraftableError(f"{url}: no page could be had: {answer.why}")
     sample = sample_of(answer)
     if sample is None:
         raise UndraftableError(

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 from scrapy.utils.gz import gzip_magic_number
+from twisted.python.failure import Failure
 
 from newsbot.clock import now
+from newsbot.crawl.failures import in_words, reason_of
 from newsbot.crawl.portal import PortalSpider
 from newsbot.crawl.run import answered, content_type
+from newsbot.ledger.reasons import NOT_ARCHIVED
 from newsbot.text import bounds
-from newsbot.text.gunzip import DamagedBodyError, gunzip_whole
+from newsbot.text.gunzip import DamagedBodyError, TooLargeError, gunzip_whole
+
+# How Scrapy names the domain that it does not ask.
+_ELSEWHERE = re.compile(r"offsite request to '([^']+)'")
 
 
 @dataclass(frozen=True)
@@ -30,8 +37,18 @@ class Answer:
     answered: datetime | None = None
 
 
-#: Asks for one page; None when it could not be had.
-Get = Callable[[str], Awaitable[Answer | None]]
+@dataclass(frozen=True)
+class Lost:
+    """A page that could not be had, and why, in words. It is false, as nothing would be."""
+
+    why: str
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+#: Asks for one page.
+Get = Callable[[str], Awaitable[Answer | Lost]]
 Made = TypeVar("Made")
 
 
@@ -71,21 +88,26 @@ def ask_portal(
     return done[0]
 
 
-async def _get(spider: Spider, url: str) -> Answer | None:
+async def _get(spider: Spider, url: str) -> Answer | Lost:
     """Ask for a page by way of the middlewares of a crawl; the hosts of a portal share a delay."""
     if spider.crawler.engine is None or not spider.crawler.crawling:  # a signal has ended it
-        return None
+        return Lost("stopped before it was asked for")
     request = Request(url, meta={"download_slot": spider.name})
     try:
         response = await spider.crawler.engine.download_async(request)
-    except Exception:  # noqa: BLE001  refused, lost, or given up: no page
-        return None
+    except Exception as error:  # noqa: BLE001  refused, lost, or given up: no page
+        elsewhere = _ELSEWHERE.search(str(error))
+        why = in_words(reason_of(Failure(error)))  # type: ignore[no-untyped-call]
+        return Lost(f"{why}, to {elsewhere[1]}" if elsewhere else why)
     body = response.body
     if response.status != 200 or not body:
-        return None
+        archived = NOT_ARCHIVED not in response.flags
+        status = f"http_{response.status}" if archived else NOT_ARCHIVED
+        return Lost("its answer is empty" if response.status == 200 else in_words(status))
     if gzip_magic_number(response):  # a .gz file, not a compressed answer
         try:
             body = gunzip_whole(body, bounds.XML_BYTES)
-        except DamagedBodyError:
-            return None
+        except DamagedBodyError as error:
+            large = isinstance(error, TooLargeError)
+            return Lost(in_words("too large" if large else "truncated"))
     return Answer(response.url, body, content_type(response), answered(response))
