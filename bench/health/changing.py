@@ -49,9 +49,9 @@ def measure(given: argparse.Namespace) -> dict[str, Any]:
 async def _try_all(
     given: argparse.Namespace, changes: Sequence[Change], folder: Path, tell: Tell
 ) -> None:
-    options = Options(articles=5 * given.a_day, days=5, seed=given.seed, profile=given.profile)
+    options = Options(articles=3 * given.a_day, days=3, seed=given.seed, profile=given.profile)
     others = Options(
-        articles=5 * given.a_day, days=5, seed=given.history_seed, profile=given.profile
+        articles=3 * given.a_day, days=3, seed=given.history_seed, profile=given.profile
     )
     since = given.moment - _BEFORE
     runs = await learned(others, folder / "learned", since, given.learn)

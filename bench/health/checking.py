@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from bench.health.machine import PORTAL, Machine
 from bench.health.truth import Truth, Wanted, read_feed, truths, wanted
 from newsbot.ledger.reading import Reading, reading
+from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
 
 # A text with fewer of its words is cut.
@@ -34,7 +36,8 @@ class Checked:
         articles = [article for feed in feeds for article in read_feed(feed)]
         newest = {each["id"]: each for each in articles}
         revisions = {(each["id"], each["revision"]) for each in articles}
-        known = truths(Site(computer.site.site.options), (since, until))
+        options = computer.site.site.options
+        known = _known(options, since) | _known(options, until)
         stories = [each for each in wanted(known, since) if each.since <= until]
         delivered = [newest[key] for each in stories for key in each.ids if key in newest]
         lost = [each for each in stories if not each.ids & newest.keys()]
@@ -42,6 +45,11 @@ class Checked:
             told = list(_fates(ledger, lost))
         cut = sum(_is_cut(article, known[article["id"]]) for article in delivered)
         return cls(told, cut, len(articles) - len(revisions))
+
+
+@cache
+def _known(options: Options, moment: datetime) -> dict[str, Truth]:
+    return truths(Site(options), [moment])
 
 
 def _is_cut(article: Mapping[str, Any], truth: Truth) -> bool:

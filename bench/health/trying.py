@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -15,7 +15,6 @@ from bench.health.checking import Checked
 from bench.health.history import HOUR, month, write
 from bench.health.machine import Machine, Ran, machine
 from bench.health.rewriting import Scene
-from newsbot.crawl.arguments import NAMES
 from newsbot.replica.generated.options import Options
 from newsbot.spiders.sindonews import SindonewsSpider
 
@@ -47,7 +46,7 @@ class Tried:
 
     def is_well(self, change: Change) -> bool:
         """Whether all is as it is wanted."""
-        in_time = 0 < self.run <= change.runs and self.code == change.code
+        in_time = 0 < self.run <= change.runs and self.code in (change.code, change.or_code)
         left = self.late + self.cut + self.repeated + self.after
         well = not (left or self.lost or self.before)
         return in_time and well and (change.cut or not self.cut_before)
@@ -92,8 +91,8 @@ async def _tried(change: Change, computer: Machine, moment: datetime, before: li
     if first.lost:
         await computer.run(mended + HOUR)
         second = Checked.of(computer, moment, mended)
-    if second.cut and "again" in NAMES:
-        days = [each.date().isoformat() for each in (moment - timedelta(days=1), mended)]
+    if second.cut:
+        days = [each.date().isoformat() for each in (moment, mended)]
         await computer.run(mended + 2 * HOUR, since=days[0], until=days[1], again="yes")
     last = Checked.of(computer, moment, mended)
     finds = _finds(change, changed[-1])
@@ -116,7 +115,7 @@ async def _tried(change: Change, computer: Machine, moment: datetime, before: li
 
 def _finds(change: Change, ran: Ran) -> bool:
     found = {*ran.found(), *(str(each["kind"]) for each in ran.findings), ""}
-    return ran.code == change.code and bool(found & set(change.found))
+    return ran.code in (change.code, change.or_code) and bool(found & set(change.found))
 
 
 @contextmanager
