@@ -33,6 +33,7 @@ def measure(given: argparse.Namespace) -> dict[str, Any]:
         change
         for change in CHANGES
         if not given.change or any(part in change.name for part in given.change)
+        if not (given.no_variants and change.variant)
     ]
     rows: list[dict[str, Any]] = []
     print(f"\n{HEAD}")

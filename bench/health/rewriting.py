@@ -23,10 +23,11 @@ CHALLENGE_PAGE = b"""<!DOCTYPE html><html><head><title>Just a moment...</title><
 LOGIN_PAGE = b"""<!DOCTYPE html><html><head><title>Masuk | SINDOnews</title></head><body>
 <h1>Masuk ke akun</h1><form><input name="email"><input type="password" name="sandi"></form>
 <p>Silakan masuk dengan akun Anda.</p></body></html>"""
+_URL = re.compile(rb"<url>.*?</url>", re.S)
 _ROWS = (
     rb'<div class="warp-article">.*?</div></div></div>',
     rb"<item>.*?</item>",
-    rb"<url>.*?</url>",
+    _URL.pattern,
 )
 _ROW = re.compile(b"|".join(_ROWS), re.S)
 _BOX = b'<div id="detail-desc"'
@@ -133,7 +134,11 @@ def flooded(articles: int) -> Make:
         theirs = {urlsplit(each["url"]).path for each in flood.truth()}
 
         def rewrite(host: str, target: str, answer: Answer) -> Answer:
-            if SITEMAP.match(target) or re.sub(r"(/\d+)?(\?.*)?$", "", target) in theirs:
+            if SITEMAP.match(target):
+                more = _URL.findall(flood.answer(host, target, {}).body)
+                whole = answer.body.replace(b"</urlset>", b"".join((*more, b"</urlset>")))
+                return replace(answer, body=whole)
+            if re.sub(r"(/\d+)?(\?.*)?$", "", target) in theirs:
                 return replace(flood.answer(host, target, {}), headers=answer.headers)
             return answer
 
