@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -200,3 +201,24 @@ def test_a_page_without_text_is_not_out_of_range(
     site.be_as_before()
     assert project.crawl(*RANGE, wire=wire).code == 0
     assert_all_delivered(project)
+
+
+def guessed_anew(host: str, target: str) -> Answer:
+    """The time stands beside the headline, without a name, and is of two years ago."""
+    answer = replica().answer(host, target, {})
+    shown = re.search(rb'<div class="detail-date-artikel">(.*?)</div>', answer.body)
+    assert shown
+    page = answer.body.replace(shown[0], b"").replace(b"datePublished", b"x-published")
+    old = b"</h1><span>%s</span>" % shown[1].replace(b"2026", b"2024")
+    return replace(answer, body=page.replace(b"</h1>", old, 1))
+
+
+def test_a_guessed_time_that_the_listing_contradicts_ends_no_article(
+    project: Project, serving: Serving
+) -> None:
+    """Four of forty say nothing of the portal as a whole; but they are tried again."""
+    site = Changed(replica(), lambda number: number < 4)
+    site.article = guessed_anew
+    ran = project.crawl(*RANGE, wire=f"replica:{serving(site)}")
+    assert ran.code == 3, ran.output
+    assert "failed: 4 (4 published time unlike the listing's)" in ran.output
