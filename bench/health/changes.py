@@ -97,8 +97,8 @@ CHANGES = (
            rewriting.rows_left(INDEX, lambda turn: max(20 - 2 * turn, 0)), 5,
            ("thin listing (source 0, DatedIndex)",), runs=5, floors={"links": 12}),
     Change("slowly shorter texts, 150 words declared",
-           rewriting.shortened(lambda turn: 0.8**turn), 5, ("short texts (text)",), runs=4,
+           rewriting.shortened(lambda turn: 0.8**turn), 5, ("short texts (text)",), runs=8,
            floors={"words": 150}, cut=True),
-    Change("a flood", rewriting.flooded(160), 0, ("flood of news",)),
+    Change("a flood", rewriting.flooded(300), 0, ("flood of news",)),
 )  # fmt: skip
 BY_NAME = {change.name: change for change in CHANGES}

@@ -32,15 +32,15 @@ def record(data: Path) -> Any:
 
 
 def pretend_history(data: Path, memory: Memory, runs: int = 40) -> None:
-    """Write earlier runs, an hour apart, into the ledger."""
+    """Write earlier runs, six hours apart, into the ledger: those of more than a week."""
     with closing(sqlite3.connect(data / "ledger.sqlite3")) as database:
         database.executemany(
             "INSERT INTO run (id, portal, arguments, started, ended, reason, exit_code, caught_up,"
             " memory, findings) VALUES (?, 'sindonews', '{}', ?, ?, 'finished', 0, 0, ?, '[]')",
             [
-                (-hours, started, started, json.dumps(memory.as_json()))
-                for hours in range(1, runs + 1)
-                for started in [(now() - timedelta(hours=hours)).isoformat(timespec="seconds")]
+                (-number, started, started, json.dumps(memory.as_json()))
+                for number in range(1, runs + 1)
+                for started in [(now() - timedelta(hours=6 * number)).isoformat(timespec="seconds")]
             ],
         )
         database.commit()
