@@ -72,7 +72,7 @@ def test_it_becomes_a_ledger_like_a_new_one(ledger: Path, tmp_path: Path) -> Non
 def test_status_and_gaps_are_told_from_it(ledger: Path, project: Project) -> None:
     status = project.scrapy("status")
     (line,) = (line for line in status.output.splitlines() if line.startswith("sindonews"))
-    assert line.split()[:7] == ["sindonews", "2026-05-17T00:46:57", "running", "-", "-", "9", "2"]
+    assert line.split()[:7] == ["sindonews", "2026-05-17T00:46:57", "killed", "-", "-", "9", "2"]
     gaps = project.scrapy("gaps", "sindonews")
     days = {line.split()[0]: line.split()[1:] for line in gaps.output.splitlines()[1:]}
     assert "2026-05-13" not in days
