@@ -54,6 +54,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--change", nargs="*", metavar="NAME", help="only changes whose names have this in them"
     )
+    parser.add_argument("--no-variants", action="store_true", help="no changes much like others")
     parser.add_argument("--a-day", type=int, default=300, help="articles, of the changed portal")
     parser.add_argument("--profile", default="national", help="of the changed portal")
     parser.add_argument(

@@ -6,7 +6,7 @@ import argparse
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -122,4 +122,6 @@ def measure(given: argparse.Namespace) -> dict[str, Any]:
         total += health
     print(f"{total.with_findings} of {total.runs} healthy runs with findings: {dict(total.found)}")
     well = total.with_findings <= max(1, total.runs // 1000) and set(total.codes) == {0}
-    return {**asdict(total), "well": well}
+    codes, found = dict(total.codes), dict(total.found)
+    runs = {"runs": total.runs, "with_findings": total.with_findings}
+    return {**runs, "codes": codes, "found": found, "well": well}

@@ -15,6 +15,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.utils.project import get_project_settings
 
+from bench.health.truth import read_feed
 from newsbot.clock import set_clock
 from newsbot.health.memory import Memory
 from newsbot.ledger.reading import reading
@@ -101,8 +102,6 @@ class Machine:
         return Ran(at, code, last.findings, memory, self._new_articles(), watermark)
 
     def _new_articles(self) -> list[dict[str, Any]]:
-        from bench.health.truth import read_feed
-
         feeds = sorted((self.data / "feeds").rglob("*.jsonl"))
         new = [feed for feed in feeds if feed.name not in self.seen]
         self.seen.update(feed.name for feed in new)

@@ -23,12 +23,16 @@ CHALLENGE_PAGE = b"""<!DOCTYPE html><html><head><title>Just a moment...</title><
 LOGIN_PAGE = b"""<!DOCTYPE html><html><head><title>Masuk | SINDOnews</title></head><body>
 <h1>Masuk ke akun</h1><form><input name="email"><input type="password" name="sandi"></form>
 <p>Silakan masuk dengan akun Anda.</p></body></html>"""
+_URL = re.compile(rb"<url>.*?</url>", re.S)
 _ROWS = (
     rb'<div class="warp-article">.*?</div></div></div>',
     rb"<item>.*?</item>",
-    rb"<url>.*?</url>",
+    _URL.pattern,
 )
 _ROW = re.compile(b"|".join(_ROWS), re.S)
+_BOX = b'<div id="detail-desc"'
+# What follows the text, in its box or behind it.
+_AFTER = re.compile(rb'<div class="(?:paging-artikel|editor|article-tags)">')
 _NAMED = re.compile(rb'"author"|&quot;author&quot;')
 
 
@@ -130,7 +134,11 @@ def flooded(articles: int) -> Make:
         theirs = {urlsplit(each["url"]).path for each in flood.truth()}
 
         def rewrite(host: str, target: str, answer: Answer) -> Answer:
-            if SITEMAP.match(target) or re.sub(r"(/\d+)?(\?.*)?$", "", target) in theirs:
+            if SITEMAP.match(target):
+                more = _URL.findall(flood.answer(host, target, {}).body)
+                whole = answer.body.replace(b"</urlset>", b"".join((*more, b"</urlset>")))
+                return replace(answer, body=whole)
+            if re.sub(r"(/\d+)?(\?.*)?$", "", target) in theirs:
                 return replace(flood.answer(host, target, {}), headers=answer.headers)
             return answer
 
@@ -145,12 +153,12 @@ def cut_box(body: bytes) -> bytes:
 
 
 def cut_off(body: bytes) -> bytes:
-    """Nothing is shown after the first line."""
-    return _after_first_line(body, lambda rest: rest[rest.find(b'<div class="article-tags">') :])
+    """Nothing is shown of the text after its first line."""
+    return _first_lines(body, lambda _: 1)
 
 
 def _after_first_line(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
-    box = body.find(b'<div id="detail-desc"')
+    box = body.find(_BOX)
     line = body.find(b"<br", box)
     return body[:line] + change(body[line:]) if 0 <= box < line else body
 
@@ -159,17 +167,24 @@ def shortened(share: Callable[[int], float]) -> Make:
     """Texts end early. share: how much is left of them, by the run's number since the change."""
 
     def make(scene: Scene) -> Rewrite:
-        def change(answer: Answer) -> Answer:
-            before, box, text = answer.body.partition(b'<div id="detail-desc"')
-            text, tags, after = text.partition(b'<div class="article-tags">')
-            lines = text.split(b"<br")
-            left = b"<br".join(lines[: max(1, round(len(lines) * share(scene.turn)))])
-            closed = left if left == text else left + b"</div>"
-            return replace(answer, body=before + box + closed + tags + after)
+        def left(lines: int) -> int:
+            return max(1, round(lines * share(scene.turn)))
 
-        return _on(ARTICLE, change)
+        return _on(ARTICLE, lambda it: replace(it, body=_first_lines(it.body, left)))
 
     return make
+
+
+def _first_lines(body: bytes, left: Callable[[int], int]) -> bytes:
+    """A page without the rest of its text. left: how many of its lines are kept, by their
+    number."""
+    before, box, text = body.partition(_BOX)
+    after = _AFTER.search(text)
+    if not after:
+        return body
+    lines = text[: after.start()].split(b"<br")
+    kept = b"<br".join(lines[: left(len(lines))])
+    return before + box + kept + b"</div>" + text[after.start() :]
 
 
 def no_author(body: bytes) -> bytes:

@@ -162,6 +162,9 @@ class ArticleFlow(RunSpider):
         if self.arguments.plain and moment >= start_of_day(seen - _DAY):
             return True  # it was news when it was listed, and could not be had before
         doubtful = doubtful or (day is not None and abs(day - moment.astimezone(WIB).date()) > _DAY)
+        if doubtful and "published_at" in article.guessed:
+            self.ledger.outcomes.finish(article.key, FAILED, UNLIKE_LISTING)  # a guess ends nothing
+            return False
         reason = UNLIKE_LISTING if doubtful else PUBLISHED
         self.ledger.outcomes.out_of_range(article.key, reason, (utc(moment), utc(moment)))
         return False

@@ -28,6 +28,8 @@ LEAST_RUNS, LEAST_ARTICLES = 20, 100
 SHORT = 0.05
 # The rate of an hour is judged by so many runs of such hours at least.
 _LEAST_OF_HOUR = 6
+# After so long, each day of a week has been seen, and the one after it.
+_WEEK = timedelta(days=8)
 # A run that comes so long after the one before says nothing about a single hour, unless all do.
 _LONGEST = 3.0  # hours
 # By this a median deviation is that of a normal distribution.
@@ -71,6 +73,11 @@ class Usual:
     def enough(self) -> bool:
         """Whether there are enough runs to tell."""
         return len(self.runs) >= LEAST_RUNS
+
+    @property
+    def knows_weekends(self) -> bool:
+        """Whether there are runs of all days of a week."""
+        return bool(self.runs) and self.runs[-1].started - self.runs[0].started >= _WEEK
 
     def values(self, value: Callable[[Memory], float | None]) -> list[float]:
         """A number of each run that has it, sorted."""
@@ -132,14 +139,16 @@ class Usual:
 
     @cached_property
     def longest_silence(self) -> timedelta:
-        """The longest time between two runs that had new links, as long as runs came as usual.
-        (While nobody asks, nothing is known to be silent.)"""
-        longest, news = _NONE, None
+        """The longest time between two runs that had new links; where the second of them came late,
+        up to the one before it. (While nobody asks, nothing is known to be silent.)"""
+        longest, news, before = _NONE, None, None
         for run in self.runs:
-            asked = not run.memory.new or run.memory.hours <= self._ordinary
-            if news is not None and asked:
-                longest = max(longest, run.started - news)
-            news = run.started if run.memory.new else news
+            if run.memory.new:
+                end = run.started if run.memory.hours <= self._ordinary else before
+                if news is not None and end is not None:
+                    longest = max(longest, end - news)
+                news = run.started
+            before = run.started
         return longest
 
     @cached_property

@@ -309,6 +309,12 @@ def test_a_machine_that_was_off_heard_no_silence() -> None:
     assert judged(QUIET, off, last_news=NOW - 8 * HOUR) == []
 
 
+def test_a_silence_that_goes_on_is_no_usual_one() -> None:
+    silent = [*MONTH, *(run_of(QUIET, 300 + hour) for hour in range(12))]
+    later, news = NOW + 12 * HOUR, {"last_news": NOW - HOUR}
+    assert kinds(judged(QUIET, silent, started=later, **news)) == [("no news", "", 4)]
+
+
 @pytest.mark.parametrize(("hours", "found"), [(1, True), (2, False), (20, False)])
 def test_what_comes_after_an_outage_is_no_flood(hours: int, found: bool) -> None:
     """before: the last run that counts for what is usual."""
@@ -345,3 +351,32 @@ def test_a_required_source_behind_a_wall_is_refused(reason: str, walled: bool) -
     assert kinds(judged(replace(HEALTHY, lost={"0": {reason: 1}}), plain=False)) == []
     optional = replace(HEALTHY, sources={"0": {"1": FULL}}, lost={"1": {reason: 1}})
     assert kinds(judged(optional, plain=False)) == []
+
+
+def magazine(days: int) -> list[PastRun]:
+    """A portal whose listing of a day names 60 articles on working days and 9 at weekends."""
+    history = []
+    for number in range(days * 24):
+        started = NOW - timedelta(days=3) - (days * 24 - number) * HOUR  # up to a Tuesday
+        day = started.astimezone(WIB).weekday()
+        most = 9 if day in (6, 0) else 60  # the fullest page is that of the day before
+        memory = replace(HEALTHY, sources={"0": {"1": SourcePages(2, 2 * most, most)}})
+        history.append(
+            PastRun(number, started.isoformat(), "finished", 0, True, memory.as_json(), [])
+        )
+    return history
+
+
+@pytest.mark.parametrize(("days", "most"), [(4, 30), (4, 13), (28, 9), (28, 5)])
+def test_a_weekend_is_thin_for_some_portals(days: int, most: int) -> None:
+    """Nobody knows so before the first one."""
+    weekend = replace(HEALTHY, sources={"0": {"1": SourcePages(2, most, most)}})
+    assert judged(weekend, magazine(days)) == []
+
+
+@pytest.mark.parametrize(("days", "most", "thin"), [(4, 5, False), (4, 2, True), (12, 5, True)])
+def test_a_full_page_is_never_thin(days: int, most: int, thin: bool) -> None:
+    """It names as many as it can on any day, so far; in its first week, some is left to chance."""
+    empty = replace(HEALTHY, sources={"0": {"1": SourcePages(2, most, most)}, "1": {"1": FEED}})
+    found = [("thin listing", "source 0, DatedIndex", 5)] if thin else []
+    assert kinds(judged(empty, MONTH[-days * 24 :])) == found

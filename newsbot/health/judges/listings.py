@@ -15,8 +15,9 @@ from newsbot.health.usual import LEAST_RUNS, quantile
 # A page that usually names fewer articles may name none.
 _LEAST_LINKS = 6
 # A page is thin below this share of what it has at the least named. Where its numbers go up and
-# down with the news (the least is not nearly the middle), it may be so many deviations below.
-_THIN, _FULL, _DEVIATIONS = 0.5, 0.9, 4
+# down with the news (the least is not nearly the most), it may be so many deviations below. Before
+# a week has shown how thin a weekend is, only full pages tell, below the last share.
+_THIN, _FULL, _DEVIATIONS, _BARELY = 0.5, 0.9, 4, 0.2
 # A source that has named articles in this share of runs is not to be silent.
 _ALWAYS = 0.95
 # So many new articles of other sources show that the portal has news.
@@ -37,7 +38,7 @@ def thin(run: Run) -> Iterator[Finding]:
             continue
         usual = run.usual.values(partial(Memory.most_links, source=number))
         enough = len(usual) >= LEAST_RUNS and quantile(usual, 0.5) >= _LEAST_LINKS
-        if enough and most < _least_of(usual):
+        if enough and most < _least_of(usual, knows_weekends=run.usual.knows_weekends):
             told = f"{quantile(usual, 0.5):.0f} links"
         elif most < (run.floors.get("links", 0) if source.required else 0):
             told = f"at least {run.floors['links']:.0f} links"
@@ -55,12 +56,12 @@ def thin(run: Run) -> Iterator[Finding]:
         )
 
 
-def _least_of(usual: Sequence[float]) -> float:
+def _least_of(usual: Sequence[float], *, knows_weekends: bool) -> float:
     """How many articles a page names at the least, by what it has named (sorted)."""
     low = max(quantile(usual, 0.02), usual[1])  # one run may have been an odd one
-    if low >= _FULL * quantile(usual, 0.5):
-        return _THIN * low
-    return min(_THIN * low, low - _DEVIATIONS * sqrt(low))
+    if low >= _FULL * quantile(usual, 0.98):
+        return (_THIN if knows_weekends else _BARELY) * low
+    return min(_THIN * low, low - _DEVIATIONS * sqrt(low)) if knows_weekends else 0
 
 
 def silent(run: Run) -> Iterator[Finding]:
@@ -69,8 +70,9 @@ def silent(run: Run) -> Iterator[Finding]:
         if not run.plain or run.memory.links(number) != 0:
             continue
         named = run.usual.values(partial(Memory.links, source=number))
-        often = len(named) >= LEAST_RUNS and sum(map(bool, named)) >= _ALWAYS * len(named)
-        if often or (source.required and len(named) < LEAST_RUNS and run.memory.new >= _NEWS):
+        known = len(named) >= LEAST_RUNS and run.usual.knows_weekends
+        often = known and sum(map(bool, named)) >= _ALWAYS * len(named)
+        if often or (source.required and not known and run.memory.new >= _NEWS):
             yield _silence(run, number, source, quantile(named, 0.5) if often else 0)
 
 
