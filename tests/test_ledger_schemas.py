@@ -3,18 +3,22 @@ goes on where it stopped.
 
 tests/data/ledger-schema-1.sql: of two runs on the replica, SITE with http_404=0.08 and
 redirect_offsite=0.08. The first asked for 13 May 09:00 to 14 May and finished; the second asked for
-a day more and was killed. {data} stands for the data folder. A new schema comes with such a file.
+a day more and was killed. ledger-schema-2.sql: the same runs, with what is remembered of the first.
+{data} stands for the data folder. A new schema comes with such a file.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsbot.clock import set_clock
 from newsbot.ledger import Ledger
 from newsbot.ledger.schema import SCHEMA
 from tests.conftest import Project
@@ -72,7 +76,7 @@ def test_it_becomes_a_ledger_like_a_new_one(ledger: Path, tmp_path: Path) -> Non
 def test_status_and_gaps_are_told_from_it(ledger: Path, project: Project) -> None:
     status = project.scrapy("status")
     (line,) = (line for line in status.output.splitlines() if line.startswith("sindonews"))
-    assert line.split()[:7] == ["sindonews", "2026-05-17T00:46:57", "running", "-", "-", "9", "2"]
+    assert line.split()[:7] == ["sindonews", "2026-05-17T00:46:57", "killed", "-", "-", "9", "2"]
     gaps = project.scrapy("gaps", "sindonews")
     days = {line.split()[0]: line.split()[1:] for line in gaps.output.splitlines()[1:]}
     assert "2026-05-13" not in days
@@ -85,6 +89,20 @@ def test_status_and_gaps_are_told_from_it(ledger: Path, project: Project) -> Non
         *"open: 1 article still to be read".split(),
     ]
     assert days["2026-05-15"][:5] == ["Fri", "10", "0", "1", "open:"]
+
+
+def test_what_is_remembered_of_its_runs_is_told(project: Project) -> None:
+    of_schema(2, project.data)
+    status = project.scrapy("status", "sindonews")
+    assert status.code == 1  # runs of years ago tell nothing of what is usual
+    set_clock(datetime(2026, 5, 18, tzinfo=UTC))
+    try:
+        status = project.scrapy("status", "sindonews")
+    finally:
+        set_clock(None)
+    assert status.code == 0
+    assert re.search(r"source 0, page 1: most links +- +10\n", status.output)
+    assert re.search(r"title by h1.detail-title +- +100%\n", status.output)
 
 
 @pytest.mark.parametrize(

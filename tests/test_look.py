@@ -141,7 +141,7 @@ def test_a_page_of_an_archive_or_of_the_portal(project: Project, crawled: Path) 
     assert not (project.data / "feeds").exists()
 
 
-REPLICA = ("-s", "NEWSBOT_WIRE=replica")
+REPLICA = ("-s", "NEWSBOT_WIRE=replica", "-s", "NEWSBOT_REPLICA=articles=5,day=2026-05-15")
 NOBODY = ("-s", "TWISTED_DNS_RESOLVER=tests.resolvers.NoNetwork", "-s", "DOWNLOAD_DELAY=0",
           "-s", "AUTOTHROTTLE_ENABLED=0")  # fmt: skip
 

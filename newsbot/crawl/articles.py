@@ -12,6 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.crawl.arguments import start_of_day
+from newsbot.crawl.article_counts import OPINIONS, counts_of
 from newsbot.crawl.failures import is_in_no_archive, reason_of
 from newsbot.crawl.redirects import OTHER_PAGE, led_to
 from newsbot.crawl.run import RunSpider, answered, content_type, read_at, utc
@@ -29,8 +30,8 @@ from newsbot.text.calendar import WIB
 # A time before this year is a mistake of the page's: the validate pipeline refuses the article.
 _FIRST_YEAR = 1990
 _DAY = timedelta(days=1)
-# Statistics of second opinions, without "newsbot/"; how many addresses they name.
-_OPINIONS, _SAMPLES = "article/second_opinion", 3
+# So many addresses stand for what second opinions found.
+_SAMPLES = 3
 
 
 class ArticleFlow(RunSpider):
@@ -121,31 +122,17 @@ class ArticleFlow(RunSpider):
         article = progress.build_article(self.rules)
         article.key, article.listed = key, listed or slug_of(progress.pages[0].url)
         self.count("article/read")
-        pages = progress.all_pages()
-        won = {field: rule for page in reversed(pages) for field, rule in page.won.items()}
-        for field, rule in won.items():
-            self.count(f"field/{field}/{rule}")
-        for name in article.guessed:
-            self.count(f"guessed/{name}")
-        for page in pages:
-            for field, cut in page.cut.items():
-                self.count(f"cut/{field}", cut)
-        self.count("dateparser", sum(page.asked_dateparser for page in pages))
+        for name, count in counts_of(article, progress):
+            self.count(name, count)
         self.count("article/one_page_refused", progress.one_by_one and bool(self.rules.one_page))
-        self.count("cut/pages", progress.cut_short())
-        self._count_opinions(article.url, progress.opinions())
+        self._tell_opinions(article.url, progress.opinions())
         if self._wanted(article):
             yield article
 
-    def _count_opinions(self, url: str, verdicts: set[str]) -> None:
-        """Count second opinions by article, with the first addresses of those that found more."""
-        if not verdicts:
-            return
-        self.count(f"{_OPINIONS}/asked")
-        verdict = next((verdict for verdict in (LONGER, UNSOUND) if verdict in verdicts), "")
-        if verdict:
-            self.count(f"{_OPINIONS}/{verdict}")
-            name = f"newsbot/{_OPINIONS}/{verdict} at"
+    def _tell_opinions(self, url: str, verdicts: set[str]) -> None:
+        """Keep the first addresses of articles whose second opinion found more."""
+        for verdict in verdicts & {LONGER, UNSOUND}:
+            name = f"newsbot/{OPINIONS}/{verdict} at"
             samples = self.crawler.stats.get_value(name, [])
             self.crawler.stats.set_value(name, [*samples, url][:_SAMPLES])
 

@@ -119,7 +119,7 @@ CREATE TABLE run (
 	feeds TEXT, memory TEXT, findings TEXT, 
 	PRIMARY KEY (id)
 );
-INSERT INTO "run" VALUES(1,'sindonews','{"since": "2026-05-13T09:00", "until": "2026-05-14"}','2026-05-17T00:46:47+00:00','2026-05-17T00:46:50+00:00','finished',3,0,NULL,'["{data}/feeds/sindonews/sindonews-20260517T004647Z.jsonl"]',NULL,NULL);
+INSERT INTO "run" VALUES(1,'sindonews','{"since": "2026-05-13T09:00", "until": "2026-05-14"}','2026-05-17T00:46:47+00:00','2026-05-17T00:46:50+00:00','finished',3,0,NULL,'["{data}/feeds/sindonews/sindonews-20260517T004647Z.jsonl"]','{"new": 20, "read": 11, "requests": 34, "articles": 11, "newest": "2026-05-14T20:45:00+07:00", "states": {"delivered": 11, "excluded": 3, "excluded/redirected to www.example.com": 3, "failed": 1, "failed/http_404": 1, "out_of_range": 5, "out_of_range/listed time": 5}, "sources": {"0": {"1": [2, 20, 10], "2": [2, 0, 0]}}, "rules": {"authors": {".detail-nama-redaksi a[rel=author]": 7}, "body": {"#detail-desc": 11}, "channel": {"url": 11}, "editors": {".editor": 2}, "images": {".detail-img": 11}, "modified_at": {"json-ld": 9}, "published_at": {".detail-date-artikel": 11}, "section": {".breadcrumb li + li:last-child a": 11}, "summary": {"json-ld": 11}, "tags": {".article-tags a": 11}, "title": {"h1.detail-title": 11}}, "filled": {"published_raw": 11, "modified_at": 9, "authors": 7, "editors": 8, "channel": 11, "section": 11, "tags": 11, "dateline": 9, "summary": 11, "images": 11}, "words": {"29": 2, "30": 2, "34": 1, "24": 1, "32": 1, "35": 1, "26": 1, "28": 1, "33": 1}, "paragraphs": {"11": 2, "14": 1, "17": 2, "6": 1, "13": 2, "8": 2, "16": 1}, "pages": {"1": 4, "5": 1, "2": 5, "3": 1}, "days": {"2026-05-14": 7, "2026-05-13": 4}, "opinions": {"asked": 3}, "headlines": {"hi-lite.sindonews.com/read/{n}/{n}/{slug}": 2}}','[]');
 INSERT INTO "run" VALUES(2,'sindonews','{"since": "2026-05-13T09:00", "until": "2026-05-15"}','2026-05-17T00:46:57+00:00',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE url (
 	portal VARCHAR NOT NULL, 
@@ -182,8 +182,8 @@ CREATE TABLE walk (
 	day VARCHAR, listed INTEGER, doubt TEXT, 
 	PRIMARY KEY (portal, name)
 );
-INSERT INTO "walk" VALUES('sindonews','0|0|2026-05-13|',1,'2026-05-17T00:46:48+00:00','2026-05-13',NULL,NULL);
-INSERT INTO "walk" VALUES('sindonews','0|0|2026-05-14|',2,'2026-05-17T00:46:58+00:00','2026-05-14',NULL,NULL);
+INSERT INTO "walk" VALUES('sindonews','0|0|2026-05-13|',1,'2026-05-17T00:46:48+00:00','2026-05-13',10,NULL);
+INSERT INTO "walk" VALUES('sindonews','0|0|2026-05-14|',2,'2026-05-17T00:46:58+00:00','2026-05-14',10,NULL);
 CREATE INDEX url_open ON url (portal, state) WHERE state = 'pending' OR state = 'accepted';
 CREATE INDEX url_by_run ON url (last_run);
 CREATE INDEX url_failed ON url (portal, next_try, done_run) WHERE state = 'failed';

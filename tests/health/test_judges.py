@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from newsbot.health.run import Run, SourceFacts
 from newsbot.health.usual import Usual, chance_of
 from newsbot.ledger import PastRun
 from newsbot.text.calendar import WIB
+from tests.conftest import REPOSITORY
 
 HOUR = timedelta(hours=1)
 NOW = datetime(2026, 5, 15, 12, tzinfo=WIB)
@@ -380,3 +382,16 @@ def test_a_full_page_is_never_thin(days: int, most: int, thin: bool) -> None:
     empty = replace(HEALTHY, sources={"0": {"1": SourcePages(2, most, most)}, "1": {"1": FEED}})
     found = [("thin listing", "source 0, DatedIndex", 5)] if thin else []
     assert kinds(judged(empty, MONTH[-days * 24 :])) == found
+
+
+def test_the_docs_name_every_kind_of_finding() -> None:
+    named = re.compile(r"""(?:kind=|Kind\(\s*)"([^"]+)\"""")
+    files = (REPOSITORY / "newsbot" / "health").rglob("*.py")
+    kinds = {kind for file in files for kind in named.findall(file.read_text(encoding="utf-8"))}
+    docs = (REPOSITORY / "docs" / "operating.md").read_text(encoding="utf-8")
+    _, _, table = docs.partition("| finding | ends the run with |\n")
+    rows = [
+        line.split("|")[1].partition(":")[0] for line in table.partition("\n\n")[0].splitlines()
+    ]
+    told = {kind.strip() for row in rows[1:] for kind in row.split(",")}
+    assert kinds == told
