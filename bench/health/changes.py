@@ -57,7 +57,7 @@ CHANGES = (
     Change("box of the text closes early", rewriting.pages(ARTICLE, rewriting.cut_box), 5,
            ("short texts (text)", "guessed texts (text)", "cut texts"), cut=True),
     Change("text after the first line gone", rewriting.pages(ARTICLE, rewriting.cut_off), 5,
-           ("short texts (text)",), cut=True),
+           ("short texts (text)",), cut=True, variant=True),
     Change("time moved", rewriting.pages(ARTICLE, rewriting.moved_date), 0,
            ("another rule (published_at)",), or_code=3),
     Change("authors vanished", rewriting.pages(ARTICLE, rewriting.no_author), 0,
@@ -98,7 +98,7 @@ CHANGES = (
            ("thin listing (source 0, DatedIndex)",), runs=5, floors={"links": 12}),
     Change("slowly shorter texts, 150 words declared",
            rewriting.shortened(lambda turn: 0.8**turn), 5, ("short texts (text)",), runs=8,
-           floors={"words": 150}, cut=True),
-    Change("a flood", rewriting.flooded(300), 0, ("flood of news",)),
+           floors={"words": 150}, cut=True, variant=True),
+    Change("a flood", rewriting.flooded(300), 0, ("flood of news",), variant=True),
 )  # fmt: skip
 BY_NAME = {change.name: change for change in CHANGES}

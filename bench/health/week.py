@@ -18,9 +18,11 @@ from bench.health.machine import machine
 from bench.health.truth import Delivery, trouble, truths, wanted
 from newsbot.replica.generated.options import Options
 from newsbot.replica.generated.site import Site
+from newsbot.report.exit_codes import INCOMPLETE
 from newsbot.text.calendar import WIB
 
 HOUR = timedelta(hours=1)
+_WITHDRAWN = {"failed/http_404", "failed/http_410"}
 MONDAY = datetime(2026, 5, 11, tzinfo=WIB)
 # A run that is killed is killed within so many seconds after a request.
 _SECONDS = 0.1
@@ -52,18 +54,22 @@ class Plan:
 
 @dataclass
 class Week:
-    """How a week went. codes: runs by exit code. findings: runs by what was found. trouble: see
+    """How a week went. codes: runs by exit code. withdrawn: of those that ended with 3, how many
+    lacked nothing but articles that were withdrawn after a killed run had listed them. findings: runs by what was found. trouble: see
     trouble() in truth.py."""
 
     plan: Plan
     stories: int = 0
     killed: int = 0
+    withdrawn: int = 0
     codes: Counter[int] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     trouble: Counter[str] = field(default_factory=Counter)
 
     def is_well(self) -> bool:
-        return not self.trouble and set(self.codes) == {0}
+        withdrawn = self.withdrawn if self.plan.killed else 0
+        others = self.codes.total() - self.codes[0] - withdrawn
+        return not self.trouble and not others
 
 
 def lived(plan: Plan, data: Path) -> Week:
@@ -81,6 +87,7 @@ def lived(plan: Plan, data: Path) -> Week:
                 continue
             known = told
             week.codes[told["code"]] += 1
+            week.withdrawn += told["code"] == INCOMPLETE and set(told["failed"]) <= _WITHDRAWN
             week.findings.update(told["found"])
             at = datetime.fromisoformat(told["at"])
             deliveries.append(Delivery(at, frozenset(told["ids"]), told["watermark"]))
@@ -110,6 +117,7 @@ async def _runs(
                     "at": at.isoformat(),
                     "code": ran.code,
                     "found": ran.found(),
+                    "failed": [name for name in ran.memory.states if name.startswith("failed/")],
                     "ids": [article["id"] for article in ran.delivered],
                     "watermark": ran.watermark,
                     "seen": sorted(computer.seen),
@@ -139,6 +147,8 @@ def as_json(week: Week) -> dict[str, Any]:
         "name": week.plan.name,
         "stories": week.stories,
         "killed": week.killed,
+        "withdrawn": week.withdrawn,
+        "well": week.is_well(),
         "codes": {str(code): count for code, count in week.codes.items()},
         "findings": dict(week.findings),
         "trouble": dict(week.trouble),
