@@ -55,8 +55,8 @@ class Plan:
 @dataclass
 class Week:
     """How a week went. codes: runs by exit code. withdrawn: of those that ended with 3, how many
-    lacked nothing but articles that were withdrawn after a killed run had listed them. findings: runs by what was found. trouble: see
-    trouble() in truth.py."""
+    lacked nothing but articles that were withdrawn after a killed run had listed them. findings:
+    runs by what was found. trouble: see trouble() in truth.py."""
 
     plan: Plan
     stories: int = 0
