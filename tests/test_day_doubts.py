@@ -18,6 +18,7 @@ from newsbot.ledger.days import Day
 from newsbot.ledger.reading import reading
 from newsbot.ledger.states import DELIVERED
 from newsbot.sources.walks import needed_walks
+from newsbot.text.dates import WIB
 from tests.saved_portals import PORTALS
 
 DAY = timedelta(days=1)
@@ -231,6 +232,54 @@ def test_a_healthy_portal_has_no_gaps_whatever_its_sources(tmp_path: Path, porta
     gaps = {day.day: day.gap for day in days_of(tmp_path, portal, "p") if day.gap}
     assert sorted(gaps)[-2:] == [today() - 2 * DAY, today() - DAY]
     assert all(why == "open: not read since it ended" for why in gaps.values())
+
+
+@pytest.mark.parametrize("portal", sorted(PORTALS))
+def test_what_no_run_has_read_is_a_gap(tmp_path: Path, portal: str) -> None:
+    ledger = opened(tmp_path)
+    ledger.end(reason="finished", exit_code=4, caught_up=False)
+    ledger.close()
+    set_clock(MORNING + 3 * DAY)
+    gaps = [(day.day, day.gap) for day in days_of(tmp_path, portal, "p")]
+    first = MORNING.date() - DAY
+    assert gaps == [(first + number * DAY, "open: no run has read it") for number in range(4)]
+
+
+def test_a_range_that_no_run_has_read_is_a_gap(tmp_path: Path) -> None:
+    ledger = opened(tmp_path, since="2026-05-02", until="2026-05-03")
+    ledger.end(reason="finished", exit_code=4, caught_up=False)
+    ledger.close()
+    gaps = {f"{day.day}": day.gap for day in days_of(tmp_path, "sindonews", "p") if day.gap}
+    assert gaps == dict.fromkeys(("2026-05-02", "2026-05-03"), "open: no run has read it")
+
+
+# The runs before, by how many days ago, with their arguments and whether they caught up; and
+# since when a plain run is to ask.
+RUNS: dict[str, tuple[list[tuple[int, dict[str, str], bool]], int]] = {
+    "none": ([], 0),
+    "the first saw nothing": ([(3, {}, False), (1, {}, False)], 3),
+    "a later one caught up": ([(3, {}, False), (1, {}, True)], 1),
+    "others are no first run": ([(9, {"query": "a"}, False), (8, {"since": "2026-05-01"}, False),
+                                 (7, {"channels": "a"}, False), (2, {}, False)], 2),
+    "long ago": ([(80, {}, False)], 30),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("runs", "ago"), RUNS.values(), ids=RUNS)
+def test_a_plain_run_asks_for_all_that_none_before_has_seen(
+    tmp_path: Path, runs: list[tuple[int, dict[str, str], bool]], ago: int
+) -> None:
+    for days, given, caught_up in runs:
+        set_clock(MORNING - days * DAY)
+        ledger = opened(tmp_path, **given)
+        ledger.end(reason="finished", exit_code=4, caught_up=caught_up)
+        ledger.close()
+    set_clock(MORNING)
+    ledger = opened(tmp_path)
+    since = ledger.asked_since()
+    assert since is not None
+    assert since.astimezone(WIB).date() == MORNING.date() - ago * DAY
+    ledger.close()
 
 
 def test_a_thin_day_of_a_portal_without_an_index_is_a_gap(tmp_path: Path) -> None:

@@ -51,8 +51,8 @@ class RunSpider(Spider):
     def scope(self) -> CrawlScope:
         """What this run asks of the sources."""
         channels = tuple(self.channels.values())
-        caught_up, doubted = self.ledger.caught_up(), self.ledger.days.to_read_again()
-        return scope_of(self.arguments, caught_up, self.today, channels, doubted)
+        asked, doubted = self.ledger.asked_since(), self.ledger.days.to_read_again()
+        return scope_of(self.arguments, asked, self.today, channels, doubted)
 
     def in_range(self, earliest: datetime, latest: datetime | None = None) -> bool:
         """Whether the range includes a moment of publication, or any between these two (aware)."""

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
+from newsbot.ledger.asked import first_asked
 from newsbot.ledger.day_walks import DayWalks
 from newsbot.ledger.links import Links
 from newsbot.ledger.outbox import Outbox
@@ -98,6 +99,11 @@ class Ledger:
         """When the last run began that caught up with the portal (UTC); None before the first."""
         moment = self._reading.caught_up(self._store.portal)
         return datetime.fromisoformat(moment) if moment else None
+
+    def asked_since(self) -> datetime | None:
+        """When the last run began that caught up with the portal; where none has, the first that
+        asked for what is new, which is at most 30 days ago (aware). None before that."""
+        return self.caught_up() or first_asked(self._store.db, self._store.portal)
 
     def end(
         self,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from newsbot.clock import today
+from newsbot.clock import now, today
 from newsbot.ledger.schema import run
 from newsbot.ledger.store import believed_until
 from newsbot.ledger.walks import DAY
@@ -17,6 +17,9 @@ from newsbot.text.dates import WIB
 
 # A run with one of these arguments sees no day whole.
 _PARTS = frozenset({"channels", "query", "urls"})
+_RANGE = frozenset({"since", "until"})
+# What a first run asked for and never had is asked for again no longer than this.
+_LONGEST = timedelta(days=30)
 
 
 class Asked(NamedTuple):
@@ -38,7 +41,7 @@ def asked_days(db: sa.Connection, portal: str) -> list[Asked]:
         started = datetime.fromisoformat(row.started)
         if _PARTS & given.keys() or row.started > believed_until():
             continue
-        if given.keys() & {"since", "until"}:
+        if _RANGE & given.keys():
             last = _day(given["until"]) if "until" in given else _day(row.started)
             first = _day(given["since"]) if "since" in given else last
             ranges.append(Asked(first, last, started if row.exit_code == 0 else None))
@@ -48,6 +51,17 @@ def asked_days(db: sa.Connection, portal: str) -> list[Asked]:
     if began:
         ranges.append(Asked(_day(began.isoformat()) - DAY, today(), caught_up))
     return ranges
+
+
+def first_asked(db: sa.Connection, portal: str) -> datetime | None:
+    """When the first run began that asked for what is new, at most 30 days ago (aware); None before
+    it."""
+    query = sa.select(run.c.started, run.c.arguments).order_by(run.c.started)
+    believed = run.c.portal == portal, run.c.started <= believed_until()
+    for started, arguments in db.execute(query.where(*believed)):
+        if not (_PARTS | _RANGE) & json.loads(arguments).keys():
+            return max(datetime.fromisoformat(started), now() - _LONGEST)
+    return None
 
 
 def _day(moment: str) -> date:

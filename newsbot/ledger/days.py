@@ -46,14 +46,15 @@ class Day:
 
 
 def read_days(db: sa.Connection, portal: str, needed: Needed) -> list[Day]:
-    """All days to yesterday, those without a URL too: from the first of which an index was read;
-    of a portal without an index by date from the first that its runs saw from beginning to end."""
+    """All days to yesterday, those without a URL too: from the first that a run asked for; of a
+    portal without an index by date from the first that its runs saw from beginning to end."""
     numbers, asked, yesterday = _numbers(db, portal), asked_days(db, portal), today() - DAY
     walks: dict[date, dict[str, PastWalk]] = defaultdict(dict)
     for past in past_walks(db, portal, _EARLIEST, yesterday):
         walks[date.fromisoformat(past.day)][past.name] = past
     by_date = bool(needed(yesterday, yesterday))
-    first = min((walks if by_date and walks else numbers), default=today())
+    known = [*(walks if by_date and walks else numbers), *(each.first for each in asked)]
+    first = min(known, default=today())
     if not by_date and (since := _first_caught_up(db, portal)):
         first = max(first, since.astimezone(WIB).date() + DAY)
     names = needed(first, yesterday) if by_date and first <= yesterday else {}
@@ -98,6 +99,8 @@ def _gap(day: Day, state: _State, *, by_date: bool) -> str:
         return few if any(past.listed is None for past in state.walks) else ""
     if state.still and now() >= is_over:
         return f"open: {state.still} article{'' if state.still == 1 else 's'} still to be read"
+    if seen is None and not state.walks:
+        return "open: no run has read it"
     if seen is None or seen < is_over - DAY:
         return "open: not read since it ended"
     if not by_date:
