@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from newsbot.clock import now, set_clock, today
-from newsbot.health.days import Doubt, judge_days, thin_days
+from newsbot.health.days import judge_days, thin_days
+from newsbot.health.doubt import Doubt
 from newsbot.health.finding import Severity
 from newsbot.ledger import Ledger
 from newsbot.ledger.day_walks import NOT_JUDGED
@@ -56,9 +57,9 @@ def read(
     ledger.days.end(name)
 
 
-def judged(ledger: Ledger, *concerned: int) -> list[Doubt]:
+def judged(ledger: Ledger, *concerned: int, blocked: bool = False) -> list[Doubt]:
     """What the end of the run makes of its days."""
-    doubts = judge_days(ledger.days, concerned)
+    doubts = judge_days(ledger.days, concerned, blocked=blocked)
     ledger.end(reason="finished", exit_code=0, caught_up=not ledger.arguments)
     ledger.close()
     return doubts
@@ -157,6 +158,130 @@ def test_most_days_of_a_source_are_no_holidays(tmp_path: Path, monday: date) -> 
         doubts = judged(ledger)
         assert len(doubts) >= 3
         assert all(doubt.certain and doubt.stands for doubt in doubts)
+
+
+# How many articles each of some days names, one after the other from a Monday back; whether the run
+# is blocked; and the days that are doubted by the first reading and by a second one.
+BROKEN: dict[str, tuple[list[int], bool, list[int], list[int]]] = {
+    "all empty": ([0, 0, 0, 0, 0], False, [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]),
+    "most empty": ([0, 20, 0, 3, 0], False, [0, 2, 3, 4], [0, 2, 3, 4]),
+    "one empty of three": ([0, 20, 20], False, [0], []),
+    "a single empty day": ([0], False, [0], []),
+    "blocked, a single empty day": ([0], True, [0], [0]),
+    "blocked, an empty one of three": ([0, 20, 20], True, [0], [0]),
+}
+
+
+@pytest.mark.parametrize(("counts", "blocked", "first", "second"), BROKEN.values(), ids=BROKEN)
+def test_no_second_reading_closes_days_of_a_source_that_names_nothing(
+    tmp_path: Path,
+    monday: date,
+    counts: list[int],
+    blocked: bool,
+    first: list[int],
+    second: list[int],
+) -> None:
+    for expected in (first, second, second):
+        ledger = opened(tmp_path)
+        for number, count in enumerate(counts):
+            read(ledger, monday - number * DAY, count)
+        doubts = judged(ledger, blocked=blocked)
+        assert sorted((monday - doubt.day).days for doubt in doubts) == expected
+    (finding, *_) = [*thin_days(doubts, {0: "index"}), None]
+    assert finding is None or finding.severity == Severity.TOLD
+
+
+def test_an_empty_day_of_a_blocked_run_is_no_day_off(tmp_path: Path, monday: date) -> None:
+    before(tmp_path, monday, 5)  # of five a day, none may be chance
+    for blocked in (True, True, False):
+        ledger = opened(tmp_path)
+        read(ledger, monday, 0)
+        assert bool(judged(ledger, blocked=blocked)) is blocked
+
+
+# Of five days, how many have a page with two links that another one follows, and how many days are
+# doubted whatever is read again. The others name as many as every day.
+@pytest.mark.parametrize(("cut", "doubted"), [(4, 5), (3, 5), (2, 2), (1, 1), (0, 0)])
+def test_most_days_of_a_source_are_certainly_not_whole(
+    tmp_path: Path, monday: date, cut: int, doubted: int
+) -> None:
+    for _ in range(2):
+        ledger = opened(tmp_path)
+        for number in range(5):
+            pages = [(2, 2), (8, 8)] if number < cut else []
+            read(ledger, monday - number * DAY, 10, pages=pages)
+        doubts = judged(ledger)
+        assert len(doubts) == doubted
+        assert sum(doubt.certain for doubt in doubts) == cut
+
+
+# Of forty articles of a day, how many are dated how many days after it; and whether these are
+# those of a day.
+DATES: dict[str, tuple[dict[int, int], bool]] = {
+    "nothing tells": ({}, True),
+    "its own": ({0: 40}, True),
+    "late ones": ({0: 30, 1: 5, -1: 5}, True),
+    "a day before": ({-1: 40}, True),
+    "some old ones": ({0: 20, -30: 20}, True),
+    "another day": ({5: 40}, False),
+    "old ones": ({-700: 37}, False),
+}
+
+
+@pytest.mark.parametrize(("dates", "own"), DATES.values(), ids=DATES)
+def test_a_listing_names_the_articles_of_its_day(
+    tmp_path: Path, monday: date, dates: dict[int, int], own: bool
+) -> None:
+    for _ in range(2):
+        ledger = opened(tmp_path)
+        read(ledger, monday, 40)
+        walk = ledger.days.of(f"0||{monday}|", 0, "u", again=True)
+        assert walk is not None
+        keys = iter(f"{monday}-{number}" for number in range(40))
+        for after, count in dates.items():
+            for _ in range(count):
+                walk.tell(monday + after * DAY, next(keys))
+        doubts = judged(ledger)
+        assert [doubt.certain and doubt.stands for doubt in doubts] == ([] if own else [True])
+
+
+@pytest.mark.parametrize(
+    ("same", "of_monday", "doubted"),
+    [(0, False, 0), (20, False, 0), (36, False, 3), (40, False, 3), (40, True, 2)],
+)
+def test_listings_that_name_the_same_articles_for_every_day(
+    tmp_path: Path, monday: date, same: int, of_monday: bool, doubted: int
+) -> None:
+    for _ in range(2):
+        ledger = opened(tmp_path)
+        for back in range(3):
+            day = monday - back * DAY
+            walk = ledger.days.of(f"0||{day}|", 0, "u", again=True)
+            assert walk is not None
+            walk.add([f"{0 if number < same else back}-{number}" for number in range(40)], 40)
+            for number in range(same if of_monday else 0):
+                walk.tell(monday, f"0-{number}")
+            ledger.days.end(walk.name)
+        doubts = judged(ledger)
+        assert sum(doubt.certain for doubt in doubts) == doubted
+        assert [doubt.stands for doubt in doubts] == [True] * (3 if doubted else 0)
+
+
+@pytest.mark.parametrize(("surplus", "certain"), [(25, True), (50, True), (200, False)])
+@pytest.mark.parametrize("known", [0, 2, 3])
+def test_a_flood_of_other_listings_is_not_certain(
+    tmp_path: Path, monday: date, surplus: int, certain: bool, known: int
+) -> None:
+    ledger = opened(tmp_path)
+    for number in range(2, 2 + known):
+        read(ledger, monday - number * DAY, 20)
+    assert judged(ledger) == []
+    ledger = opened(tmp_path)
+    sunday = monday - DAY
+    read(ledger, sunday, 20)
+    for number in range(20 + surplus):
+        ledger.days.hear(sunday, f"{sunday}-{number}")
+    assert [doubt.certain for doubt in judged(ledger)] == [certain or known < 3]
 
 
 def test_few_articles_with_nothing_to_compare(tmp_path: Path, monday: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -86,6 +87,50 @@ def test_days_of_which_two_articles_of_twenty_show_stay_open(
     assert sorted(delivered) == sorted(set(truth.values()))
     days = {line.split()[0] for line in project.scrapy("gaps", "sindonews").output.splitlines()}
     assert days.isdisjoint(each["day"] for each in site.truth())
+
+
+def emptied(body: bytes) -> bytes:
+    """A page in the place of all."""
+    return b"<html><head><title>Situs</title></head><h1>Sedang dalam perbaikan</h1></html>"
+
+
+class OneDay(Changed):
+    """A portal whose index shows the same day whatever day is asked for, until it is mended."""
+
+    def answer(
+        self, host: str, target: str, headers: Mapping[str, str], posted: str | None = None
+    ) -> Answer:
+        if self.change:
+            target = re.sub(r"\bt=2026-05-\d\d", "t=2026-05-20", target)
+        return super().answer(host, target, headers, posted)
+
+
+# An index that tells nothing of its days, and how each run that meets it ends.
+MUTE: dict[str, tuple[type[Changed], Change, int]] = {
+    "a page in its place": (Changed, emptied, 4),
+    "it ignores the date": (OneDay, lambda body: body, 5),
+}
+
+
+@pytest.mark.parametrize(("kind", "change", "code"), MUTE.values(), ids=MUTE)
+def test_days_of_an_index_that_is_mute_are_never_closed(
+    project: Project, serving: Serving, kind: type[Changed], change: Change, code: int
+) -> None:
+    site = kind("articles=90,days=9,day=2026-05-20", change)
+    wire = f"replica:{serving(site)}"
+    for _ in range(3):
+        ran = project.crawl(*RANGE, wire=wire)
+        assert ran.code == code, ran.output
+        assert project.articles() == []
+    gaps = project.scrapy("gaps", "sindonews")
+    assert [line.split()[0] for line in gaps.output.splitlines() if line.startswith("20")] == [
+        f"2026-05-{number}" for number in range(12, 16)
+    ]
+    site.change = None
+    assert project.crawl(*RANGE, wire=wire).code == 0
+    of_range = [each for each in site.truth() if "2026-05-12" <= each["day"] <= "2026-05-15"]
+    assert len(project.articles()) == len({each["duplicate_of"] or each["id"] for each in of_range})
+    assert project.scrapy("gaps", "sindonews").code == 0
 
 
 # Each a set of 14 days, a Monday first, and a day after them (a Monday) with so many articles.

@@ -184,8 +184,9 @@ class ListingFlow(ListingReader):
             is_past = source.newest_first and article.is_before(since, urls)
             fresh += listed[key].fresh and not is_past
             window, reason = article.window(urls)
-            if day is None and (heard := day_of(window)):
-                self.ledger.days.hear(heard, key)
+            if own_day := day_of(window):
+                tell = self.ledger.days.hear if day is None else day.tell
+                tell(own_day, key)
             if not listed[key].fetch:
                 continue
             if window and not self.in_range(*window):

@@ -4,49 +4,46 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from newsbot.health.broken_sources import of_broken_sources
+from newsbot.health.doubt import Doubt
 from newsbot.health.finding import Finding, Severity
-from newsbot.health.usual_days import AROUND, usual_of
+from newsbot.health.other_days import of_other_days, repeated
+from newsbot.health.usual_days import AROUND, most_around, usual_of
 from newsbot.ledger.day_walks import DayWalk, DayWalks
+from newsbot.ledger.walks import listing_of
 
 # A page that another one follows names at least so many links.
 _FULL_PAGE = 5
 # Other listings may name so many articles that a day lacks, or this share of those that they name;
 # and any number where the day has at least this share of what is usual: then that is usual, too.
 _FEW, _FEW_SHARE, _AS_USUAL = 3, 0.1, 0.7
+# So many times the most that a day around has are no articles of the day, but a flood.
+_FLOOD = 3
 # Thin days are no holidays where there are so many of them, and more than this share of the days of
 # their source.
 _MANY, _MOST = 3, 0.5
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Why a day stays open. certain: articles were missed, it is no holiday. stands: a second
-    reading with the same result does not close the day. url: of the listing's first page."""
-
-    source: int
-    day: date
-    url: str
-    why: str
-    certain: bool = False
-    stands: bool = False
 
 
 #: By listing and day, how many articles it named. A listing is a walk's name without its day.
 _Listed = dict[str, dict[date, int]]
 
 
-def judge_days(days: DayWalks, concerned: Collection[int] = ()) -> list[Doubt]:
+def judge_days(
+    days: DayWalks, concerned: Collection[int] = (), *, blocked: bool = False
+) -> list[Doubt]:
     """Judge the days' listings that a run read, and write into the ledger which days stay open and
-    why. concerned: numbers of the sources that a finding of the run concerns."""
+    why. concerned: numbers of the sources that a finding of the run concerns. blocked: whether the
+    portal as a whole refused the run, or named no article."""
     walks = days.to_judge()
     if not walks:
         return []
     before = _listed_before(days, walks)
-    doubts = _missed(walks, days.elsewhere, before, concerned)
+    doubts = _missed(walks, days, before, concerned)
     doubts |= _thin([own for own in walks if own.name not in doubts], before)
+    doubts = of_broken_sources(walks, doubts, blocked=blocked)
     doubts = {
         own.name: doubts[own.name]
         for own in walks
@@ -65,7 +62,8 @@ def thin_days(doubts: Iterable[Doubt], names: Mapping[int, str]) -> Iterator[Fin
         found.sort(key=lambda doubt: (not doubt.certain, doubt.day))
         worst, more = found[0], len({doubt.day for doubt in found}) - 1
         told = f", and {more} more day{'s' if more > 1 else ''}" if more else ""
-        again = "the day stays open until a second reading names as many"
+        stays = "the day stays open"
+        again = stays if worst.stands else f"{stays} until a second reading names as many"
         yield Finding(
             kind="thin day",
             severity=Severity.DRIFT if worst.certain else Severity.TOLD,
@@ -79,20 +77,21 @@ def thin_days(doubts: Iterable[Doubt], names: Mapping[int, str]) -> Iterator[Fin
 
 def _missed(
     walks: Sequence[DayWalk],
-    elsewhere: Mapping[date, set[int]],
+    days: DayWalks,
     before: _Listed,
     concerned: Collection[int],
 ) -> dict[str, Doubt]:
     """The listings that show by themselves, or by other ones, that they were not read whole; by
     the names of their walks."""
+    again = repeated(days.read())
     named: dict[date, set[int]] = defaultdict(set)
     for own in walks:
         named[own.day] |= own.named
     doubts = {}
     for own in walks:
-        usual = usual_of(own.day, before[_listing(own.name)])
+        usual = usual_of(own.day, before[own.listing])
         as_usual = usual is not None and len(own.named) >= _AS_USUAL * usual.median
-        others = elsewhere.get(own.day, set())
+        others = days.elsewhere.get(own.day, set())
         lacking = 0 if as_usual else len(others - named[own.day])
         unread = len(own.beside - named[own.day])
         doubt = Doubt(own.source, own.day, own.url, "", certain=True, stands=True)
@@ -101,6 +100,8 @@ def _missed(
         elif not own.whole:
             why = "its reading began before the day was over"
             doubt = replace(doubt, why=why, certain=False)
+        elif why := of_other_days(own, again):
+            doubt = replace(doubt, why=why)
         elif (fewest := _fewest_on_a_full_page(own)) < _FULL_PAGE:
             why = f"a page names {fewest} links, and another page follows"
             doubt = replace(doubt, why=why)
@@ -109,7 +110,9 @@ def _missed(
             doubt = replace(doubt, why=why)
         elif lacking > max(_FEW, _FEW_SHARE * len(others)):
             why = f"other listings name {lacking} articles of the day beside its {len(own.named)}"
-            certain = lacking > len(named[own.day])
+            most = most_around(own.day, before[own.listing])
+            flooded = most is not None and lacking > _FLOOD * most
+            certain = lacking > len(named[own.day]) and not flooded
             doubt = replace(doubt, why=why, certain=certain, stands=False)
         else:
             continue
@@ -128,10 +131,10 @@ def _thin(walks: Sequence[DayWalk], before: _Listed) -> dict[str, Doubt]:
     walks."""
     listed: _Listed = defaultdict(dict, {name: dict(known) for name, known in before.items()})
     for own in walks:
-        listed[_listing(own.name)][own.day] = len(own.named)
+        listed[own.listing][own.day] = len(own.named)
     doubts = {}
     for own in walks:
-        number, usual = len(own.named), usual_of(own.day, listed[_listing(own.name)])
+        number, usual = len(own.named), usual_of(own.day, listed[own.listing])
         if usual is not None and usual.is_thin(number):
             why = f"{number} articles, usually {usual.median:g}"
             certain = usual.is_too_thin_for_a_holiday(number)
@@ -154,7 +157,7 @@ def _unfounded(walks: Sequence[DayWalk], before: _Listed, but: Collection[str]) 
         own.name: Doubt(own.source, own.day, own.url, f"{number} articles, with no day to compare")
         for own in walks
         if own.name not in but and (number := named[own.source, own.day]) < _FULL_PAGE
-        if usual_of(own.day, before[_listing(own.name)]) is None
+        if usual_of(own.day, before[own.listing]) is None
     }
 
 
@@ -163,10 +166,5 @@ def _listed_before(days: DayWalks, walks: Sequence[DayWalk]) -> _Listed:
     first, last = (pick(own.day for own in walks) for pick in (min, max))
     listed: _Listed = defaultdict(dict)
     for past in days.sound(first - AROUND, last + AROUND, {own.name for own in walks}):
-        listed[_listing(past.name)][date.fromisoformat(past.day)] = past.listed or 0
+        listed[listing_of(past.name)][date.fromisoformat(past.day)] = past.listed or 0
     return listed
-
-
-def _listing(walk_name: str) -> str:
-    source, channel, _, rest = walk_name.split("|", 3)
-    return f"{source}|{channel}|{rest}"

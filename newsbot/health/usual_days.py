@@ -63,5 +63,14 @@ def usual_of(day: date, listed: Mapping[date, int]) -> Usual | None:
     return Usual(median, min(each for each in around.values() if each >= _NO_MEASURE * median))
 
 
+def most_around(day: date, listed: Mapping[date, int]) -> int | None:
+    """How many articles the fullest day around one has, weekdays or not; None where too few are
+    known. listed: see usual_of."""
+    around = [
+        number for other, number in listed.items() if 0 < abs((other - day).days) <= AROUND.days
+    ]
+    return max(around) if len(around) >= _LEAST_DAYS else None
+
+
 def _rests(day: date) -> bool:
     return day.weekday() >= _SATURDAY

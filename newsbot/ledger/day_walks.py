@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from newsbot.clock import now, today
 from newsbot.ledger.schema import walk
 from newsbot.ledger.store import Store, utc_now
-from newsbot.ledger.walks import PastWalk, listed_day, over, past_walk, past_walks
+from newsbot.ledger.walks import PastWalk, listed_day, listing_of, over, past_walk, past_walks
 
 #: What the ledger says of a walk until its run has come to its end and judged it.
 NOT_JUDGED = "the run that read it did not come to its end"
@@ -26,7 +26,8 @@ class DayWalk:
 
     name: of the walk. source: the number of its source. url: of its first page. before: the last
     reading of it, by an earlier run. whole: whether all pages are read, which is so where the day
-    is over and not yet closed; else the walk ends at what is known. named: the articles. beside:
+    is over and not yet closed; else the walk ends at what is known. named: the articles. dated: the
+    day (of WIB) of those of which the listing or the address tells it. beside:
     those that stand in the same box as named ones, whatever the declared selectors say. pages: how
     many links each page had, and how many articles no page before had named. fresh: how many no
     earlier reading had named. ended: whether it was read to its end.
@@ -39,6 +40,7 @@ class DayWalk:
     before: PastWalk | None
     whole: bool
     named: set[int] = field(default_factory=set)
+    dated: dict[int, date] = field(default_factory=dict)
     beside: set[int] = field(default_factory=set)
     pages: list[tuple[int, int]] = field(default_factory=list)
     fresh: int = 0
@@ -51,6 +53,15 @@ class DayWalk:
         self.named.update(map(hash, keys))
         self.fresh += fresh
         return len(self.named) - before if self.whole else fresh
+
+    def tell(self, day: date, key: str) -> None:
+        """An article that the listing names is of this day."""
+        self.dated[hash(key)] = day
+
+    @property
+    def listing(self) -> str:
+        """The name of the listing, whatever the day."""
+        return listing_of(self.name)
 
     @property
     def listed(self) -> int | None:
@@ -116,6 +127,10 @@ class DayWalks:
             walk.delete().where(walk.c.portal == own, walk.c.name == name),
             walk.insert().values(portal=own, name=name, day=day, **facts),
         )
+
+    def read(self) -> Collection[DayWalk]:
+        """The readings of this run, of whatever days."""
+        return self._walks.values()
 
     def to_judge(self) -> list[DayWalk]:
         """The readings of this run with which days may be closed."""

@@ -28,6 +28,12 @@ def listed_day(walk_name: str, *, whole: bool = False) -> str | None:
     return None if whole and (len(parts) > 4 or parts[-1]) else day
 
 
+def listing_of(walk_name: str) -> str:
+    """The name of a single day's walk without its day."""
+    source, channel, _, rest = walk_name.split("|", 3)
+    return f"{source}|{channel}|{rest}"
+
+
 def over(day: date) -> datetime:
     """When nothing more is expected of a day: a day after its end in WIB."""
     return datetime.combine(day, time(), WIB) + 2 * DAY

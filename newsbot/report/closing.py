@@ -56,7 +56,8 @@ class Closing:
         finished, lost = self._reason == "finished", stats.get("newsbot/listing/failed")
         balanced = not finished or self._balances(counts)
         whole = finished and not lost
-        memory, findings = judged(self.crawler, self.ledger, counts, taken_back, whole=whole)
+        of_run = self.crawler, self.ledger, counts, taken_back, outcome
+        memory, findings = judged(*of_run, whole=whole)
         code = exit_code(stats, counts, outcome, findings)
         if not balanced and code == OK:
             code = INCOMPLETE

@@ -17,19 +17,21 @@ from newsbot.health.memory import Memory
 from newsbot.health.run import Run, SourceFacts
 from newsbot.health.usual import counts as counts_as_usual
 from newsbot.ledger import Ledger, PastRun
+from newsbot.report.exit_codes import BLOCKED, Outcome, exit_code
 
 
 def judged(
     crawler: Crawler,
     ledger: Ledger,
     counts: Mapping[tuple[str, str], int],
-    found: Sequence[Finding] = (),
+    found: Sequence[Finding],
+    outcome: Outcome,
     *,
     whole: bool,
 ) -> tuple[Memory, list[Finding]]:
     """What the run is remembered by, and what was found. counts: its URLs by (state, reason).
-    found: what was found before. whole: whether it came to its end and read every listing that it
-    needed."""
+    found: what was found before. outcome: how it ended. whole: whether it came to its end and read
+    every listing that it needed."""
     spider: Any = crawler.spider
     stats, gathered = crawler.stats.get_stats(), crawler.get_extension(Gathering)
     assert gathered is not None
@@ -56,7 +58,8 @@ def judged(
     findings = [*found, *findings_of(run)]
     concerned = {each.source for each in findings if each.severity and each.source is not None}
     names = {int(number): source.name for number, source in run.sources.items()}
-    findings += thin_days(judge_days(ledger.days, concerned), names)
+    blocked = exit_code(stats, counts, outcome, findings) == BLOCKED
+    findings += thin_days(judge_days(ledger.days, concerned, blocked=blocked), names)
     found_before = [(past.started, past.findings) for past in reversed(history)]
     return memory, settle(findings, ledger.started, found_before)
 
