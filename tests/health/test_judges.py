@@ -395,3 +395,27 @@ def test_the_docs_name_every_kind_of_finding() -> None:
     ]
     told = {kind.strip() for row in rows[1:] for kind in row.split(",")}
     assert kinds == told
+
+
+def test_a_source_stays_silent_until_it_names_something() -> None:
+    silent = replace(HEALTHY, sources={"0": {"1": SourcePages(2, 0, 0)}}, new=4)
+    few = [run_of(HEALTHY, number) for number in range(6)]
+    found = [("silent source", "source 0, DatedIndex", 4)]
+    before = frozenset({found[0][:2]})
+    assert kinds(judged(silent, few)) == found
+    quiet = replace(silent, new=0)
+    lately = {"last_news": NOW - HOUR}
+    assert kinds(judged(quiet, few, **lately)) == []
+    assert kinds(judged(quiet, few, found_before=before, **lately)) == found
+    assert kinds(judged(replace(HEALTHY, new=0), few, found_before=before, **lately)) == []
+
+
+def test_short_texts_of_small_runs_add_up() -> None:
+    two = replace(HEALTHY, new=2, read=2, articles=2, words=short(2, 300), pages={1: 2}, rules={})
+    history = [run_of(two, number) for number in range(100)]
+    cut, found = replace(two, words=short(2, 40)), list[Finding]()
+    while not found and len(history) < 120:
+        found = judged(cut, history, sources={})
+        history.append(run_of(cut, len(history)))
+    assert ("short texts", "text", 5) in kinds(found)
+    assert 102 <= len(history) <= 105

@@ -3,6 +3,7 @@ read by another rule."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -13,8 +14,8 @@ from newsbot.health.memory import Memory
 from newsbot.health.run import Run
 from newsbot.health.usual import LEAST_ARTICLES, SHORT, chance_of
 
-# So many articles of a run tell of its texts.
-_LEAST_TEXTS = 5
+# So many articles tell of their texts; no more are looked for in the runs before.
+_LEAST_TEXTS, _MOST_TEXTS = 5, 50
 # By chance, what is judged here comes about in one healthy run of so many.
 _CHANCE = 1e-7
 # So many texts that may be cut show that it is no chance.
@@ -27,13 +28,11 @@ _RARE, _MAIN = 0.05, 0.5
 
 def short_texts(run: Run) -> Iterator[Finding]:
     """Many of the texts are shorter than nearly all usually are, or than the portal declares."""
-    present, number = run.memory.words, run.memory.articles
-    if number < _LEAST_TEXTS:
-        return
-    middle, floor = quantile(present, 0.5), run.floors.get("words", 0)
-    usual = run.usual.total(lambda memory: memory.words)
+    floor, usual = run.floors.get("words", 0), run.usual.total(lambda memory: memory.words)
     short = quantile(usual, SHORT)
-    many = below(present, short)
+    texts = _short_row(run, short)
+    number, many = sum(texts.values()), below(texts, short)
+    middle = quantile(texts, 0.5)
     worst = max(
         (
             below(past.memory.words, short) / past.memory.articles
@@ -44,9 +43,10 @@ def short_texts(run: Run) -> Iterator[Finding]:
     )
     told = ""
     enough = usual.total() >= LEAST_ARTICLES and many > max(_MANY, 1.5 * worst) * number
-    if enough and chance_of(many, number, SHORT) < _CHANCE:
+    # the length of the shortest is not known exactly: so let twice their share be short
+    if enough and chance_of(many, number, 2 * SHORT) < _CHANCE:
         told = f"{quantile(usual, 0.5):.0f} words in the middle"
-    elif middle < floor:
+    elif middle < floor and number >= _LEAST_TEXTS:
         told = f"at least {floor:.0f} words in the middle"
     if told:
         yield Finding(
@@ -58,6 +58,20 @@ def short_texts(run: Run) -> Iterator[Finding]:
             advice="look at these articles: the text's box may end too early",
             samples=run.samples("shortest"),
         )
+
+
+def _short_row(run: Run, short: float) -> Counter[int]:
+    """The texts of this run and of those just before it in which many were short, by size. Runs
+    without articles say nothing."""
+    texts = Counter(run.memory.words)
+    for past in reversed(run.usual.runs):
+        words, number = past.memory.words, sum(past.memory.words.values())
+        if number and below(words, short) <= _MANY * number:
+            break
+        if texts.total() >= _MOST_TEXTS:
+            break
+        texts.update(words)
+    return texts
 
 
 def cut_texts(run: Run) -> Iterator[Finding]:
