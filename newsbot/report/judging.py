@@ -89,6 +89,8 @@ class _Samples:
             return (listed,) if listed else ()
         if kind == "opinion":
             return tuple(self._stats.get(f"newsbot/article/second_opinion/{name} at", ()))
+        if what == "shrunk":
+            return tuple(self._stats.get("newsbot/revision/at", ()))
         if what == "guessed listings":
             return tuple(self._stats.get("newsbot/guessed_at", ())[:SAMPLES])
         state, _, reason = what.partition("/")

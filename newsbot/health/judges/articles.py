@@ -93,6 +93,23 @@ def cut_texts(run: Run) -> Iterator[Finding]:
         )
 
 
+def shrunk_texts(run: Run) -> Iterator[Finding]:
+    """Revisions have far shorter texts than what was delivered before."""
+    revisions = run.memory.revisions
+    number, of_all = revisions.get("shrunk", 0), revisions.get("all", 0)
+    if number:
+        many = number >= _LEAST_LONGER and number > run.drift_share * of_all
+        yield Finding(
+            kind="shrunk texts",
+            severity=Severity.DRIFT if many else Severity.TOLD,
+            about="text",
+            present=f"{number} of {of_all} revisions have less than half of the words",
+            advice="look at these articles: the text's box may end too early; mend it, then run "
+            f"scrapy reparse {run.portal} --deliver",
+            samples=run.samples("shrunk"),
+        )
+
+
 def lost_pager(run: Run) -> Iterator[Finding]:
     """No article has further pages any more."""
     row = _drought(run, Memory.with_pages, Memory.accepted, _RARE)
@@ -182,4 +199,4 @@ def _fullest(
     return 3 * max(size for size, _ in large) if goes else 0
 
 
-JUDGES = (short_texts, cut_texts, lost_pager, other_rules, emptied_fields)
+JUDGES = (short_texts, cut_texts, shrunk_texts, lost_pager, other_rules, emptied_fields)

@@ -47,13 +47,13 @@ def thin(run: Run) -> Iterator[Finding]:
             continue
         yield Finding(
             kind="thin listing",
-            severity=Severity.DRIFT,
+            severity=Severity.DRIFT if source.required else Severity.TOLD,
             about=source.name,
             usual=told,
             present=f"{most} links on the fullest page",
             advice="look at the page, and mend the source's `links`",
             samples=run.samples(f"source {number}"),
-            source=int(number),
+            source=int(number) if source.required else None,
         )
 
 
