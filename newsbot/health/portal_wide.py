@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 from statistics import median
 
@@ -23,7 +24,7 @@ from newsbot.ledger.reasons import (
     SAME_CONTENT,
     UNLIKE_LISTING,
 )
-from newsbot.ledger.states import DELIVERED, DROPPED, EXCLUDED, FAILED, OUT_OF_RANGE
+from newsbot.ledger.states import ACCEPTED, DELIVERED, DROPPED, EXCLUDED, FAILED, OUT_OF_RANGE
 
 #: How many URLs, by (state, reason).
 Counts = Mapping[tuple[str, str], int]
@@ -62,6 +63,11 @@ class Kind:
     severity: Severity
     about: str = ""
     failed: bool = False
+
+    @property
+    def label(self) -> str:
+        """By which its share is remembered."""
+        return f"{self.name} ({self.about})" if self.about else self.name
 
 
 FORBIDDEN = Kind("articles forbidden", Severity.BLOCKED)
@@ -105,13 +111,24 @@ def kind_of(state: str, reason: str) -> Kind | None:
 
 def tally(counts: Counts) -> Counter[str]:
     """A run's counts in short, to be remembered: the articles that it asked for as ASKED, and how
-    many of them there are of each kind (by its name) that can be usual."""
+    many of them there are of each kind (by its label) that can be usual."""
     numbers: Counter[str] = Counter()
     for (state, reason), count in counts.items():
-        if (kind := kind_of(state, reason)) in _OFTEN and kind is not None:
-            numbers[kind.name] += count
+        if (kind := kind_of(state, reason)) and (kind in _OFTEN or kind.failed):
+            numbers[kind.label] += count
         numbers[ASKED] += count if _was_asked(state, reason) else 0
     return numbers
+
+
+def came_to_nothing(counts: Counts) -> bool:
+    """Whether all that a run asked for ended so as it does where the portal as a whole has changed,
+    however few articles these are."""
+    asked = [each for each, count in counts.items() if count and _is_over(*each)]
+    return bool(asked) and all(kind_of(*each) for each in asked)
+
+
+def _is_over(state: str, reason: str) -> bool:
+    return state == ACCEPTED or _was_asked(state, reason)
 
 
 def counts_of(states: Mapping[str, int]) -> dict[tuple[str, str], int]:
@@ -143,14 +160,15 @@ def usual_of(history: Iterable[Mapping[str, int]]) -> dict[str, float]:
     groups.pop()
     if len(groups) < _LEAST_GROUPS:
         return {}
+    labels = {label for group in groups for label in group} | {kind.label for kind in _OFTEN}
     return {
-        kind.name: median(group[kind.name] / group[ASKED] for group in groups) for kind in _OFTEN
+        label: median(group[label] / group[ASKED] for group in groups) for label in labels - {ASKED}
     }
 
 
 def suspects(counts: Counts, share: float, *, refused: bool = False) -> dict[Kind, Counter[str]]:
-    """What befell more than `share` of the articles of a run, or nearly all where they failed, and
-    for which reasons. refused: the portal's refusals ended the run, which speaks for all of it."""
+    """What befell more than `share` of the articles of a run, and for which reasons. refused: the
+    portal's refusals ended the run, which speaks for all of it."""
     kinds: dict[Kind, Counter[str]] = {}
     for (state, reason), count in counts.items():
         if kind := kind_of(state, reason):
@@ -160,7 +178,7 @@ def suspects(counts: Counts, share: float, *, refused: bool = False) -> dict[Kin
     def is_many(kind: Kind, count: int) -> bool:
         if refused and kind.failed and kind.severity == Severity.BLOCKED:
             return True
-        return count >= _NEARLY_ALL * asked if kind.failed else count > share * asked
+        return count > share * asked
 
     return {kind: why for kind, why in kinds.items() if is_many(kind, why.total())}
 
@@ -169,6 +187,7 @@ def portal_wide(
     counts: Counts,
     before: Sequence[tuple[int, Counts]],
     *,
+    listed: Sequence[tuple[int, Counts]] = (),
     share: float,
     usual: Mapping[str, float],
     refused: bool = False,
@@ -177,21 +196,50 @@ def portal_wide(
 
     before: the runs just before it, newest first: their numbers and counts. A few articles say
     nothing, but those of a row of runs may; what began in the row is taken back from there on.
+    listed: what became of the articles that were listed first by this run, by the one before, …
     share: how many may be redirected, … where nothing is known to be usual. usual: the usual share
-    of kinds, by name. refused: see suspects.
+    of kinds, by label. refused: see suspects.
     """
     changes = []
-    for kind, reasons in suspects(counts, share, refused=refused).items():
-        row = _row(kind, before)
-        own = [_numbers(kind, each) for each in (counts, *(each for _, each in row))]
-        known = usual.get(kind.name)
-        for found, asked in accumulate(own, lambda sums, one: (sums[0] + one[0], sums[1] + one[1])):
-            if _is_far_above(kind, found, asked, share, known) or (refused and kind.failed):
-                why = sum((_reasons(kind, each) for _, each in row), reasons)
-                runs = tuple(number for number, _ in row)
-                changes.append(Change(kind, found, asked, why, runs, known))
-                break
+    for kind in suspects(counts, share, refused=refused):
+        known = usual.get(kind.label, 0.0 if usual and kind.failed else None)
+        change = None
+        if refused or not kind.failed or known is None or _is_of_new_ones(kind, listed):
+            held = partial(_is_far_above, kind, share=share, usual=known)
+            change = _change(kind, counts, before, known, held, at_once=refused and kind.failed)
+        if change is None and kind.failed and known is not None and listed:
+            # Nearly all would be more. Articles that are tried again and again say little.
+            some = replace(kind, severity=Severity.TOLD)
+            held = partial(_is_unusual, usual=known)
+            change = _change(some, listed[0][1], listed[1:], known, held)
+        if change is not None:
+            changes.append(change)
     return changes
+
+
+def _change(
+    kind: Kind,
+    counts: Counts,
+    before: Sequence[tuple[int, Counts]],
+    usual: float | None,
+    is_change: Callable[[int, int], bool],
+    *,
+    at_once: bool = False,
+) -> Change | None:
+    """The change where the numbers of the run, or of the row of runs up to it, are those of one."""
+    row = _row(kind, before)
+    own = [_numbers(kind, each) for each in (counts, *(each for _, each in row))]
+    for found, asked in accumulate(own, lambda sums, one: (sums[0] + one[0], sums[1] + one[1])):
+        if at_once or is_change(found, asked):
+            why = sum((_reasons(kind, each) for _, each in row), _reasons(kind, counts))
+            return Change(kind, found, asked, why, tuple(number for number, _ in row), usual)
+    return None
+
+
+def _is_of_new_ones(kind: Kind, listed: Sequence[tuple[int, Counts]]) -> bool:
+    """Whether nearly all failed also of those that no run before had listed, if there are any."""
+    found, asked = _numbers(kind, listed[0][1]) if listed else (0, 0)
+    return found >= _NEARLY_ALL * asked
 
 
 def _row(kind: Kind, before: Sequence[tuple[int, Counts]]) -> list[tuple[int, Counts]]:
@@ -209,7 +257,8 @@ def _row(kind: Kind, before: Sequence[tuple[int, Counts]]) -> list[tuple[int, Co
 def _reasons(kind: Kind, counts: Counts) -> Counter[str]:
     reasons: Counter[str] = Counter()
     for (state, reason), count in counts.items():
-        if kind_of(state, reason) == kind:
+        found = kind_of(state, reason)
+        if found and found.label == kind.label:
             reasons[reason] += count
     return reasons
 
@@ -219,11 +268,17 @@ def _numbers(kind: Kind, counts: Counts) -> tuple[int, int]:
     return _reasons(kind, counts).total(), tally(counts)[ASKED]
 
 
-def _is_far_above(kind: Kind, count: int, asked: int, share: float, usual: float | None) -> bool:
+def _is_far_above(kind: Kind, count: int, asked: int, *, share: float, usual: float | None) -> bool:
     if kind.failed:
         return asked >= _LEAST and count >= _NEARLY_ALL * asked
     if usual is None:
         return kind != OUT and asked >= _LEAST and count > share * asked
+    return _is_unusual(count, asked, usual=usual, least=0)
+
+
+def _is_unusual(count: int, asked: int, *, usual: float, least: int = _LEAST) -> bool:
+    if asked < max(least, 1):
+        return False
     expected = min(max(usual, _FLOOR), _CEILING)
     return count > _FAR * expected * asked and _surprise(count, asked, expected) > _UNLIKELY
 
