@@ -14,6 +14,7 @@ from newsbot.health.finding import Severity
 from newsbot.health.portal_wide import Counts, came_to_nothing, portal_wide, usual_of
 from newsbot.health.taken_back import take_back
 from newsbot.ledger import Ledger
+from newsbot.ledger.reasons import ONE_TEXT
 from newsbot.ledger.states import DROPPED, EXCLUDED, FAILED
 
 HOME, OK = ("excluded", "redirected to the home page"), ("delivered", "")
@@ -190,3 +191,23 @@ def test_failures_of_half_use_up_no_try_where_few_are_usual(runs: Runs) -> None:
     (told,) = runs.told
     assert re.fullmatch(r"\d+ of \d+ articles: http_404", told)
     assert len(due(ledger)) == 50
+
+
+@pytest.mark.parametrize(
+    ("most", "few"),
+    [
+        ((FAILED, ONE_TEXT), (DROPPED, "same article as p:7")),
+        ((FAILED, ONE_TEXT), (DROPPED, "same content as p:7")),
+        ((FAILED, ONE_TEXT), ("delivered", "same article as p:7")),
+        ((DROPPED, "same article as p:7"), (FAILED, ONE_TEXT)),
+        ((DROPPED, "same content as p:7"), (DROPPED, "same article as p:7")),
+    ],
+)
+def test_one_page_in_the_place_of_many_ends_in_several_ways(
+    runs: Runs, most: tuple[str, str], few: tuple[str, str]
+) -> None:
+    ledger = runs.begin()
+    finish(ledger, *few, 1, 2)
+    finish(ledger, *most, *range(20, 60))
+    ledger = runs.begin()
+    assert due(ledger) == [1, 2, *range(20, 60)]

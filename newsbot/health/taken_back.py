@@ -19,8 +19,15 @@ from newsbot.health.portal_wide import (
     usual_of,
 )
 from newsbot.ledger import Ledger
-from newsbot.ledger.reasons import HOME, ONE_TEXT, REDIRECTED, SAME_ARTICLE, SAME_CONTENT
-from newsbot.ledger.states import FAILED
+from newsbot.ledger.reasons import (
+    HOME,
+    ONE_TEXT,
+    REDIRECTED,
+    SAME_ARTICLE,
+    SAME_CONTENT,
+    UNLIKE_LISTING,
+)
+from newsbot.ledger.states import DELIVERED, FAILED
 
 _NOTHING_ELSE = "nothing else was delivered in that run"
 # So many runs may a row have: those of a day.
@@ -48,13 +55,22 @@ def take_back(
     counts: of the run by (state, reason); they are others afterwards. share, refused: see
     portal_wide. run: its number, that of the ledger's own run by default.
     """
-    run = ledger.run if run is None else run
+    if run is None:
+        run, counts = ledger.run, _with_known(ledger, counts)
     suspected = suspects(counts, share, refused=refused)
     findings = _taken_back(ledger, counts, share, run, refused=refused) if suspected else []
     if came_to_nothing(counts):
         done = [reason for state, reason in counts if state != FAILED]
         ledger.outcomes.ask_once_more(run, done, _NOTHING_ELSE)
     return findings
+
+
+def _with_known(ledger: Ledger, counts: Counts) -> Counter[tuple[str, str]]:
+    """The counts of the ledger's own run, with what had been delivered and was read again."""
+    whole = Counter(counts)
+    whole[DELIVERED, ""] += ledger.tally["unchanged"]
+    whole[DELIVERED, UNLIKE_LISTING] += ledger.tally["contradicted"]
+    return +whole
 
 
 def _taken_back(

@@ -107,6 +107,13 @@ class Outcomes:
         self._store.db.commit()
         self._tally["unchanged"] += 1
 
+    def contradicted(self, key: str, reason: str) -> None:
+        """A delivered URL was read again, and its page says what cannot be: it stays delivered.
+        reason: why it would have ended otherwise."""
+        self._change(key, {"state": DELIVERED, "next_try": None}, "contradicted", reason)
+        self._store.db.commit()
+        self._tally["contradicted"] += 1
+
     def take_back(
         self, runs: Collection[int], reasons: Collection[str], keys: Collection[str], why: str
     ) -> list[str]:
