@@ -92,3 +92,27 @@ def test_articles_of_another_range_stay_as_they_are(project: Project, serving: S
     assert project.articles() == before
     for article in before:
         assert f"\n{article['url']}\ndelivered" in project.scrapy("why", article["url"]).output
+
+
+class Cut(Mended):
+    """A portal whose pages have lost all of their texts but the beginning, once it is mended."""
+
+    def answer(
+        self, host: str, target: str, headers: Mapping[str, str], posted: str | None = None
+    ) -> Answer:
+        answer = super().answer(host, target, headers, posted)
+        head, opened, body = answer.body.partition(b'class="detail-desc">')
+        if not self.mended or not opened:
+            return answer
+        text = b" ".join(body.split()[:30]).rpartition(b"<")[0]
+        return replace(answer, body=head + opened + text + b"</div></body></html>")
+
+
+def test_texts_that_have_shrunk_are_told(project: Project, serving: Serving) -> None:
+    site = Cut("")
+    wire = f"replica:{serving(site)}"
+    assert project.crawl(*RANGE, wire=wire).code == 0
+    site.mended = True
+    again = project.crawl(*RANGE, *AGAIN, wire=wire)
+    assert again.code == 5, again.output
+    assert "shrunk texts (text): " in again.output

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from scrapy.exceptions import DropItem
+from scrapy.utils.test import get_crawler
 
 from newsbot.items import Article
 from newsbot.ledger import Ledger, LedgerError, schema
@@ -281,6 +282,7 @@ class Dedupe(DedupePipeline):
     """On a ledger that is given."""
 
     def __init__(self, ledger: Ledger):
+        super().__init__(get_crawler())
         self.given = ledger
 
     @property

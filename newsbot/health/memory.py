@@ -37,7 +37,8 @@ class Memory:
     accepted; of these: filled, how many have an optional field; words, paragraphs, by size (see
     distribution.py); pages, by number of pages; days, by day of publication; newest, the newest
     time of publication. opinions: second opinions of texts: how many were "asked", found a "longer"
-    text, or one that is "unsound". listings: listing pages that are never empty by who found their
+    text, or one that is "unsound". revisions: of articles that were delivered before: "all", and
+    those whose text has "shrunk". listings: listing pages that are never empty by who found their
     links, "own" selectors or "guessed". lost: pages that could not be read, by source and reason.
     headlines: headlines by the form of their address, where the portal's pattern refuses it.
     """
@@ -58,6 +59,7 @@ class Memory:
     pages: dict[int, int] = field(default_factory=dict)
     days: dict[str, int] = field(default_factory=dict)
     opinions: dict[str, int] = field(default_factory=dict)
+    revisions: dict[str, int] = field(default_factory=dict)
     listings: dict[str, int] = field(default_factory=dict)
     lost: dict[str, dict[str, int]] = field(default_factory=dict)
     headlines: dict[str, int] = field(default_factory=dict)
@@ -92,6 +94,11 @@ class Memory:
                 name: count
                 for name, count in _below("newsbot/article/second_opinion/", stats).items()
                 if isinstance(count, int)
+            },
+            revisions={
+                name: stats[f"newsbot/revision/{name}"]
+                for name in ("all", "shrunk")
+                if f"newsbot/revision/{name}" in stats
             },
             listings={
                 name: stats[f"newsbot/listing/{name}"]

@@ -26,12 +26,13 @@ class SourceFacts:
 class Run:
     """A run that ends.
 
-    started, before, last_news: when it began, when the last run before it began that counts for
-    what is usual, and when the last one that had new links (aware; None without one). plain:
-    whether it asked for nothing but what is new, and read every listing that it needed.
+    started, before, last_news: when it began, when the run before it began that counts for what is
+    usual, and when the last run before it began that had new links (aware; None without one).
+    plain: whether it asked for nothing but what is new, and read every listing that it needed.
     drift_share: the share of its articles that may lack a required field or have a guessed text,
-    and of its listing pages whose links may be guessed, see NEWSBOT_DRIFT_SHARE. sources: by
-    number. floors: what the portal declares never to fall below, see PortalSpider.
+    and of its listing pages whose links may be guessed, see NEWSBOT_DRIFT_SHARE. found_before: kind
+    and about of what the plain run before found. sources: by number. floors: what the portal
+    declares never to fall below, see PortalSpider.
     """
 
     portal: str
@@ -42,6 +43,7 @@ class Run:
     last_news: datetime | None = None
     plain: bool = True
     drift_share: float = 1.0
+    found_before: frozenset[tuple[str, str]] = frozenset()
     sources: Mapping[str, SourceFacts] = field(default_factory=dict)
     floors: Mapping[str, float] = field(default_factory=dict)
     samples: Samples = lambda _: ()

@@ -23,7 +23,7 @@ from newsbot.text.calendar import WIB
 
 _NONE, _HOUR = timedelta(), timedelta(hours=1)
 #: Fewer runs say nothing about what is usual, and fewer articles nothing about articles.
-LEAST_RUNS, LEAST_ARTICLES = 20, 100
+LEAST_RUNS, LEAST_ARTICLES = 20, 50
 #: Texts are short below the length that this share of them usually has at most.
 SHORT = 0.05
 # The rate of an hour is judged by so many runs of such hours at least.

@@ -24,7 +24,7 @@ from newsbot.ledger.store import Store, utc_now
 
 # Statements that every article needs. They go to the driver as they are, see links.py.
 _DELIVERED = """
-    SELECT revision, content_hash, published_at FROM article WHERE portal = ? AND id = ?
+    SELECT revision, content_hash, published_at, words FROM article WHERE portal = ? AND id = ?
 """
 _ACCEPTED = "SELECT run FROM outbox WHERE portal = ? AND id = ?"
 _TWIN = """
@@ -32,8 +32,9 @@ _TWIN = """
     UNION ALL SELECT id FROM outbox WHERE portal = ? AND content_hash = ? AND id <> ?
 """
 _TAKE = """
-    INSERT OR REPLACE INTO outbox (portal, id, key, revision, content_hash, published_at, run, data)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT OR REPLACE INTO outbox
+        (portal, id, key, revision, content_hash, published_at, words, run, data)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 # The level of zlib. An article is kept until its feed is finished: its size matters little.
 _LEVEL = 1
@@ -49,11 +50,12 @@ class Rename(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """The last delivered revision of an article."""
+    """The last delivered revision of an article. words: of its text; None where nobody counted."""
 
     revision: int
     content_hash: str
     published_at: str
+    words: int | None = None
 
 
 class Outbox:
@@ -81,7 +83,7 @@ class Outbox:
     def accept(self, item: Article) -> None:
         """Accept an article. From then on it will be delivered, whatever happens."""
         data = zlib.compress(json.dumps(item.values(), ensure_ascii=False).encode(), _LEVEL)
-        facts = (item.key, item.revision, item.content_hash, item.published_at)
+        facts = item.key, item.revision, item.content_hash, item.published_at, item.word_count
         self._store.bare(_TAKE, self._store.portal, item.id, *facts, self._run, data)
         own = item.id == f"{item.portal}:{item.key}"
         reason = None if own else f"{SAME_ARTICLE}{item.id}"
@@ -118,7 +120,7 @@ class Outbox:
         portal, mine = self._store.portal, outbox.c
         own = sa.and_(mine.portal == portal, mine.run == run_id)
         ids, keys = (sa.select(column).where(own) for column in (mine.id, mine.key))
-        names = ("portal", "id", "revision", "content_hash", "published_at", "run")
+        names = ("portal", "id", "revision", "content_hash", "published_at", "run", "words")
         articles = sa.select(*(mine[name] for name in names)).where(own)
         facts = mine.portal, mine.key, mine.run, sa.literal(utc_now()), sa.literal(DELIVERED)
         events = sa.select(*facts).where(own)

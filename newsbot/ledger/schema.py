@@ -11,6 +11,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
         "ALTER TABLE run ADD COLUMN memory TEXT",
         "ALTER TABLE run ADD COLUMN findings TEXT",
+        "ALTER TABLE article ADD COLUMN words INTEGER",
+        "ALTER TABLE outbox ADD COLUMN words INTEGER",
         "ALTER TABLE walk ADD COLUMN listed INTEGER",
         "ALTER TABLE walk ADD COLUMN doubt TEXT",
         "CREATE INDEX run_by_portal ON run (portal, started)",
@@ -131,6 +133,8 @@ article = sa.Table(
     sa.Column("content_hash", sa.String, nullable=False),
     sa.Column("published_at", sa.String, nullable=False),
     sa.Column("run", sa.Integer, nullable=False),
+    # of its text; null where nobody counted
+    sa.Column("words", sa.Integer),
     sa.Index("article_by_content", "portal", "content_hash"),
 )
 
@@ -146,5 +150,6 @@ outbox = sa.Table(
     sa.Column("published_at", sa.String, nullable=False),
     sa.Column("run", sa.Integer, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("words", sa.Integer),
     sa.Index("outbox_by_content", "portal", "content_hash"),
 )

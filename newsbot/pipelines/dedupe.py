@@ -11,6 +11,9 @@ from newsbot.ledger.states import DROPPED
 from newsbot.pipelines import UnchangedError
 from newsbot.text.zones import is_same_moment
 
+# A revision has shrunk that has less than this share of the words, and so many words less.
+_SHRUNK, _LEAST = 0.5, 40
+
 
 class DedupePipeline(Component):
     """One article is delivered once per revision. A changed one (title, text or published_at, which
@@ -30,9 +33,21 @@ class DedupePipeline(Component):
             if same and not item.differs:
                 self._drop_known(item)
             item.revision = before.revision + 1
+            self._compare(item, before.words)
         elif twin := self.ledger.outbox.twin(item):
             self._drop(item, f"{SAME_CONTENT}{twin}")
         return item
+
+    def _compare(self, item: Article, words: int | None) -> None:
+        """Count a revision, and whether its text is far shorter than the one before: one may have
+        been shortened by its editors, but many are cut."""
+        stats = self.crawler.stats
+        stats.inc_value("newsbot/revision/all")
+        if words and item.word_count < _SHRUNK * words and words - item.word_count >= _LEAST:
+            stats.inc_value("newsbot/revision/shrunk")
+            stats.set_value(
+                "newsbot/revision/at", [*stats.get_value("newsbot/revision/at", []), item.url][:3]
+            )
 
     def _drop_known(self, item: Article) -> None:
         if item.id == f"{item.portal}:{item.key}":

@@ -45,6 +45,11 @@ def judged(
         before=before,
         last_news=_began([past for past in history if past.plain and past.memory.get("new")][-1:]),
         plain=spider.arguments.plain and whole,
+        found_before=frozenset(
+            (str(found["kind"]), str(found["about"]))
+            for past in [past for past in history if past.plain][-1:]
+            for found in past.findings
+        ),
         drift_share=crawler.settings.getfloat("NEWSBOT_DRIFT_SHARE"),
         sources={
             str(number): SourceFacts(f"source {number}, {type(source).__name__}", source.required)
@@ -84,6 +89,8 @@ class _Samples:
             return (listed,) if listed else ()
         if kind == "opinion":
             return tuple(self._stats.get(f"newsbot/article/second_opinion/{name} at", ()))
+        if what == "shrunk":
+            return tuple(self._stats.get("newsbot/revision/at", ()))
         if what == "guessed listings":
             return tuple(self._stats.get("newsbot/guessed_at", ())[:SAMPLES])
         state, _, reason = what.partition("/")

@@ -91,7 +91,7 @@ CHANGES = [
     ("an index that shows 2 of its 20 links", {"sources": {"0": {"1": SourcePages(2, 4, 2)}}},
      ("thin listing", "source 0, DatedIndex", 5)),
     ("a feed that shows 9 of its 50", {"sources": {"1": {"1": SourcePages(1, 9, 9)}}},
-     ("thin listing", "source 1, Rss", 5)),
+     ("thin listing", "source 1, Rss", 0)),
     ("a required source that names nothing", {"sources": {"0": {"1": SourcePages(2, 0, 0)}}},
      ("silent source", "source 0, DatedIndex", 4)),
     ("another that names nothing", {"sources": {"1": {"1": SourcePages(1, 0, 0)}}},
@@ -166,6 +166,9 @@ def lacking(**counts: int) -> dict[str, Any]:
         ({"opinions": {"asked": 5, "longer": 1}}, [("cut texts", "text", 0)]),
         ({"opinions": {"asked": 9, "longer": 2, "unsound": 1}}, [("cut texts", "text", 5)]),
         ({"opinions": {"asked": 30, "longer": 3}}, [("cut texts", "text", 0)]),
+        ({"revisions": {"all": 5}}, []),
+        ({"revisions": {"all": 5, "shrunk": 1}}, [("shrunk texts", "text", 0)]),
+        ({"revisions": {"all": 9, "shrunk": 3}}, [("shrunk texts", "text", 5)]),
         ({"listings": {"guessed": 1}}, [("guessed listings", "links", 5)]),
         ({"listings": {"guessed": 1, "own": 3}}, [("guessed listings", "links", 5)]),
         ({"listings": {"guessed": 1, "own": 4}}, []),
@@ -395,3 +398,27 @@ def test_the_docs_name_every_kind_of_finding() -> None:
     ]
     told = {kind.strip() for row in rows[1:] for kind in row.split(",")}
     assert kinds == told
+
+
+def test_a_source_stays_silent_until_it_names_something() -> None:
+    silent = replace(HEALTHY, sources={"0": {"1": SourcePages(2, 0, 0)}}, new=4)
+    few = [run_of(HEALTHY, number) for number in range(6)]
+    found = [("silent source", "source 0, DatedIndex", 4)]
+    before = frozenset({found[0][:2]})
+    assert kinds(judged(silent, few)) == found
+    quiet = replace(silent, new=0)
+    lately = {"last_news": NOW - HOUR}
+    assert kinds(judged(quiet, few, **lately)) == []
+    assert kinds(judged(quiet, few, found_before=before, **lately)) == found
+    assert kinds(judged(replace(HEALTHY, new=0), few, found_before=before, **lately)) == []
+
+
+def test_short_texts_of_small_runs_add_up() -> None:
+    two = replace(HEALTHY, new=2, read=2, articles=2, words=short(2, 300), pages={1: 2}, rules={})
+    history = [run_of(two, number) for number in range(100)]
+    cut, found = replace(two, words=short(2, 40)), list[Finding]()
+    while not found and len(history) < 120:
+        found = judged(cut, history, sources={})
+        history.append(run_of(cut, len(history)))
+    assert ("short texts", "text", 5) in kinds(found)
+    assert 102 <= len(history) <= 105

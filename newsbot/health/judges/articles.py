@@ -3,6 +3,7 @@ read by another rule."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -13,8 +14,8 @@ from newsbot.health.memory import Memory
 from newsbot.health.run import Run
 from newsbot.health.usual import LEAST_ARTICLES, SHORT, chance_of
 
-# So many articles of a run tell of its texts.
-_LEAST_TEXTS = 5
+# So many articles tell of their texts; no more are looked for in the runs before.
+_LEAST_TEXTS, _MOST_TEXTS = 5, 50
 # By chance, what is judged here comes about in one healthy run of so many.
 _CHANCE = 1e-7
 # So many texts that may be cut show that it is no chance.
@@ -27,13 +28,11 @@ _RARE, _MAIN = 0.05, 0.5
 
 def short_texts(run: Run) -> Iterator[Finding]:
     """Many of the texts are shorter than nearly all usually are, or than the portal declares."""
-    present, number = run.memory.words, run.memory.articles
-    if number < _LEAST_TEXTS:
-        return
-    middle, floor = quantile(present, 0.5), run.floors.get("words", 0)
-    usual = run.usual.total(lambda memory: memory.words)
+    floor, usual = run.floors.get("words", 0), run.usual.total(lambda memory: memory.words)
     short = quantile(usual, SHORT)
-    many = below(present, short)
+    texts = _short_row(run, short)
+    number, many = sum(texts.values()), below(texts, short)
+    middle = quantile(texts, 0.5)
     worst = max(
         (
             below(past.memory.words, short) / past.memory.articles
@@ -44,9 +43,10 @@ def short_texts(run: Run) -> Iterator[Finding]:
     )
     told = ""
     enough = usual.total() >= LEAST_ARTICLES and many > max(_MANY, 1.5 * worst) * number
-    if enough and chance_of(many, number, SHORT) < _CHANCE:
+    # the length of the shortest is not known exactly: so let twice their share be short
+    if enough and chance_of(many, number, 2 * SHORT) < _CHANCE:
         told = f"{quantile(usual, 0.5):.0f} words in the middle"
-    elif middle < floor:
+    elif middle < floor and number >= _LEAST_TEXTS:
         told = f"at least {floor:.0f} words in the middle"
     if told:
         yield Finding(
@@ -58,6 +58,20 @@ def short_texts(run: Run) -> Iterator[Finding]:
             advice="look at these articles: the text's box may end too early",
             samples=run.samples("shortest"),
         )
+
+
+def _short_row(run: Run, short: float) -> Counter[int]:
+    """The texts of this run and of those just before it in which many were short, by size. Runs
+    without articles say nothing."""
+    texts = Counter(run.memory.words)
+    for past in reversed(run.usual.runs):
+        words, number = past.memory.words, sum(past.memory.words.values())
+        if number and below(words, short) <= _MANY * number:
+            break
+        if texts.total() >= _MOST_TEXTS:
+            break
+        texts.update(words)
+    return texts
 
 
 def cut_texts(run: Run) -> Iterator[Finding]:
@@ -76,6 +90,23 @@ def cut_texts(run: Run) -> Iterator[Finding]:
             f"{longer['longer']} of them are delivered with it",
             advice="look at these articles: the text's box may end too early",
             samples=run.samples("opinion longer") or run.samples("opinion unsound"),
+        )
+
+
+def shrunk_texts(run: Run) -> Iterator[Finding]:
+    """Revisions have far shorter texts than what was delivered before."""
+    revisions = run.memory.revisions
+    number, of_all = revisions.get("shrunk", 0), revisions.get("all", 0)
+    if number:
+        many = number >= _LEAST_LONGER and number > run.drift_share * of_all
+        yield Finding(
+            kind="shrunk texts",
+            severity=Severity.DRIFT if many else Severity.TOLD,
+            about="text",
+            present=f"{number} of {of_all} revisions have less than half of the words",
+            advice="look at these articles: the text's box may end too early; mend it, then run "
+            f"scrapy reparse {run.portal} --deliver",
+            samples=run.samples("shrunk"),
         )
 
 
@@ -168,4 +199,4 @@ def _fullest(
     return 3 * max(size for size, _ in large) if goes else 0
 
 
-JUDGES = (short_texts, cut_texts, lost_pager, other_rules, emptied_fields)
+JUDGES = (short_texts, cut_texts, shrunk_texts, lost_pager, other_rules, emptied_fields)

@@ -20,8 +20,9 @@ _LEAST_LINKS = 6
 _THIN, _FULL, _DEVIATIONS, _BARELY = 0.5, 0.9, 4, 0.2
 # A source that has named articles in this share of runs is not to be silent.
 _ALWAYS = 0.95
-# So many new articles of other sources show that the portal has news.
-_NEWS = 10
+# So many new articles of other sources show that the portal has news: of a source that has named
+# some in a few runs, and of one that never has.
+_NEWS, _A_FEW, _NO_NEWS_YET = 3, 3, 10
 # Why a page is lost that the portal refuses: see text/walls.py, and what such a status says.
 _WALL = re.compile(r"\w+ page|http_(?:401|403|451)")
 # So many headlines of a new form are worth a word.
@@ -46,13 +47,13 @@ def thin(run: Run) -> Iterator[Finding]:
             continue
         yield Finding(
             kind="thin listing",
-            severity=Severity.DRIFT,
+            severity=Severity.DRIFT if source.required else Severity.TOLD,
             about=source.name,
             usual=told,
             present=f"{most} links on the fullest page",
             advice="look at the page, and mend the source's `links`",
             samples=run.samples(f"source {number}"),
-            source=int(number),
+            source=int(number) if source.required else None,
         )
 
 
@@ -72,8 +73,10 @@ def silent(run: Run) -> Iterator[Finding]:
         named = run.usual.values(partial(Memory.links, source=number))
         known = len(named) >= LEAST_RUNS and run.usual.knows_weekends
         often = known and sum(map(bool, named)) >= _ALWAYS * len(named)
-        if often or (source.required and not known and run.memory.new >= _NEWS):
-            yield _silence(run, number, source, quantile(named, 0.5) if often else 0)
+        wanted = _NEWS if len(named) >= _A_FEW and all(named) else _NO_NEWS_YET
+        news = source.required and not known and run.memory.new >= wanted
+        if often or news or ("silent source", source.name) in run.found_before:
+            yield _silence(run, number, source, quantile(named, 0.5) if named else 0)
 
 
 def _silence(run: Run, number: str, source: SourceFacts, usual: float) -> Finding:
