@@ -47,6 +47,8 @@ def tell(portal: type[PortalSpider], key: str, story: Story) -> str:
         state += f", tries so far: {row.tries}, " + (
             f"again from {row.next_try}" if row.next_try else "for good"
         )
+    elif row.next_try:
+        state += ", asked for once more by the next run"
     if story.article is not None:
         published = f"published {story.article.published_at}"
         state += f"; revision {story.article.revision} delivered, {published}"

@@ -17,6 +17,7 @@ from newsbot.crawl.failures import is_in_no_archive, reason_of
 from newsbot.crawl.redirects import OTHER_PAGE, led_to
 from newsbot.crawl.run import RunSpider, answered, content_type, read_at, utc
 from newsbot.extract.doubts import Doubts
+from newsbot.extract.evidence import ADDRESS
 from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress, read_page
 from newsbot.extract.second_opinion import LONGER, UNSOUND
@@ -126,7 +127,8 @@ class ArticleFlow(RunSpider):
             self.count(name, count)
         self.count("article/one_page_refused", progress.one_by_one and bool(self.rules.one_page))
         self._tell_opinions(article.url, progress.opinions())
-        if self._wanted(article):
+        by_address = progress.pages[0].won.get("published_at", "").startswith(ADDRESS)
+        if self._wanted(article, by_address=by_address):
             yield article
 
     def _tell_opinions(self, url: str, verdicts: set[str]) -> None:
@@ -136,9 +138,10 @@ class ArticleFlow(RunSpider):
             samples = self.crawler.stats.get_value(name, [])
             self.crawler.stats.set_value(name, [*samples, url][:_SAMPLES])
 
-    def _wanted(self, article: Article) -> bool:
+    def _wanted(self, article: Article, *, by_address: bool = False) -> bool:
         """Whether the article lies in the range, as only a whole one can: any other is for the
-        validate pipeline to refuse. Counts a time that the address contradicts."""
+        validate pipeline to refuse. Counts a time that the address contradicts. by_address: whether
+        only the address tells the time, and that not to the minute."""
         if not (article.published_at and article.title and article.text):
             return True
         moment = datetime.fromisoformat(article.published_at)
@@ -153,10 +156,14 @@ class ArticleFlow(RunSpider):
                 article.url,
                 extra={"kind": "date conflict", "of": "articles", "address": article.url},
             )
-        if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(moment):
+        published = window if window and by_address else (moment, moment)
+        if moment.year < _FIRST_YEAR or self.arguments.urls or self.in_range(*published):
             return True
         if self.arguments.again and self.ledger.outbox.delivered(article.id):
-            self.ledger.outcomes.unchanged(article.key)  # it is of the listing's day, not of this
+            if doubtful:
+                self.ledger.outcomes.contradicted(article.key, UNLIKE_LISTING)
+            else:  # it is of the listing's day, not of this
+                self.ledger.outcomes.unchanged(article.key)
             return False
         seen, day = self.ledger.links.listed_on(article.key)
         if self.arguments.plain and moment >= start_of_day(seen - _DAY):
@@ -166,7 +173,9 @@ class ArticleFlow(RunSpider):
             self.ledger.outcomes.finish(article.key, FAILED, UNLIKE_LISTING)  # a guess ends nothing
             return False
         reason = UNLIKE_LISTING if doubtful else PUBLISHED
-        self.ledger.outcomes.out_of_range(article.key, reason, (utc(moment), utc(moment)))
+        self.ledger.outcomes.out_of_range(
+            article.key, reason, (utc(published[0]), utc(published[1]))
+        )
         return False
 
     def callback_failed(self, failure: Failure, response: Response) -> None:

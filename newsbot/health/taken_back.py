@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
-from newsbot.health.finding import Finding, Severity
-from newsbot.health.portal_wide import (
+from newsbot.health.befell import (
     FORBIDDEN,
     LED_AWAY,
-    Change,
     Counts,
+    came_to_nothing,
     counts_of,
-    portal_wide,
-    suspects,
+    kind_of,
     tally,
     usual_of,
 )
+from newsbot.health.finding import Finding, Severity
+from newsbot.health.portal_wide import Change, portal_wide, suspects
 from newsbot.ledger import Ledger
-from newsbot.ledger.reasons import HOME, REDIRECTED, SAME_ARTICLE, SAME_CONTENT
+from newsbot.ledger.reasons import (
+    HOME,
+    ONE_TEXT,
+    REDIRECTED,
+    SAME_ARTICLE,
+    SAME_CONTENT,
+    UNLIKE_LISTING,
+)
+from newsbot.ledger.states import DELIVERED, FAILED
 
+_NOTHING_ELSE = "nothing else was delivered in that run"
 # So many runs may a row have: those of a day.
 _MOST_RUNS = 24
 _ADVICE = {
@@ -38,14 +48,33 @@ def take_back(
 ) -> list[Finding]:
     """The findings of a run about what befell the portal as a whole. What the run finished with for
     such a reason is failed now, with no try used up, and due at once; so is that of the runs just
-    before it in which this began.
+    before it in which this began. Where all that the run asked for ended so, but is too little to
+    tell, the next run asks for it once more.
 
     counts: of the run by (state, reason); they are others afterwards. share, refused: see
     portal_wide. run: its number, that of the ledger's own run by default.
     """
-    run = ledger.run if run is None else run
-    if not suspects(counts, share, refused=refused):
-        return []
+    if run is None:
+        run, counts = ledger.run, _with_known(ledger, counts)
+    suspected = suspects(counts, share, refused=refused)
+    findings = _taken_back(ledger, counts, share, run, refused=refused) if suspected else []
+    if came_to_nothing(counts):
+        done = [why for state, why in counts if state != FAILED and kind_of(state, why)]
+        ledger.outcomes.ask_once_more(run, done, _NOTHING_ELSE)
+    return findings
+
+
+def _with_known(ledger: Ledger, counts: Counts) -> Counter[tuple[str, str]]:
+    """The counts of the ledger's own run, with what had been delivered and was read again."""
+    whole = Counter(counts)
+    whole[DELIVERED, ""] += ledger.tally["unchanged"]
+    whole[DELIVERED, UNLIKE_LISTING] += ledger.tally["contradicted"]
+    return +whole
+
+
+def _taken_back(
+    ledger: Ledger, counts: Counts, share: float, run: int, *, refused: bool
+) -> list[Finding]:
     counts = Counter(counts) - Counter(ledger.outcomes.failed_again(run))
     history = [past for past in ledger.history() if past.id < run]
     whole = [past for past in history if past.plain and past.reason == "finished"]
@@ -53,17 +82,33 @@ def take_back(
     numbers = [past.id for past in reversed(history[-_MOST_RUNS:])]
     done = ledger.outcomes.done_by(numbers)
     before = [(number, done[number]) for number in numbers if number in done]
+    listed = list(ledger.outcomes.listed_first_by([run, *numbers]).items())
     findings = []
-    for change in portal_wide(counts, before, share=share, usual=usual, refused=refused):
-        told = in_words(change)
-        keys = [key for reason in change.reasons if (key := _one_of_many(reason))]
-        runs = (run, *change.runs)
-        samples = ledger.outcomes.take_back(runs, list(change.reasons), keys, told)
+    for change in portal_wide(
+        counts, before, listed=listed, share=share, usual=usual, refused=refused
+    ):
+        told, runs = in_words(change), (run, *change.runs)
+        reasons = _with_alike(change, [counts, *(done.get(number, {}) for number in change.runs)])
+        keys = [key for reason in reasons if (key := _one_of_many(reason))]
+        samples = ledger.outcomes.take_back(runs, reasons, keys, told)
         kind, advice = change.kind, _ADVICE[change.kind.severity]
         common = "" if change.usual is None else f"{change.usual:.0%} of the articles"
         what = kind.name, kind.severity, kind.about
         findings.append(Finding(*what, common, told, advice, tuple(samples)))
     return findings
+
+
+def _with_alike(change: Change, counts: Iterable[Counts]) -> list[str]:
+    """The reasons of a change, and what else one page in the place of many ends in: which of these
+    it is depends on the order in which the articles come. counts: of the change's runs."""
+    if not any(map(_is_one_for_many, change.reasons)):
+        return list(change.reasons)
+    alike = (reason for each in counts for _, reason in each if _is_one_for_many(reason))
+    return list(dict.fromkeys([*change.reasons, *alike]))
+
+
+def _is_one_for_many(reason: str) -> bool:
+    return reason == ONE_TEXT or reason.startswith((SAME_ARTICLE, SAME_CONTENT))
 
 
 def _one_of_many(reason: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from newsbot.ledger.schema import url, walk
-from newsbot.ledger.states import FAILED, KNOWN, OUT_OF_RANGE, PENDING, in_state, union
+from newsbot.ledger.states import FAILED, KNOWN, ONCE_MORE, OUT_OF_RANGE, PENDING, in_state, union
 from newsbot.ledger.store import Store, believed_until, utc_now
 from newsbot.ledger.walks import listed_day
 from newsbot.text.dates import WIB
@@ -145,7 +145,8 @@ class Links:
         self, since: str, until: str, wanted: Callable[[str], bool], *, again: bool = False
     ) -> Iterator[tuple[str, str]]:
         """Key and URL of the links that earlier runs listed and this run is to fetch: those that
-        they did not finish, and those that were out of their range and may be in that of this run.
+        they did not finish, those that are asked for once more, and those that were out of their
+        range and may be in that of this run.
 
         since, until: the range of this run, in UTC. wanted: whether a URL is for this run. again:
         all links that may be of the range, whatever became of them. Every link that is yielded
@@ -157,7 +158,8 @@ class Links:
             in_state(PENDING),
             sa.and_(in_state(FAILED), url.c.next_try <= due.by),
             sa.and_(in_state(FAILED), url.c.next_try > due.behind),
-            sa.and_(in_state(OUT_OF_RANGE), *window),
+            ONCE_MORE,
+            sa.and_(in_state(OUT_OF_RANGE), url.c.next_try.is_(None), *window),
         ]
         if again:
             parts = [_may_be_of(since, until)]
@@ -193,6 +195,8 @@ def _may_be_of(since: str, until: str) -> sa.ColumnElement[bool]:
 
 def _is_worth_fetching(row: Any, due: Due, since: str, until: str) -> bool:
     """Whether a run of this range (UTC) is to fetch a link that is in the ledger."""
+    if row.state != FAILED and row.next_try is not None:  # asked for once more
+        return True
     if row.state == OUT_OF_RANGE:
         return bool(row.published_from <= until and row.published_to >= since)
     failed = row.state == FAILED and row.next_try is not None

@@ -14,6 +14,7 @@ from newsbot.ledger.schema import event, url
 from newsbot.ledger.states import (
     ACCEPTED,
     DELIVERED,
+    DROPPED,
     EXCLUDED,
     FAILED,
     KNOWN,
@@ -95,16 +96,23 @@ class Outcomes:
         self._finish(key, OUT_OF_RANGE, reason, window)
 
     def _finish(self, key: str, state: str, reason: str | None, changes: dict[str, Any]) -> None:
-        outcome = {"state": state, "reason": reason, "done_run": self._run}
+        outcome = {"state": state, "reason": reason, "done_run": self._run, "next_try": None}
         self._change(key, {**outcome, **changes}, state, reason)
         self._store.db.commit()
         self._tally[state] += 1
 
     def unchanged(self, key: str) -> None:
         """A delivered URL was read again and is as it was: to this run it was known."""
-        self._change(key, {"state": DELIVERED}, "unchanged")
+        self._change(key, {"state": DELIVERED, "next_try": None}, "unchanged")
         self._store.db.commit()
         self._tally["unchanged"] += 1
+
+    def contradicted(self, key: str, reason: str) -> None:
+        """A delivered URL was read again, and its page says what cannot be: it stays delivered.
+        reason: why it would have ended otherwise."""
+        self._change(key, {"state": DELIVERED, "next_try": None}, "contradicted", reason)
+        self._store.db.commit()
+        self._tally["contradicted"] += 1
 
     def take_back(
         self, runs: Collection[int], reasons: Collection[str], keys: Collection[str], why: str
@@ -118,20 +126,38 @@ class Outcomes:
         these, now = sa.and_(*mine, final, named), utc_now()
         samples = self._store.db.scalars(sa.select(url.c.url).where(these).limit(_SAMPLES)).all()
         used = sa.case((url.c.state == FAILED, sa.func.max(url.c.tries - 1, 0)), else_=url.c.tries)
-        facts = (self._run, now, "taken_back", why)
-        events = sa.select(url.c.portal, url.c.key, *map(sa.literal, facts)).where(these)
         self._store.write(
-            event.insert().from_select(("portal", "key", "run", "at", "what", "detail"), events),
+            self._tell_of(these, now, "taken_back", why),
             url.update().where(these).values(state=FAILED, tries=used, next_try=now),
         )
         return list(samples)
+
+    def ask_once_more(self, run: int, reasons: Collection[str], why: str) -> None:
+        """Have the next run ask again for what a run is done with for these reasons. Each keeps its
+        state until then. why: what `scrapy why` tells of it."""
+        mine = url.c.portal == self._store.portal, url.c.done_run == run
+        done = url.c.state.in_((EXCLUDED, DROPPED, OUT_OF_RANGE))
+        these, now = sa.and_(*mine, done, url.c.reason.in_(reasons)), utc_now()
+        self._store.write(
+            self._tell_of(these, now, "asked for once more", why),
+            url.update().where(these).values(next_try=now),
+        )
+
+    def _tell_of(
+        self, these: sa.ColumnElement[bool], now: str, what: str, detail: str
+    ) -> sa.Insert:
+        """The statement that tells what happened to several URLs."""
+        facts = (self._run, now, what, detail)
+        told = sa.select(url.c.portal, url.c.key, *map(sa.literal, facts)).where(these)
+        names = ("portal", "key", "run", "at", "what", "detail")
+        return event.insert().from_select(names, told)
 
     def accepted(
         self, key: str, revision: int, published_at: str, reason: str | None = None
     ) -> None:
         """The article of a URL waits for its feed; part of the transaction that takes it over.
         reason: tells of an article that is another than the URL's own."""
-        changes = {"state": ACCEPTED, "reason": reason, "done_run": self._run}
+        changes = {"state": ACCEPTED, "reason": reason, "done_run": self._run, "next_try": None}
         self._change(key, {**changes, "day": published_at[:10]}, ACCEPTED, f"revision {revision}")
 
     def _change(
@@ -198,6 +224,17 @@ class Outcomes:
         for number, state, reason, count in self._store.db.execute(query):
             done[number][state, reason] = count
         return done
+
+    def listed_first_by(self, runs: Collection[int]) -> dict[int, dict[tuple[str, str], int]]:
+        """What has become of the URLs that these runs listed first, by run, then by (state,
+        reason). Reads every URL of the portal, like done_by."""
+        of = url.c.first_run, url.c.state, sa.func.coalesce(url.c.reason, "")
+        own = url.c.portal == self._store.portal, url.c.first_run.in_(runs)
+        query = sa.select(*of, sa.func.count()).where(*own).group_by(*of)
+        listed: dict[int, dict[tuple[str, str], int]] = {number: {} for number in runs}
+        for number, state, reason, count in self._store.db.execute(query):
+            listed[number][state, reason] = count
+        return listed
 
     def unresolved(self) -> list[str]:
         """URLs that this run listed and that came to no outcome, by their keys."""

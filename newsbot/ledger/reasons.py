@@ -9,6 +9,8 @@ PUBLISHED, UNLIKE_LISTING = "published time", "published time unlike the listing
 #: How the reasons begin that an address led to the article of an id that follows, or to one with
 #: the same title and text.
 SAME_ARTICLE, SAME_CONTENT = "same article as ", "same content as "
+#: The same text came back under several headlines: a page that stands in the place of articles.
+ONE_TEXT = "one text under several headlines"
 #: How the reasons begin of requests for articles that were led to something else.
 REDIRECTED = "redirected to "
 HOME = f"{REDIRECTED}the home page"

@@ -16,6 +16,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE walk ADD COLUMN listed INTEGER",
         "ALTER TABLE walk ADD COLUMN doubt TEXT",
         "CREATE INDEX run_by_portal ON run (portal, started)",
+        # schema 1 kept it where a URL no longer was failed
+        "UPDATE url SET next_try = NULL WHERE next_try IS NOT NULL AND state <> 'failed'",
+        "CREATE INDEX url_once_more ON url (portal) "
+        "WHERE next_try IS NOT NULL AND state <> 'failed'",
     ),
 }
 
@@ -61,7 +65,8 @@ url = sa.Table(
     sa.Column("state", sa.String, nullable=False),
     sa.Column("reason", sa.Text),
     sa.Column("tries", sa.Integer, nullable=False),
-    # of a failed URL: when a run may try it again; null when its tries are used up
+    # of a failed URL: when a run may try it again; null when its tries are used up. Of another that
+    # is done with: the next run asks for it once more; null for most
     sa.Column("next_try", sa.String),
     # between which moments it was published, as far as it is known (the same where it is)
     sa.Column("published_from", sa.String),
@@ -79,6 +84,11 @@ url = sa.Table(
     sa.Index("url_open", "portal", "state", sqlite_where=_state("pending", "accepted")),
     sa.Index("url_failed", "portal", "next_try", "done_run", sqlite_where=_state("failed")),
     sa.Index("url_out", "portal", "published_to", sqlite_where=_state("out_of_range")),
+    sa.Index(
+        "url_once_more",
+        "portal",
+        sqlite_where=sa.text("next_try IS NOT NULL AND state <> 'failed'"),
+    ),
     sa.Index("url_by_run", "last_run"),
 )
 

@@ -28,6 +28,11 @@ STILL_OPEN = (
     sa.and_(in_state(FAILED), url.c.next_try > ""),
 )
 
+#: URLs that are done with, and yet asked for once more: nothing else came of the run that was.
+ONCE_MORE = sa.and_(
+    url.c.next_try.is_not(None), url.c.state != sa.literal(FAILED, literal_execute=True)
+)
+
 
 def union(
     portal: str, parts: Iterable[sa.ColumnElement[bool]], *columns: sa.ColumnElement[Any]

@@ -13,14 +13,13 @@ from scrapy.utils.defer import deferred_from_coro
 
 from newsbot.items import Article
 from newsbot.ledger.component import REFUSED, Component
+from newsbot.ledger.reasons import ONE_TEXT
 from newsbot.ledger.states import FAILED
 from newsbot.pipelines import FailedError, HeldBackError
 from newsbot.text.fingerprint import are_alike
 
 logger = logging.getLogger(__name__)
 
-#: Why such an article has failed.
-REASON = "one text under several headlines"
 # From so many addresses on, with as many headlines: two may be a mistake of the portal's.
 _LEAST = 3
 # More articles are not held: some portals list their articles by other words than their headlines.
@@ -50,7 +49,7 @@ class RepeatedTextPipeline(Component):
         held[item.key] = item
         if content in self._refused or self._headlines(held.values()) >= _LEAST:
             self._refuse(content)
-            raise FailedError(f"{REASON}: {item.url}")
+            raise FailedError(f"{ONE_TEXT}: {item.url}")
         if sum(map(len, self._held.values())) > _MOST_HELD:
             self._release([next(iter(self._held))])
         raise HeldBackError(f"listed as {item.listed!r}: {item.url}")
@@ -78,8 +77,8 @@ class RepeatedTextPipeline(Component):
             self._refused.add(content)
             logger.warning("The same text comes back under several headlines: no article")
         for item in self._held.pop(content).values():
-            self.ledger.outcomes.finish(item.key, FAILED, REASON)
-            self.crawler.stats.inc_value(f"newsbot/refused/{REASON}")
+            self.ledger.outcomes.finish(item.key, FAILED, ONE_TEXT)
+            self.crawler.stats.inc_value(f"newsbot/refused/{ONE_TEXT}")
             self.crawler.signals.send_catch_log(REFUSED)
 
     def spider_idle(self) -> None:

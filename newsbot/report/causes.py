@@ -70,6 +70,8 @@ def refusals(run: Ended) -> Iterator[Cause]:
         yield Cause(what, "look for its new address, and mend the portal's `domains`")
     elif wall := wall_of_run(run.stats, run.counts):
         yield Cause(f"a {wall} stands in the place of what was asked for{known}", _BROWSER)
+    elif not (run.outcome.asked_listings or lost):
+        return  # no listing was asked for, or only a search, which may find nothing
     elif not run.stats.get("newsbot/listing/read"):
         advice = "open its listings in a browser: if they have moved, mend the portal's `sources`"
         yield Cause(f"no listing could be read{_in_brackets(lost)}{known}", advice)

@@ -188,6 +188,7 @@ CREATE INDEX url_open ON url (portal, state) WHERE state = 'pending' OR state = 
 CREATE INDEX url_by_run ON url (last_run);
 CREATE INDEX url_failed ON url (portal, next_try, done_run) WHERE state = 'failed';
 CREATE INDEX url_out ON url (portal, published_to) WHERE state = 'out_of_range';
+CREATE INDEX url_once_more ON url (portal) WHERE next_try IS NOT NULL AND state <> 'failed';
 CREATE INDEX walk_by_day ON walk (portal, day);
 CREATE INDEX event_by_key ON event (portal, "key");
 CREATE INDEX article_by_content ON article (portal, content_hash);
