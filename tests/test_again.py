@@ -116,3 +116,20 @@ def test_texts_that_have_shrunk_are_told(project: Project, serving: Serving) -> 
     again = project.crawl(*RANGE, *AGAIN, wire=wire)
     assert again.code == 5, again.output
     assert "shrunk texts (text): " in again.output
+
+
+def test_what_was_delivered_and_is_gone_stays_delivered(project: Project, serving: Serving) -> None:
+    """An article may be withdrawn after it was delivered."""
+    site = Mended("")
+    wire = f"replica:{serving(site)}"
+    assert project.crawl(*RANGE, wire=wire).code == 0
+    site.whole = Site(Options.parse(f"{SITE},http_404=0.1"))
+    site.mended = True
+    gone = [each["url"] for each in site.whole.truth() if each["fault"]]
+    assert gone
+    again = project.crawl(*RANGE, *AGAIN, wire=wire)
+    assert again.code == 0, again.output
+    story = project.scrapy("why", gone[0]).output
+    assert "delivered; revision 1" in story
+    assert "http_404" in story
+    assert project.crawl(*RANGE, wire=wire).code == 0

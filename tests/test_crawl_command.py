@@ -38,6 +38,11 @@ ARTICLE = "https://nasional.sindonews.com/read/1717487/12/sebuah-judul-178140000
         (["-s", "NEWSBOT_RETRY_AFTER_MAX=x"], "NEWSBOT_RETRY_AFTER_MAX=x must be a number"),
         (["-s", "NEWSBOT_REFUSALS_MAX=1.5"], "NEWSBOT_REFUSALS_MAX=1.5 must be a whole number of"),
         (["-s", "NEWSBOT_DRIFT_SHARE=nan"], "NEWSBOT_DRIFT_SHARE=nan must be a number of at least"),
+        (
+            ["-s", "NEWSBOT_CLOCK_MAX=inf"],
+            "NEWSBOT_CLOCK_MAX=inf must be a number of at least -1 and",
+        ),
+        (["-s", "NEWSBOT_ARCHIVE_DAYS=99999999999999"], "of at least -1 and at most 36500"),
         (["-s", "CLOSESPIDER_TIMEOUT=x"], "CLOSESPIDER_TIMEOUT=x must be a number of at least 0"),
         (["-s", "CLOSESPIDER_ITEMCOUNT=2.5"], "CLOSESPIDER_ITEMCOUNT=2.5 must be a whole number"),
         (["-s", "CONCURRENT_REQUESTS=0"], "CONCURRENT_REQUESTS=0 must be a whole number of at"),

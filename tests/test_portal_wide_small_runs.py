@@ -214,3 +214,24 @@ def test_one_page_in_the_place_of_many_ends_in_several_ways(
     finish(ledger, *most, *range(20, 60))
     ledger = runs.begin()
     assert due(ledger) == [1, 2, *range(20, 60)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "lost"),
+    [("http_403", []), ("challenge page", []), ("http_404", ["https://p.id/1", "https://p.id/2"])],
+)
+def test_a_portal_that_refuses_all_of_few_articles_uses_up_no_try(
+    runs: Runs, reason: str, lost: list[str]
+) -> None:
+    for _ in range(5):
+        ledger = runs.begin()
+        finish(ledger, FAILED, reason, 1, 2)
+    assert ledger.outcomes.failed_for_good() == lost
+
+
+def test_an_article_that_is_refused_among_others_uses_up_its_tries(runs: Runs) -> None:
+    for number in range(5):
+        ledger = runs.begin()
+        finish(ledger, "delivered", None, 10 + number)
+        finish(ledger, FAILED, "http_403", 1)
+    assert ledger.outcomes.failed_for_good() == ["https://p.id/1"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -28,6 +29,7 @@ from newsbot.ledger.reasons import (
 )
 from newsbot.ledger.states import DELIVERED, FAILED
 
+_REFUSAL = re.compile(r"http_(?:401|403|429|451|503)|(?:challenge|login|consent|block) page")
 _NOTHING_ELSE = "nothing else was delivered in that run"
 # So many runs may a row have: those of a day.
 _MOST_RUNS = 24
@@ -49,7 +51,7 @@ def take_back(
     """The findings of a run about what befell the portal as a whole. What the run finished with for
     such a reason is failed now, with no try used up, and due at once; so is that of the runs just
     before it in which this began. Where all that the run asked for ended so, but is too little to
-    tell, the next run asks for it once more.
+    tell, the next run asks for it once more, and what was refused has used up no try.
 
     counts: of the run by (state, reason); they are others afterwards. share, refused: see
     portal_wide. run: its number, that of the ledger's own run by default.
@@ -61,7 +63,14 @@ def take_back(
     if came_to_nothing(counts):
         done = [why for state, why in counts if state != FAILED and kind_of(state, why)]
         ledger.outcomes.ask_once_more(run, done, _NOTHING_ELSE)
+        if not findings and run == ledger.run:
+            ledger.outcomes.forgive([why for state, why in counts if _refuses(state, why)])
     return findings
+
+
+def _refuses(state: str, reason: str) -> bool:
+    """Whether an article failed because the portal refuses us: for all that it has, perhaps."""
+    return state == FAILED and _REFUSAL.fullmatch(reason) is not None
 
 
 def _with_known(ledger: Ledger, counts: Counts) -> Counter[tuple[str, str]]:

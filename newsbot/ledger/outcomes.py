@@ -32,6 +32,7 @@ _TOLD = {FAILED: "Failed", EXCLUDED: "Excluded"}
 # They go to the driver as they are, see links.py.
 _HAPPENED = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, ?, ?)"
 _SAMPLES = 3
+_STATE = "SELECT state FROM url WHERE portal = ? AND key = ?"
 _TRIES = "SELECT tries, url FROM url WHERE portal = ? AND key = ?"
 
 
@@ -66,8 +67,12 @@ class Outcomes:
         self, key: str, state: str, reason: str | None = None, *, for_good: bool = True
     ) -> None:
         """Put a URL into a state, as what this run made of it. for_good: whether a failure may be
-        the last."""
+        the last. What was delivered and is read again stays so when that fails: it may have been
+        withdrawn."""
         changes: dict[str, Any] = {}
+        if state == FAILED and self._is_delivered(key):
+            self.contradicted(key, reason or "")
+            return
         if state == FAILED:
             tries = self._tries(key)
             if not for_good:
@@ -186,6 +191,10 @@ class Outcomes:
         """How often the URL of a key was tried, and the URL."""
         row = self._store.bare(_TRIES, self._store.portal, key)
         return (0, key) if row is None else (int(row[0]), str(row[1]))
+
+    def _is_delivered(self, key: str) -> bool:
+        row = self._store.bare(_STATE, self._store.portal, key)
+        return row is not None and row[0] == DELIVERED
 
     def counts(self, run: int | None = None) -> dict[tuple[str, str], int]:
         """URLs listed by a run (default: this one), by (state, reason).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
@@ -174,6 +175,11 @@ def database_error(where: sa.URL, error: sa.exc.DatabaseError) -> LedgerError:
         return LedgerBusyError(
             f"another program keeps the ledger {where.database} locked; wait until it is done, and "
             "try again"
+        )
+    if re.search("readonly database|unable to open", str(error.orig)):
+        return LedgerError(
+            f"this user may not read and write the ledger {where.database} and its folder "
+            f"({error.orig})"
         )
     return LedgerError(
         f"cannot use the ledger {where.database}: {error.orig}; repair it, restore a copy or move "

@@ -18,6 +18,8 @@ from newsbot.replica.generated.options import DOMAIN, Options
 from newsbot.replica.saved.options import CaseOptions
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+# No number of these means anything beyond: days of a century, and a million million of all else.
+_MOST, _MOST_DAYS = 10**12, 36_500
 # The type of each number, and its least value. Those of Scrapy are among them that runs are often
 # given, and that end them with a traceback or, worse, do not.
 _NUMBERS: dict[str, tuple[type[float], float]] = {
@@ -51,12 +53,14 @@ def check_settings(settings: BaseSettings) -> None:
     """Raises SettingError for the first setting that makes no sense."""
     for name, (kind_of_number, least) in _NUMBERS.items():
         try:
-            sensible = kind_of_number(settings[name]) >= least
+            most = _MOST_DAYS if name.endswith("_DAYS") else _MOST
+            sensible = least <= kind_of_number(settings[name]) <= most
         except (TypeError, ValueError):
             sensible = False
         if not sensible:
             kind = "whole number" if kind_of_number is int else "number"
-            raise SettingError(f"{name}={settings[name]} must be a {kind} of at least {least:g}")
+            said = f"must be a {kind} of at least {least:g} and at most {most:g}"
+            raise SettingError(f"{name}={settings[name]} {said}")
     if not str(settings["NEWSBOT_CONTACT"]).isprintable() or not settings["NEWSBOT_CONTACT"]:
         raise SettingError("NEWSBOT_CONTACT must be a page or a mail address, in one line")
     if not settings["NEWSBOT_DATA"]:
