@@ -29,9 +29,10 @@ logger = logging.getLogger(__name__)
 
 # States in which an article is logged, and how they are called.
 _TOLD = {FAILED: "Failed", EXCLUDED: "Excluded"}
+# So many addresses stand for what was taken back. What says that an article is gone.
+_SAMPLES, _GONE = 3, ("http_404", "http_410")
 # They go to the driver as they are, see links.py.
 _HAPPENED = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, ?, ?)"
-_SAMPLES = 3
 _STATE = "SELECT state FROM url WHERE portal = ? AND key = ?"
 _TRIES = "SELECT tries, url FROM url WHERE portal = ? AND key = ?"
 
@@ -67,10 +68,10 @@ class Outcomes:
         self, key: str, state: str, reason: str | None = None, *, for_good: bool = True
     ) -> None:
         """Put a URL into a state, as what this run made of it. for_good: whether a failure may be
-        the last. What was delivered and is read again stays so when that fails: it may have been
+        the last. What was delivered, is asked for again and is gone stays delivered: it was
         withdrawn."""
         changes: dict[str, Any] = {}
-        if state == FAILED and self._is_delivered(key):
+        if state == FAILED and reason in _GONE and self._is_delivered(key):
             self.contradicted(key, reason or "")
             return
         if state == FAILED:
