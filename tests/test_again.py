@@ -118,18 +118,24 @@ def test_texts_that_have_shrunk_are_told(project: Project, serving: Serving) -> 
     assert "shrunk texts (text): " in again.output
 
 
-def test_what_was_delivered_and_is_gone_stays_delivered(project: Project, serving: Serving) -> None:
-    """An article may be withdrawn after it was delivered."""
+@pytest.mark.parametrize(
+    ("gone", "code", "found"), [(0.1, 0, ""), (0.5, 0, ""), (1, 4, "all 40 articles: http_404")]
+)
+def test_what_was_delivered_and_is_gone_stays_delivered(
+    project: Project, serving: Serving, gone: float, code: int, found: str
+) -> None:
+    """An article may be withdrawn after it was delivered; not all of them at once."""
     site = Mended("")
     wire = f"replica:{serving(site)}"
     assert project.crawl(*RANGE, wire=wire).code == 0
-    site.whole = Site(Options.parse(f"{SITE},http_404=0.1"))
+    site.whole = Site(Options.parse(f"{SITE},http_404={gone}"))
     site.mended = True
-    gone = [each["url"] for each in site.whole.truth() if each["fault"]]
-    assert gone
+    address = next(each["url"] for each in site.whole.truth() if each["fault"])
     again = project.crawl(*RANGE, *AGAIN, wire=wire)
-    assert again.code == 0, again.output
-    story = project.scrapy("why", gone[0]).output
+    assert again.code == code, again.output
+    assert found in again.output
+    assert ("found: articles" in again.output) == bool(found)
+    story = project.scrapy("why", address).output
     assert "delivered; revision 1" in story
-    assert "http_404" in story
+    assert "kept (http_404)" in story
     assert project.crawl(*RANGE, wire=wire).code == 0

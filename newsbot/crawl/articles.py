@@ -161,7 +161,7 @@ class ArticleFlow(RunSpider):
             return True
         if self.arguments.again and self.ledger.outbox.delivered(article.id):
             if doubtful:
-                self.ledger.outcomes.contradicted(article.key, UNLIKE_LISTING)
+                self.ledger.outcomes.kept(article.key, UNLIKE_LISTING)
             else:  # it is of the listing's day, not of this
                 self.ledger.outcomes.unchanged(article.key)
             return False

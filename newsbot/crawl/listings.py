@@ -16,6 +16,7 @@ from newsbot.crawl.links import (
 from newsbot.crawl.listing_pages import ListingReader
 from newsbot.crawl.run import utc
 from newsbot.ledger.day_walks import DayWalk
+from newsbot.ledger.reasons import GONE
 from newsbot.sources import Link, Listing, Source
 from newsbot.text import bounds
 from newsbot.text.urls import on_site
@@ -115,7 +116,7 @@ class ListingFlow(ListingReader):
         request, reason = failure.request, reason_of(failure)  # type: ignore[attr-defined]
         number: int = request.cb_kwargs["number"]
         listing: Listing = request.cb_kwargs["listing"]
-        if reason in ("http_404", "http_410") and listing.page > 1:
+        if reason in GONE and listing.page > 1:
             self.ledger.days.end(self._walk_name(number, listing.walk))
         elif (others := self.sources[number].instead(request.url, reason)) is None:
             self.lose_listing(number, request.url, reason)

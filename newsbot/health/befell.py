@@ -10,13 +10,16 @@ from statistics import median
 
 from newsbot.health.finding import Severity
 from newsbot.ledger.reasons import (
+    GONE,
     NO_ARTICLE,
     NOT_ARCHIVED,
+    ONE_TEXT,
     PUBLISHED,
     REDIRECTED,
     SAME_ARTICLE,
     SAME_CONTENT,
     UNLIKE_LISTING,
+    is_refusal,
 )
 from newsbot.ledger.states import ACCEPTED, DELIVERED, DROPPED, EXCLUDED, FAILED, OUT_OF_RANGE
 
@@ -28,10 +31,7 @@ ASKED = "asked"
 # What is usual is the median over groups of runs with so many articles, of so many groups at least.
 _GROUP, _LEAST_GROUPS = 20, 5
 
-# Why a request fails that the portal refuses, and what fails when its pages have another form.
-_REFUSED = re.compile(
-    r"http_4(?:01|03|04|10|29|51)|http_503|\w+ page|one text under several headlines"
-)
+# What fails when the portal's pages have another form.
 _UNREAD = re.compile(r"(?:missing|implausible|error) .*|empty page|published_at without a zone")
 # An incomplete article is delivered when its tries are used up; what an archive lacks never comes.
 _LEFT_ALONE = ("incomplete", NOT_ARCHIVED)
@@ -74,7 +74,8 @@ def kind_of(state: str, reason: str) -> Kind | None:
         return _BY_REASON[reason]
     if state != FAILED or reason in _LEFT_ALONE:
         return None
-    severity = Severity.BLOCKED if _REFUSED.fullmatch(reason) else Severity.TOLD
+    refused = is_refusal(reason) or reason in (*GONE, ONE_TEXT)
+    severity = Severity.BLOCKED if refused else Severity.TOLD
     severity = Severity.DRIFT if _UNREAD.fullmatch(reason) else severity
     return Kind("articles failed", severity, reason, failed=True)
 

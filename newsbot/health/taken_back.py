@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -19,17 +18,18 @@ from newsbot.health.befell import (
 from newsbot.health.finding import Finding, Severity
 from newsbot.health.portal_wide import Change, portal_wide, suspects
 from newsbot.ledger import Ledger
+from newsbot.ledger.outcomes import KEPT
 from newsbot.ledger.reasons import (
+    GONE,
     HOME,
     ONE_TEXT,
     REDIRECTED,
     SAME_ARTICLE,
     SAME_CONTENT,
-    UNLIKE_LISTING,
+    is_refusal,
 )
 from newsbot.ledger.states import DELIVERED, FAILED
 
-_REFUSAL = re.compile(r"http_(?:401|403|429|451|503)|(?:challenge|login|consent|block) page")
 _NOTHING_ELSE = "nothing else was delivered in that run"
 # So many runs may a row have: those of a day.
 _MOST_RUNS = 24
@@ -64,20 +64,19 @@ def take_back(
         done = [why for state, why in counts if state != FAILED and kind_of(state, why)]
         ledger.outcomes.ask_once_more(run, done, _NOTHING_ELSE)
         if not findings and run == ledger.run:
-            ledger.outcomes.forgive([why for state, why in counts if _refuses(state, why)])
+            # the portal may refuse us for all that it has
+            ledger.outcomes.forgive([why for _, why in counts if is_refusal(why)])
     return findings
-
-
-def _refuses(state: str, reason: str) -> bool:
-    """Whether an article failed because the portal refuses us: for all that it has, perhaps."""
-    return state == FAILED and _REFUSAL.fullmatch(reason) is not None
 
 
 def _with_known(ledger: Ledger, counts: Counts) -> Counter[tuple[str, str]]:
     """The counts of the ledger's own run, with what had been delivered and was read again."""
     whole = Counter(counts)
     whole[DELIVERED, ""] += ledger.tally["unchanged"]
-    whole[DELIVERED, UNLIKE_LISTING] += ledger.tally["contradicted"]
+    for name, count in ledger.tally.items():
+        if name.startswith(KEPT):
+            reason = name.removeprefix(KEPT)
+            whole[FAILED if reason in GONE else DELIVERED, reason] += count
     return +whole
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from newsbot.ledger.reasons import GONE
 from newsbot.ledger.schema import event, url
 from newsbot.ledger.states import (
     ACCEPTED,
@@ -29,8 +30,10 @@ logger = logging.getLogger(__name__)
 
 # States in which an article is logged, and how they are called.
 _TOLD = {FAILED: "Failed", EXCLUDED: "Excluded"}
-# So many addresses stand for what was taken back. What says that an article is gone.
-_SAMPLES, _GONE = 3, ("http_404", "http_410")
+#: How the names begin under which kept() tallies by reason.
+KEPT = "kept/"
+# So many addresses stand for what was taken back.
+_SAMPLES = 3
 # They go to the driver as they are, see links.py.
 _HAPPENED = "INSERT INTO event (portal, key, run, at, what, detail) VALUES (?, ?, ?, ?, ?, ?)"
 _STATE = "SELECT state FROM url WHERE portal = ? AND key = ?"
@@ -71,8 +74,8 @@ class Outcomes:
         the last. What was delivered, is asked for again and is gone stays delivered: it was
         withdrawn."""
         changes: dict[str, Any] = {}
-        if state == FAILED and reason in _GONE and self._is_delivered(key):
-            self.contradicted(key, reason or "")
+        if state == FAILED and reason in GONE and self._is_delivered(key):
+            self.kept(key, reason)
             return
         if state == FAILED:
             tries = self._tries(key)
@@ -113,12 +116,12 @@ class Outcomes:
         self._store.db.commit()
         self._tally["unchanged"] += 1
 
-    def contradicted(self, key: str, reason: str) -> None:
-        """A delivered URL was read again, and its page says what cannot be: it stays delivered.
-        reason: why it would have ended otherwise."""
-        self._change(key, {"state": DELIVERED, "next_try": None}, "contradicted", reason)
+    def kept(self, key: str, reason: str) -> None:
+        """A delivered URL was asked for again, and is gone or says what cannot be: it stays
+        delivered. reason: why it would have ended otherwise."""
+        self._change(key, {"state": DELIVERED, "next_try": None}, "kept", reason)
         self._store.db.commit()
-        self._tally["contradicted"] += 1
+        self._tally[f"{KEPT}{reason}"] += 1
 
     def take_back(
         self, runs: Collection[int], reasons: Collection[str], keys: Collection[str], why: str

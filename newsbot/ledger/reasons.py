@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 #: A page that was asked for by its address alone turned out to be no article.
 NO_ARTICLE = "no article"
 #: An article's own time is out of the range; it also contradicts its listing or its address.
@@ -14,5 +16,14 @@ ONE_TEXT = "one text under several headlines"
 #: How the reasons begin of requests for articles that were led to something else.
 REDIRECTED = "redirected to "
 HOME = f"{REDIRECTED}the home page"
+#: What was asked for is not there, or not any more.
+GONE = ("http_404", "http_410")
+_REFUSAL = re.compile(r"http_(?:401|403|429|451|503)|(?:challenge|login|consent|block) page")
 #: A replayed archive has nothing of what was asked for. Also the flag of the answer that says so.
 NOT_ARCHIVED = "not in the archive"
+
+
+def is_refusal(reason: str) -> bool:
+    """Whether a reason says that the portal refuses us: by a status, or by a page of one of the
+    kinds that text/walls.py names."""
+    return _REFUSAL.fullmatch(reason) is not None
