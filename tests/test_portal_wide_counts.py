@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsbot.crawl.redirects import led_to
-from newsbot.health.befell import Counts, counts_of, tally, usual_of
+from newsbot.health.befell import Counts, counts_of, tally, usual_shares
 from newsbot.health.finding import Severity
 from newsbot.health.portal_wide import portal_wide
 from newsbot.health.taken_back import take_back
@@ -132,11 +132,11 @@ def test_refusals_that_ended_the_run_speak_for_the_portal() -> None:
 
 def test_what_is_usual() -> None:
     healthy, half = tally({LOGIN: 1, OK: 9}), tally({LOGIN: 10, OK: 10})
-    assert usual_of([healthy] * 9) == {}, "too little to tell"
-    assert usual_of([healthy] * 10)["articles redirected"] == pytest.approx(0.1)
-    assert usual_of([*[healthy] * 20, *[half] * 9])["articles redirected"] == pytest.approx(0.1)
-    assert usual_of([*[healthy] * 10, *[half] * 9])["articles redirected"] == pytest.approx(0.5)
-    assert usual_of([healthy] * 10)["articles forbidden"] == 0
+    assert usual_shares([healthy] * 9) == {}, "too little to tell"
+    assert usual_shares([healthy] * 10)["articles redirected"] == pytest.approx(0.1)
+    assert usual_shares([*[healthy] * 20, *[half] * 9])["articles redirected"] == pytest.approx(0.1)
+    assert usual_shares([*[healthy] * 10, *[half] * 9])["articles redirected"] == pytest.approx(0.5)
+    assert usual_shares([healthy] * 10)["articles forbidden"] == 0
 
 
 def test_counts_that_are_remembered() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from newsbot.health.befell import Counts, came_to_nothing, usual_of
+from newsbot.health.befell import Counts, came_to_nothing, usual_shares
 from newsbot.health.finding import Severity
 from newsbot.health.portal_wide import portal_wide
 from newsbot.health.taken_back import take_back
@@ -145,7 +145,7 @@ def test_the_once_more_are_found_by_an_index(runs: Runs) -> None:
 
 
 def history(share: float) -> dict[str, float]:
-    return usual_of([{"asked": 100, "articles failed (http_404)": round(100 * share)}] * 6)
+    return usual_shares([{"asked": 100, "articles failed (http_404)": round(100 * share)}] * 6)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from newsbot.health.usual_days import usual_of
+from newsbot.health.usual_days import usual_day
 from newsbot.ledger.chance import is_beyond_chance
 from newsbot.replica.answer import Answer
 from newsbot.replica.generated.options import Options
@@ -154,7 +154,7 @@ WEEKS = {
 def test_a_thin_day_is_told_by_those_around_it(before: list[int], listed: int, thin: bool) -> None:
     monday = date(2026, 5, 18)
     first = monday - len(before) * DAY
-    usual = usual_of(monday, {first + number * DAY: each for number, each in enumerate(before)})
+    usual = usual_day(monday, {first + number * DAY: each for number, each in enumerate(before)})
     assert (usual is not None and usual.is_thin(listed)) is thin
 
 
@@ -203,6 +203,6 @@ def thin_ones(listed: dict[date, int]) -> int:
     found = 0
     for day, number in listed.items():
         for known in (listed, {other: each for other, each in listed.items() if other < day}):
-            usual = usual_of(day, known)
+            usual = usual_day(day, known)
             found += usual is not None and usual.is_thin(number)
     return found

@@ -8,8 +8,8 @@ from newsbot.extract.progress import Progress
 from newsbot.extract.second_opinion import LONGER, UNSOUND
 from newsbot.items import Article
 
-#: Statistics of second opinions, without "newsbot/".
-OPINIONS = "article/second_opinion"
+# Statistics of second opinions, without "newsbot/".
+_OPINIONS = "article/second_opinion"
 
 
 def counts_of(article: Article, progress: Progress) -> Iterator[tuple[str, int]]:
@@ -27,7 +27,7 @@ def counts_of(article: Article, progress: Progress) -> Iterator[tuple[str, int]]
     yield "dateparser", sum(page.asked_dateparser for page in pages)
     yield "cut/pages", progress.cut_short()
     if verdicts := progress.opinions():
-        yield f"{OPINIONS}/asked", 1
+        yield f"{_OPINIONS}/asked", 1
         found = [verdict for verdict in (LONGER, UNSOUND) if verdict in verdicts]
         for verdict in found[:1]:
-            yield f"{OPINIONS}/{verdict}", 1
+            yield f"{_OPINIONS}/{verdict}", 1

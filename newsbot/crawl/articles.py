@@ -12,7 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.crawl.arguments import start_of_day
-from newsbot.crawl.article_counts import OPINIONS, counts_of
+from newsbot.crawl.article_counts import counts_of
 from newsbot.crawl.failures import is_in_no_archive, reason_of
 from newsbot.crawl.redirects import OTHER_PAGE, led_to
 from newsbot.crawl.run import RunSpider, answered, content_type, read_at, utc
@@ -22,6 +22,7 @@ from newsbot.extract.loader import Page
 from newsbot.extract.progress import Progress, read_page
 from newsbot.extract.second_opinion import LONGER, UNSOUND
 from newsbot.items import Article
+from newsbot.ledger.component import keep_sample
 from newsbot.ledger.reasons import NO_ARTICLE, NOT_ARCHIVED, PUBLISHED, UNLIKE_LISTING
 from newsbot.ledger.states import EXCLUDED, FAILED
 from newsbot.text import bounds
@@ -31,8 +32,6 @@ from newsbot.text.calendar import WIB
 # A time before this year is a mistake of the page's: the validate pipeline refuses the article.
 _FIRST_YEAR = 1990
 _DAY = timedelta(days=1)
-# So many addresses stand for what second opinions found.
-_SAMPLES = 3
 
 
 class ArticleFlow(RunSpider):
@@ -126,17 +125,11 @@ class ArticleFlow(RunSpider):
         for name, count in counts_of(article, progress):
             self.count(name, count)
         self.count("article/one_page_refused", progress.one_by_one and bool(self.rules.one_page))
-        self._tell_opinions(article.url, progress.opinions())
+        for verdict in progress.opinions() & {LONGER, UNSOUND}:
+            keep_sample(self.crawler, f"opinion {verdict}", article.url)
         by_address = progress.pages[0].won.get("published_at", "").startswith(ADDRESS)
         if self._wanted(article, by_address=by_address):
             yield article
-
-    def _tell_opinions(self, url: str, verdicts: set[str]) -> None:
-        """Keep the first addresses of articles whose second opinion found more."""
-        for verdict in verdicts & {LONGER, UNSOUND}:
-            name = f"newsbot/{OPINIONS}/{verdict} at"
-            samples = self.crawler.stats.get_value(name, [])
-            self.crawler.stats.set_value(name, [*samples, url][:_SAMPLES])
 
     def _wanted(self, article: Article, *, by_address: bool = False) -> bool:
         """Whether the article lies in the range, as only a whole one can: any other is for the

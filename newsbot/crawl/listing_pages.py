@@ -13,6 +13,7 @@ from scrapy.utils.gz import gzip_magic_number
 from newsbot.crawl.articles import ArticleFlow
 from newsbot.crawl.links import ListedArticle, RefusedAddresses, article_links, sort_links
 from newsbot.crawl.run import answered, content_type
+from newsbot.ledger.component import keep_sample
 from newsbot.sources import Found, Link, Source
 from newsbot.text import bounds
 from newsbot.text.gunzip import DamagedBodyError, TooLargeError, gunzip_whole
@@ -60,7 +61,7 @@ class ListingReader(ArticleFlow):
         if not articles:
             return found, False
         self.count("listing/guessed")
-        self.crawler.stats.get_stats().setdefault("newsbot/guessed_at", []).append(response.url)
+        keep_sample(self.crawler, "guessed listings", response.url)
         if number not in self._guessed:  # logged once
             self._guessed.add(number)
             self.logger.warning(

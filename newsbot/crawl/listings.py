@@ -15,6 +15,7 @@ from newsbot.crawl.links import (
 )
 from newsbot.crawl.listing_pages import ListingReader
 from newsbot.crawl.run import utc
+from newsbot.ledger.component import keep_sample
 from newsbot.ledger.day_walks import DayWalk
 from newsbot.ledger.reasons import GONE
 from newsbot.sources import Link, Listing, Source
@@ -73,7 +74,7 @@ class ListingFlow(ListingReader):
         if found is None:
             return
         self.count(f"source/{number}/{listing.page}/read")
-        self.crawler.stats.get_stats().setdefault(f"newsbot/listed_at/{number}", response.url)
+        keep_sample(self.crawler, f"source {number}", response.url)
         if source.newest_first and (guess or listing.page == 1):
             found, guess = self.guess(found, response, number)
         walk = self._walk_name(number, listing.walk)

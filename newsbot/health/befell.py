@@ -119,7 +119,7 @@ def _was_asked(state: str, reason: str) -> bool:
     return state in _FINAL and reason != NO_ARTICLE
 
 
-def usual_of(history: Iterable[Mapping[str, int]]) -> dict[str, float]:
+def usual_shares(history: Iterable[Mapping[str, int]]) -> dict[str, float]:
     """The usual share of each kind, from what was remembered of earlier runs (see tally), in their
     order; empty without enough of them. A share that lasts for half of the history is usual, unless
     it is that of most articles."""

@@ -7,14 +7,13 @@ from heapq import nsmallest
 
 from newsbot.health.distribution import add
 from newsbot.items import Article
+from newsbot.ledger.component import SAMPLES
 
 #: Fields that a portal may lose without losing the article.
 OPTIONAL = (
     "published_raw", "modified_at", "authors", "editors", "channel", "section", "tags", "dateline",
     "summary", "images",
 )  # fmt: skip
-#: So many addresses stand for a finding.
-SAMPLES = 3
 
 
 class ArticleCounts:

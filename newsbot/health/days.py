@@ -11,7 +11,7 @@ from newsbot.health.broken_sources import of_broken_sources
 from newsbot.health.doubt import Doubt
 from newsbot.health.finding import Finding, Severity
 from newsbot.health.other_days import of_other_days, repeated
-from newsbot.health.usual_days import AROUND, most_around, usual_of
+from newsbot.health.usual_days import AROUND, most_around, usual_day
 from newsbot.ledger.day_walks import DayWalk, DayWalks
 from newsbot.ledger.walks import listing_of
 
@@ -89,7 +89,7 @@ def _missed(
         named[own.day] |= own.named
     doubts = {}
     for own in walks:
-        usual = usual_of(own.day, before[own.listing])
+        usual = usual_day(own.day, before[own.listing])
         as_usual = usual is not None and len(own.named) >= _AS_USUAL * usual.median
         others = days.elsewhere.get(own.day, set())
         lacking = 0 if as_usual else len(others - named[own.day])
@@ -134,7 +134,7 @@ def _thin(walks: Sequence[DayWalk], before: _Listed) -> dict[str, Doubt]:
         listed[own.listing][own.day] = len(own.named)
     doubts = {}
     for own in walks:
-        number, usual = len(own.named), usual_of(own.day, listed[own.listing])
+        number, usual = len(own.named), usual_day(own.day, listed[own.listing])
         if usual is not None and usual.is_thin(number):
             why = f"{number} articles, usually {usual.median:g}"
             certain = usual.is_too_thin_for_a_holiday(number)
@@ -157,7 +157,7 @@ def _unfounded(walks: Sequence[DayWalk], before: _Listed, but: Collection[str]) 
         own.name: Doubt(own.source, own.day, own.url, f"{number} articles, with no day to compare")
         for own in walks
         if own.name not in but and (number := named[own.source, own.day]) < _FULL_PAGE
-        if usual_of(own.day, before[own.listing]) is None
+        if usual_day(own.day, before[own.listing]) is None
     }
 
 

@@ -82,31 +82,23 @@ class Memory:
             articles=gathered.articles,
             newest=gathered.newest,
             states=_states(counts),
-            sources=_sources(_below("newsbot/source/", stats)),
-            rules=_nested(_below("newsbot/field/", stats)),
-            guessed=dict(_below("newsbot/guessed/", stats)),
+            sources=_sources(stats_below("newsbot/source/", stats)),
+            rules=nested(stats_below("newsbot/field/", stats)),
+            guessed=stats_below("newsbot/guessed/", stats),
             filled=dict(gathered.filled),
             words=dict(gathered.words),
             paragraphs=dict(gathered.paragraphs),
             pages=dict(gathered.pages),
             days=dict(gathered.days),
-            opinions={
-                name: count
-                for name, count in _below("newsbot/article/second_opinion/", stats).items()
-                if isinstance(count, int)
-            },
-            revisions={
-                name: stats[f"newsbot/revision/{name}"]
-                for name in ("all", "shrunk")
-                if f"newsbot/revision/{name}" in stats
-            },
+            opinions=stats_below("newsbot/article/second_opinion/", stats),
+            revisions=stats_below("newsbot/revision/", stats),
             listings={
                 name: stats[f"newsbot/listing/{name}"]
                 for name in ("guessed", "own")
                 if f"newsbot/listing/{name}" in stats
             },
-            lost=_nested(_below("newsbot/lost/", stats)),
-            headlines=dict(_below("newsbot/listing/refused/", stats)),
+            lost=nested(stats_below("newsbot/lost/", stats)),
+            headlines=stats_below("newsbot/listing/refused/", stats),
         )
 
     @classmethod
@@ -163,12 +155,10 @@ class Memory:
         return {name: value for name, value in whole.items() if value}
 
 
-def _below(prefix: str, stats: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name.removeprefix(prefix): value
-        for name, value in sorted(stats.items())
-        if name.startswith(prefix)
-    }
+def stats_below(prefix: str, stats: Mapping[str, Any]) -> dict[str, Any]:
+    """The statistics whose names begin so, in order, by the rest of their names."""
+    found = {name: value for name, value in sorted(stats.items()) if name.startswith(prefix)}
+    return {name.removeprefix(prefix): value for name, value in found.items()}
 
 
 def _states(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:
@@ -182,12 +172,13 @@ def _states(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:
     return dict(states)
 
 
-def _nested(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    nested: dict[str, dict[str, int]] = {}
+def nested(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Counts by "outer/inner" as counts by inner name by outer name."""
+    found: dict[str, dict[str, int]] = {}
     for name, count in counts.items():
         outer, _, inner = name.partition("/")
-        nested.setdefault(outer, {})[inner] = count
-    return nested
+        found.setdefault(outer, {})[inner] = count
+    return found
 
 
 def _sources(counts: Mapping[str, int]) -> dict[str, dict[str, SourcePages]]:

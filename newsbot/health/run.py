@@ -9,8 +9,9 @@ from datetime import datetime
 from newsbot.health.memory import Memory
 from newsbot.health.usual import Usual
 
-#: Addresses that stand for something, by what it is: "shortest", "some", "without <field>",
-#: "source <number>", "<state>/<reason>".
+#: Up to three addresses that stand for something, by what it is: of the accepted articles
+#: "shortest", "last", "without <field>"; what keep_sample of ledger/component.py kept, as
+#: "source <number>"; else what was put into a state for a reason, "<state>/<reason>".
 Samples = Callable[[str], tuple[str, ...]]
 
 

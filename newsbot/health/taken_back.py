@@ -13,7 +13,7 @@ from newsbot.health.befell import (
     counts_of,
     kind_of,
     tally,
-    usual_of,
+    usual_shares,
 )
 from newsbot.health.finding import Finding, Severity
 from newsbot.health.portal_wide import Change, portal_wide, suspects
@@ -86,7 +86,7 @@ def _taken_back(
     counts = Counter(counts) - Counter(ledger.outcomes.failed_again(run))
     history = [past for past in ledger.history() if past.id < run]
     whole = [past for past in history if past.plain and past.reason == "finished"]
-    usual = usual_of(tally(counts_of(past.memory.get("states", {}))) for past in whole)
+    usual = usual_shares(tally(counts_of(past.memory.get("states", {}))) for past in whole)
     numbers = [past.id for past in reversed(history[-_MOST_RUNS:])]
     done = ledger.outcomes.done_by(numbers)
     before = [(number, done[number]) for number in numbers if number in done]

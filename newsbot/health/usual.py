@@ -59,7 +59,7 @@ class Usual:
             [
                 Past(datetime.fromisoformat(run.started), Memory.read_json(run.memory))
                 for run in history
-                if counts(run)
+                if was_healthy(run)
             ]
         )
 
@@ -160,7 +160,7 @@ class Usual:
         return max(_LONGEST, 1.5 * median(hours)) if hours else _LONGEST
 
 
-def counts(run: PastRun) -> bool:
+def was_healthy(run: PastRun) -> bool:
     """Whether an earlier run counts for what is usual."""
     whole = run.plain and run.reason == "finished" and bool(run.memory)
     return whole and not any(found["severity"] for found in run.findings)

@@ -26,7 +26,7 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualDay:
     """What days like one have. median: of their articles. least: the least of them."""
 
     median: float
@@ -41,7 +41,7 @@ class Usual:
         return listed < _TOO_THIN * self.least
 
 
-def usual_of(day: date, listed: Mapping[date, int]) -> Usual | None:
+def usual_day(day: date, listed: Mapping[date, int]) -> UsualDay | None:
     """What is usual for a day; None where too few days around it are known. listed: how many
     articles the same listing named for other days (and, perhaps, for this one).
 
@@ -60,12 +60,12 @@ def usual_of(day: date, listed: Mapping[date, int]) -> Usual | None:
         for _ in range(_SAME_WEEKDAY if other.weekday() == day.weekday() else 1)
     ]
     median = statistics.median(weighed)
-    return Usual(median, min(each for each in around.values() if each >= _NO_MEASURE * median))
+    return UsualDay(median, min(each for each in around.values() if each >= _NO_MEASURE * median))
 
 
 def most_around(day: date, listed: Mapping[date, int]) -> int | None:
     """How many articles the fullest day around one has, weekdays or not; None where too few are
-    known. listed: see usual_of."""
+    known. listed: see usual_day()."""
     around = [
         number for other, number in listed.items() if 0 < abs((other - day).days) <= AROUND.days
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy.exceptions import DropItem
 
 from newsbot.items import Article
-from newsbot.ledger.component import Component
+from newsbot.ledger.component import Component, keep_sample
 from newsbot.ledger.reasons import SAME_ARTICLE, SAME_CONTENT
 from newsbot.ledger.states import DROPPED
 from newsbot.pipelines import UnchangedError
@@ -45,9 +45,7 @@ class DedupePipeline(Component):
         stats.inc_value("newsbot/revision/all")
         if words and item.word_count < _SHRUNK * words and words - item.word_count >= _LEAST:
             stats.inc_value("newsbot/revision/shrunk")
-            stats.set_value(
-                "newsbot/revision/at", [*stats.get_value("newsbot/revision/at", []), item.url][:3]
-            )
+            keep_sample(self.crawler, "shrunk", item.url)
 
     def _drop_known(self, item: Article) -> None:
         if item.id == f"{item.portal}:{item.key}":

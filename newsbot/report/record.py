@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from newsbot.health.memory import nested, stats_below
 from newsbot.report.refusals import Counts
 
 RECORD_VERSION = 1
@@ -41,31 +42,21 @@ def outcome_of(counts: Counts) -> dict[str, dict[str, Any]]:
 
 def work_of(stats: Mapping[str, Any]) -> dict[str, Any]:
     """Requests by status, what they cost, and which rule found which field how often."""
-    fields: dict[str, dict[str, int]] = {}
-    for name, count in below("newsbot/field/", stats).items():
-        field, _, rule = name.partition("/")
-        fields.setdefault(field, {})[rule] = count
-    listings = below("newsbot/listing/", stats)
+    listings = stats_below("newsbot/listing/", stats)
     refused = {name: count for name, count in listings.items() if name.startswith(_REFUSED)}
     requests = stats.get("downloader/request_count", 0)
     delivered = stats.get("newsbot/feed/delivered", 0)
     return {
         "requests": requests,
         "requests_per_delivered": round(requests / delivered, 2) if delivered else None,
-        "statuses": below("downloader/response_status_count/", stats),
+        "statuses": stats_below("downloader/response_status_count/", stats),
         "listings": {name: counted for name, counted in listings.items() if name not in refused},
         "refused_addresses": {form.removeprefix(_REFUSED): refused[form] for form in refused},
-        "guessed": below("newsbot/guessed/", stats),
-        "fields": fields,
+        "guessed": stats_below("newsbot/guessed/", stats),
+        "fields": nested(stats_below("newsbot/field/", stats)),
         "archive": stats.get("newsbot/archive/files", []),
         "feeds": [feed_facts(Path(name)) for name in stats.get("newsbot/feed/files", [])],
     }
-
-
-def below(prefix: str, stats: Mapping[str, Any]) -> dict[str, Any]:
-    """The statistics whose names begin so, in order, by the rest of their names."""
-    found = {name: value for name, value in sorted(stats.items()) if name.startswith(prefix)}
-    return {name.removeprefix(prefix): value for name, value in found.items()}
 
 
 def feed_facts(path: Path) -> dict[str, Any]:

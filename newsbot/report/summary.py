@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from newsbot.health.finding import Finding
+from newsbot.health.memory import stats_below
 from newsbot.ledger.states import KNOWN, WAITING
-from newsbot.report.record import below
 from newsbot.report.refusals import Counts
 
 _LOST = {"failed": "listings lost", "failed_optional": "supplementary listings lost"}
@@ -89,7 +89,7 @@ def _guesses(portal: str, stats: Mapping[str, Any]) -> Iterator[str]:
             f"guessed: the links of {pages} of {whole} listing pages, found by their addresses; "
             "mend the portal's `links`"
         )
-    refused = Counter(below("newsbot/listing/refused/", stats))
+    refused = Counter(stats_below("newsbot/listing/refused/", stats))
     if refused:
         forms = ", ".join(f"{count} {form}" for form, count in refused.most_common(_MOST_FORMS))
         more = ", …" if len(refused) > _MOST_FORMS else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from newsbot.health.memory import Memory, SourcePages
 from newsbot.ledger.reading import reading
 from tests.conftest import Project
 
+INDEX = "https://www.sindonews.com/indeks/0/0?t="
 SITE = "articles=40,days=1,seed=3"
 
 
@@ -88,7 +89,9 @@ def test_findings_are_told_everywhere_and_end_the_run(ran: Project) -> None:
     assert found["kind"] == "thin listing"
     assert found["usual"] == "100 links"
     assert found["since"] == record(ran.data)["started"]
-    assert len(found["samples"]) == 1
+    days = [address.removeprefix(INDEX) for address in found["samples"]]
+    assert [date.fromisoformat(day) for day in days] == sorted(map(date.fromisoformat, days))[::-1]
+    assert len(set(days)) == 2  # today and yesterday
     status = ran.scrapy("status", "sindonews")
     assert status.code == 0
     assert "source 0, page 1: most links" in status.output

@@ -81,10 +81,9 @@ def cut_texts(run: Run) -> Iterator[Finding]:
     longer = {name: opinions.get(name, 0) for name in ("longer", "unsound")}
     asked, number = opinions.get("asked", 0), sum(longer.values())
     if number:
-        many = number >= _LEAST_LONGER and number > run.drift_share * asked
         yield Finding(
             kind="cut texts",
-            severity=Severity.DRIFT if many else Severity.TOLD,
+            severity=_severity(run, number, asked),
             about="text",
             present=f"general rules found far more in {number} of {asked} articles, "
             f"{longer['longer']} of them are delivered with it",
@@ -93,15 +92,20 @@ def cut_texts(run: Run) -> Iterator[Finding]:
         )
 
 
+def _severity(run: Run, number: int, of_all: int) -> Severity:
+    """That of so many texts which may be cut: a few may be so by chance."""
+    many = number >= _LEAST_LONGER and number > run.drift_share * of_all
+    return Severity.DRIFT if many else Severity.TOLD
+
+
 def shrunk_texts(run: Run) -> Iterator[Finding]:
     """Revisions have far shorter texts than what was delivered before."""
     revisions = run.memory.revisions
     number, of_all = revisions.get("shrunk", 0), revisions.get("all", 0)
     if number:
-        many = number >= _LEAST_LONGER and number > run.drift_share * of_all
         yield Finding(
             kind="shrunk texts",
-            severity=Severity.DRIFT if many else Severity.TOLD,
+            severity=_severity(run, number, of_all),
             about="text",
             present=f"{number} of {of_all} revisions have less than half of the words",
             advice="look at these articles: the text's box may end too early; mend it, then run "
@@ -122,7 +126,7 @@ def lost_pager(run: Run) -> Iterator[Finding]:
             usual=f"{share:.0%} of the articles have several pages",
             present=f"none of {number} articles",
             advice="look at a long article, and mend the portal's `next_page`",
-            samples=run.samples("some"),
+            samples=run.samples("last"),
         )
 
 
@@ -146,7 +150,7 @@ def other_rules(run: Run) -> Iterator[Finding]:
                 usual=f"{share:.0%} by {rule}",
                 present=f"none of {number} articles; now by {now}",
                 advice="look at an article: the layout may have changed",
-                samples=run.samples("some"),
+                samples=run.samples("last"),
             )
 
 

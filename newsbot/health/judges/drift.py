@@ -43,7 +43,7 @@ def guessed_texts(run: Run) -> Iterator[Finding]:
             about="text",
             present=f"{texts} of {read} texts, found by general rules",
             advice=f"mend the portal's `body`, then run scrapy reparse {run.portal} --deliver",
-            samples=run.samples("some"),
+            samples=run.samples("last"),
         )
 
 

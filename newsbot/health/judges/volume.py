@@ -62,7 +62,7 @@ def flood(run: Run) -> Iterator[Finding]:
             usual=f"{middle:.0f} in this time",
             present=f"{run.memory.new} new articles",
             advice="look at some of them: these may be no articles, or old ones",
-            samples=run.samples("some"),
+            samples=run.samples("last"),
         )
 
 
