@@ -141,3 +141,16 @@ def test_the_next_run_goes_on_from_it(ledger: Path, project: Project) -> None:
     assert waiting < set(ids)
     again = project.crawl(*RANGE, site=SITE)
     assert (again.code, len(project.feeds)) == (0, 1), again.output
+
+
+@pytest.mark.parametrize(
+    ("schema", "advice"), [(1, "a run brings it forward"), (99, "update newsbot")]
+)
+def test_a_ledger_of_another_schema_is_not_read(project: Project, schema: int, advice: str) -> None:
+    file = of_schema(1, project.data)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("UPDATE version SET schema = ?", (schema,))
+        database.commit()
+    status = project.scrapy("status")
+    told = f"the ledger has schema {schema}, this newsbot reads {SCHEMA}: {advice}\n"
+    assert (status.code, status.output) == (1, f"scrapy status: {told}")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from newsbot.crawl.redirects import led_to
-from newsbot.health.befell import Counts, counts_of, tally, usual_shares
 from newsbot.health.finding import Severity
+from newsbot.health.outcome_kinds import Counts, counts_of, tally, usual_shares
 from newsbot.health.portal_wide import portal_wide
 from newsbot.health.taken_back import take_back
 from newsbot.ledger import Ledger

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from newsbot.health.befell import Counts, came_to_nothing, usual_shares
 from newsbot.health.finding import Severity
+from newsbot.health.outcome_kinds import Counts, came_to_nothing, usual_shares
 from newsbot.health.portal_wide import portal_wide
 from newsbot.health.taken_back import take_back
 from newsbot.ledger import Ledger

@@ -89,25 +89,7 @@ class ArticleLoader:
     def page(self) -> Page:
         """Read everything that this page has; what it lacks is absent from `fields`."""
         facts = self.facts()
-        fields: dict[str, Any] = {}
-        won: dict[str, str] = {}
-        for name, clean in CLEAN.items():
-            for rule, found in self.evidence.of(name):
-                if not found:
-                    continue
-                if len(found) > bounds.VALUES:
-                    facts.cut[name] += len(found) - bounds.VALUES
-                    found = found[: bounds.VALUES]
-                value = facts.bounded(name, clean(facts, found))
-                if not value:
-                    continue
-                if name == "section" and is_same(value, fields.get("channel", "")):
-                    break  # it only repeats the channel
-                address = won.get(name, "").startswith(ADDRESS)
-                if name not in fields or gives_way(fields[name], value, address=address):
-                    fields[name], won[name] = value, rule
-                if name not in TIMES or not is_coarse(fields[name]):
-                    break
+        fields, won = self._read_fields(facts)
         self._guess_day(facts, fields, won)
         settle_zones(self.evidence, facts, fields, won)
         dated = not won.get("published_at", "").startswith((ADDRESS, "htmldate"))
@@ -136,6 +118,29 @@ class ArticleLoader:
             cut={name: count for name, count in facts.cut.items() if count},
             guessed_text=bool(blocks) and "body" in self.rules.guessed({"body": rule}),
         )
+
+    def _read_fields(self, facts: PageFacts) -> tuple[dict[str, Any], dict[str, str]]:
+        """The values of the fields that have evidence on the page, and which rule won each."""
+        fields: dict[str, Any] = {}
+        won: dict[str, str] = {}
+        for name, clean in CLEAN.items():
+            for rule, found in self.evidence.of(name):
+                if not found:
+                    continue
+                if len(found) > bounds.VALUES:
+                    facts.cut[name] += len(found) - bounds.VALUES
+                    found = found[: bounds.VALUES]
+                value = facts.bounded(name, clean(facts, found))
+                if not value:
+                    continue
+                if name == "section" and is_same(value, fields.get("channel", "")):
+                    break  # it only repeats the channel
+                address = won.get(name, "").startswith(ADDRESS)
+                if name not in fields or gives_way(fields[name], value, address=address):
+                    fields[name], won[name] = value, rule
+                if name not in TIMES or not is_coarse(fields[name]):
+                    break
+        return fields, won
 
     def _guess_day(self, facts: PageFacts, fields: dict[str, Any], won: dict[str, str]) -> None:
         """Of an undeclared portal's article without any time, the day that htmldate finds."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 
-from newsbot.health.befell import ASKED, OUT, Counts, Kind, kind_of, tally
 from newsbot.health.finding import Severity
+from newsbot.health.outcome_kinds import ASKED, OUT, Counts, Kind, kind_of, tally
 
 # Without a history, fewer articles say nothing.
 _LEAST = 10

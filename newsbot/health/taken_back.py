@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from newsbot.health.befell import (
+from newsbot.health.finding import Finding, Severity
+from newsbot.health.outcome_kinds import (
     FORBIDDEN,
     LED_AWAY,
     Counts,
@@ -15,7 +16,6 @@ from newsbot.health.befell import (
     tally,
     usual_shares,
 )
-from newsbot.health.finding import Finding, Severity
 from newsbot.health.portal_wide import Change, portal_wide, suspects
 from newsbot.ledger import Ledger
 from newsbot.ledger.outcomes import KEPT

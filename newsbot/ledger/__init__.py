@@ -17,7 +17,8 @@ from newsbot.ledger.day_walks import DayWalks
 from newsbot.ledger.links import Links
 from newsbot.ledger.outbox import Outbox
 from newsbot.ledger.outcomes import Outcomes, read_hours
-from newsbot.ledger.reading import PastRun, Reading
+from newsbot.ledger.reading import Reading
+from newsbot.ledger.runs import PastRun
 from newsbot.ledger.schema import run, walk
 from newsbot.ledger.store import (
     LedgerBrokenError,
