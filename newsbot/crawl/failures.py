@@ -7,7 +7,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsbot.ledger.reasons import NOT_ARCHIVED
-from newsbot.text.walls import BLOCK, CHALLENGE, CONSENT, LOGIN
+from newsbot.text.walls import WALLS
 
 #: It is this machine that reaches nothing; its proxy; the host's name does not exist. The first two
 #: are noted on the error, see download/reach.py.
@@ -27,7 +27,7 @@ _WORDS = {
     "connection": "the connection broke",
     "truncated": "its answer is damaged or cut off",
     "too large": "its answer is too large",
-    **{wall: f"a {wall} stands in its place" for wall in (CHALLENGE, LOGIN, CONSENT, BLOCK)},
+    **{wall: f"a {wall} stands in its place" for wall in WALLS},
 }
 _NAMES = {
     "DownloadTimeoutError": "timeout",

@@ -27,10 +27,10 @@ class DayWalk:
     name: of the walk. source: the number of its source. url: of its first page. before: the last
     reading of it, by an earlier run. whole: whether all pages are read, which is so where the day
     is over and not yet closed; else the walk ends at what is known. named: the articles. dated: the
-    day (of WIB) of those of which the listing or the address tells it. beside:
-    those that stand in the same box as named ones, whatever the declared selectors say. pages: how
-    many links each page had, and how many articles no page before had named. fresh: how many no
-    earlier reading had named. ended: whether it was read to its end.
+    day (of WIB) of those of which the listing or the address tells it. beside: those that stand in
+    the same box as named ones, whatever the declared selectors say. pages: how many links each page
+    had, and how many articles no page before had named. fresh: how many no earlier reading had
+    named. ended: whether it was read to its end.
     """
 
     name: str

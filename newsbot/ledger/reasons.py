@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from newsbot.text.walls import WALLS
 
 #: A page that was asked for by its address alone turned out to be no article.
 NO_ARTICLE = "no article"
@@ -18,7 +18,7 @@ REDIRECTED = "redirected to "
 HOME = f"{REDIRECTED}the home page"
 #: What was asked for is not there, or not any more.
 GONE = ("http_404", "http_410")
-_REFUSAL = re.compile(r"http_(?:401|403|429|451|503)|(?:challenge|login|consent|block) page")
+_REFUSALS = (*WALLS, *(f"http_{status}" for status in (401, 403, 429, 451, 503)))
 #: A replayed archive has nothing of what was asked for. Also the flag of the answer that says so.
 NOT_ARCHIVED = "not in the archive"
 
@@ -26,4 +26,4 @@ NOT_ARCHIVED = "not in the archive"
 def is_refusal(reason: str) -> bool:
     """Whether a reason says that the portal refuses us: by a status, or by a page of one of the
     kinds that text/walls.py names."""
-    return _REFUSAL.fullmatch(reason) is not None
+    return reason in _REFUSALS

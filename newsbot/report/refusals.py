@@ -9,7 +9,7 @@ from typing import Any
 
 from newsbot.crawl.failures import NO_NETWORK, NO_PROXY, NO_SUCH_HOST
 from newsbot.ledger.states import ACCEPTED, DELIVERED, DROPPED, EXCLUDED, FAILED
-from newsbot.text.walls import BLOCK, CHALLENGE, CONSENT, LOGIN
+from newsbot.text.walls import WALLS
 
 # By (state, reason), how many URLs.
 Counts = Mapping[tuple[str, str], int]
@@ -17,7 +17,6 @@ Counts = Mapping[tuple[str, str], int]
 #: Failures that an article cannot help while nothing is reached: they use up no try. (A further
 #: page that could not be had makes an article incomplete.)
 UNREACHED = (NO_NETWORK, NO_PROXY, NO_SUCH_HOST, "incomplete")
-_WALLS = (CHALLENGE, LOGIN, CONSENT, BLOCK)
 _ASKED_FOR = {DELIVERED, ACCEPTED, DROPPED, EXCLUDED, FAILED}
 # So many requests in a row that reach nothing show that the network is gone, and so many walls that
 # a portal's articles are behind them: one or two may be of a single host or page.
@@ -45,7 +44,7 @@ def wall_of_run(stats: Mapping[str, Any], counts: Counts) -> str:
     """What kind of wall (text/walls.py) most of the needed listings, of all listings or of the
     articles were; "" where they were not."""
     needed, all_of_them, articles = (Counter[str]() for _ in range(3))
-    for wall in _WALLS:
+    for wall in WALLS:
         needed[wall] = stats.get(f"newsbot/listing/failed/{wall}", 0)
         optional = stats.get(f"newsbot/listing/failed_optional/{wall}", 0)
         all_of_them[wall] = needed[wall] + optional

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 CHALLENGE, LOGIN, CONSENT, BLOCK = "challenge page", "login page", "consent page", "block page"
+WALLS = (CHALLENGE, LOGIN, CONSENT, BLOCK)
 
 
 class _Sign(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from math import sqrt
@@ -11,6 +10,7 @@ from newsbot.health.finding import Finding, Severity
 from newsbot.health.memory import Memory
 from newsbot.health.run import Run, SourceFacts
 from newsbot.health.usual import LEAST_RUNS, quantile
+from newsbot.text.walls import WALLS
 
 # A page that usually names fewer articles may name none.
 _LEAST_LINKS = 6
@@ -24,7 +24,7 @@ _ALWAYS = 0.95
 # some in a few runs, and of one that never has.
 _NEWS, _A_FEW, _NO_NEWS_YET = 3, 3, 10
 # Why a page is lost that the portal refuses: see text/walls.py, and what such a status says.
-_WALL = re.compile(r"\w+ page|http_(?:401|403|451)")
+_REFUSED = (*WALLS, "http_401", "http_403", "http_451")
 # So many headlines of a new form are worth a word.
 _HEADLINES = 10
 
@@ -96,7 +96,7 @@ def walled(run: Run) -> Iterator[Finding]:
     """The portal refuses a required source as a whole: all that it answers is a wall. (Others may
     answer meanwhile.)"""
     for number, source in run.sources.items():
-        walls = [why for why in run.memory.lost.get(number, ()) if _WALL.fullmatch(why)]
+        walls = [why for why in run.memory.lost.get(number, ()) if why in _REFUSED]
         if source.required and walls and number not in run.memory.sources:
             yield Finding(
                 kind="refused source",
